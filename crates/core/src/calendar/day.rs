@@ -1,0 +1,144 @@
+//! A calendar day without time or zone.
+
+use std::fmt;
+use std::str::FromStr;
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Holds one calendar day; written `YYYY-MM-DD`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Day(NaiveDate);
+
+/// Says why a text is no day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum DayError {
+    /// The text is not of the shape `YYYY-MM-DD`.
+    #[error("not of the shape YYYY-MM-DD")]
+    Shape,
+    /// The shape is right and the calendar has no such day (31 February).
+    #[error("no such day in the calendar")]
+    NoSuchDay,
+}
+
+impl Day {
+    /// Earliest day the book accepts: records of the programme do not reach back further.
+    pub const FIRST: Day = Day(match NaiveDate::from_ymd_opt(1900, 1, 1) {
+        Some(day) => day,
+        None => NaiveDate::MIN,
+    });
+
+    /// Latest day the book accepts, far beyond any target.
+    pub const LAST: Day = Day(match NaiveDate::from_ymd_opt(2999, 12, 31) {
+        Some(day) => day,
+        None => NaiveDate::MAX,
+    });
+
+    /// Makes a day from year, month and day of month; `None` where the calendar has none.
+    #[must_use]
+    pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
+        NaiveDate::from_ymd_opt(year, month, day)
+            .map(Day)
+            .filter(|day| (Self::FIRST..=Self::LAST).contains(day))
+    }
+
+    /// Takes a day of the calendar library; `None` outside 1900–2999.
+    #[must_use]
+    pub fn from_naive(day: NaiveDate) -> Option<Self> {
+        Self::new(day.year(), day.month(), day.day())
+    }
+
+    /// Gives the day of the calendar library.
+    #[must_use]
+    pub fn naive(self) -> NaiveDate {
+        self.0
+    }
+
+    /// Gives the day after; the last day of the book stays.
+    #[must_use]
+    pub fn next(self) -> Self {
+        self.0.succ_opt().map_or(self, Day)
+    }
+
+    /// Gives the day before; the first day of the calendar stays.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        self.0.pred_opt().map_or(self, Day)
+    }
+
+    /// Gives the year.
+    #[must_use]
+    pub fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// Gives the month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u32 {
+        self.0.month()
+    }
+
+    /// Gives the day of the month, 1 to 31.
+    #[must_use]
+    pub fn day_of_month(self) -> u32 {
+        self.0.day()
+    }
+
+    /// Tells whether the day is a Saturday or a Sunday.
+    #[must_use]
+    pub fn is_weekend(self) -> bool {
+        matches!(self.0.weekday(), Weekday::Sat | Weekday::Sun)
+    }
+
+    /// Gives a number that grows by one a day, for compact storage.
+    #[must_use]
+    pub fn ordinal(self) -> i32 {
+        self.0.num_days_from_ce()
+    }
+}
+
+impl fmt::Display for Day {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            formatter,
+            "{:04}-{:02}-{:02}",
+            self.year(),
+            self.month(),
+            self.day_of_month()
+        )
+    }
+}
+
+impl FromStr for Day {
+    type Err = DayError;
+
+    fn from_str(text: &str) -> Result<Self, DayError> {
+        let mut parts = text.split('-');
+        let (Some(year), Some(month), Some(day), None) = (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(DayError::Shape);
+        };
+        let number = |part: &str, width: usize| -> Result<u32, DayError> {
+            if part.len() != width || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(DayError::Shape);
+            }
+            part.parse().map_err(|_| DayError::Shape)
+        };
+        let (year, month, day) = (number(year, 4)?, number(month, 2)?, number(day, 2)?);
+        let year = i32::try_from(year).map_err(|_| DayError::Shape)?;
+        Self::new(year, month, day).ok_or(DayError::NoSuchDay)
+    }
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Day {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}

@@ -1,0 +1,84 @@
+use super::{Day, DayError, Holidays, Period, PeriodError};
+
+fn day(text: &str) -> Day {
+    text.parse().unwrap()
+}
+
+#[test]
+fn days_are_read_strictly() {
+    let table = [
+        ("2024-02-29", Ok("2024-02-29")),
+        ("2023-02-29", Err(DayError::NoSuchDay)),
+        ("2024-02-31", Err(DayError::NoSuchDay)),
+        ("1899-12-31", Err(DayError::NoSuchDay)),
+        ("2024-2-9", Err(DayError::Shape)),
+        ("31/03/2024", Err(DayError::Shape)),
+        ("2024-03-31-1", Err(DayError::Shape)),
+        ("+024-03-31", Err(DayError::Shape)),
+        ("", Err(DayError::Shape)),
+    ];
+    for (text, expected) in table {
+        assert_eq!(
+            text.parse::<Day>().map(|day| day.to_string()),
+            expected.map(str::to_owned),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn periods_know_both_ends() {
+    let table = [
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024-Q1", "2024-01-01", "2024-03-31"),
+        ("2024-Q4", "2024-10-01", "2024-12-31"),
+        ("2024-H2", "2024-07-01", "2024-12-31"),
+        ("2024-9M", "2024-01-01", "2024-09-30"),
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2021..2025", "2021-01-01", "2025-12-31"),
+    ];
+    for (text, from, to) in table {
+        let period: Period = text.parse().unwrap();
+        assert_eq!((period.first_day(), period.last_day()), (day(from), day(to)), "{text}");
+        assert_eq!(period.to_string(), text);
+    }
+    for text in [
+        "2024-13",
+        "2024-Q5",
+        "2024-H3",
+        "24",
+        "2024-",
+        "2025..2021",
+        "q1",
+        "0000",
+    ] {
+        assert!(text.parse::<Period>().is_err(), "{text}");
+    }
+    assert_eq!(
+        Period::range(day("2024-02-01"), day("2024-01-31")),
+        Err(PeriodError::Backwards)
+    );
+}
+
+#[test]
+fn working_days_pass_over_weekends_and_tet_and_honour_exchanged_days() {
+    let holidays = Holidays::parse(
+        "[[holiday]]\non = \"2024-04-29\"\nworks = [\"2024-05-04\"]\n[[holiday]]\non = \"2024-04-30\"\n[[holiday]]\non = \"2024-05-01\"\n",
+    )
+    .unwrap();
+    assert!(!holidays.is_working_day(day("2024-04-29")));
+    assert!(
+        holidays.is_working_day(day("2024-05-04")),
+        "a Saturday worked in exchange"
+    );
+    assert_eq!(holidays.add_working_days(day("2024-04-26"), 1), day("2024-05-02"));
+    assert_eq!(holidays.add_working_days(day("2024-04-26"), 3), day("2024-05-04"));
+    assert_eq!(holidays.add_working_days(day("2024-04-26"), 0), day("2024-04-26"));
+}
+
+#[test]
+fn a_day_survives_json() {
+    let written = serde_json::to_string(&day("2025-12-31")).unwrap();
+    assert_eq!(written, "\"2025-12-31\"");
+    assert_eq!(serde_json::from_str::<Day>(&written).unwrap().next(), day("2026-01-01"));
+}

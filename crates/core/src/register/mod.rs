@@ -1,0 +1,18 @@
+//! Units, their kinds, and the dated tree they form.
+
+mod examine;
+mod ids;
+mod kinds;
+mod placement;
+mod tree;
+mod unit;
+
+#[cfg(test)]
+mod tests;
+
+pub use examine::{TreeFault, TreeFaultKind, examine};
+pub use ids::{EntryNo, UnitId};
+pub use kinds::{KindsError, Line, UnitKind, UnitKinds};
+pub use placement::{Inside, Placement, Stand};
+pub use tree::{Tree, UnitIndex};
+pub use unit::{Change, Unit, UnitEvent};

@@ -1,1 +1,14 @@
-//! x
+//! Facts, decisions and the content an entry is known by.
+
+mod content;
+mod fact;
+mod record;
+mod words;
+
+#[cfg(test)]
+mod tests;
+
+pub use content::{chain_link, content_hash};
+pub use fact::{Activity, Enterprise, Fact, FactOf};
+pub use record::{Decision, FactRecord};
+pub use words::{Grade, HostKind, Tag};

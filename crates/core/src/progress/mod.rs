@@ -1,1 +1,10 @@
-//! x
+//! Rates as exact fractions, and targets with their standing.
+
+mod rate;
+mod target;
+
+#[cfg(test)]
+mod tests;
+
+pub use rate::{Percent, percent};
+pub use target::{Reach, Target, in_force};

@@ -1,0 +1,85 @@
+//! What a fact posts: pure rules from a record to signed lines.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use crate::ledger::{Fact, FactRecord, HostKind, Tag};
+use crate::register::UnitId;
+
+/// Names one account: a fact's code, or for a move one of its two ends.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Account(String);
+
+impl Account {
+    /// Reads an account; `None` when no fact posts to it.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        let bare = code
+            .strip_suffix("_in")
+            .or_else(|| code.strip_suffix("_out"))
+            .unwrap_or(code);
+        let fact = Fact::parse(bare)?;
+        (fact.is_move() == (bare != code)).then(|| Self(code.to_owned()))
+    }
+
+    /// Gives the code.
+    #[must_use]
+    pub fn code(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Account {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Holds what tells one posted line from another apart from place, day and amount.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PostingClass {
+    /// The account.
+    pub account: Account,
+    /// Kind of the organizations counted.
+    pub org_kind: Option<String>,
+    /// Kind of the body they stand in.
+    pub host_kind: Option<HostKind>,
+    /// Marks.
+    pub tags: BTreeSet<Tag>,
+}
+
+/// Holds one posted line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Posting {
+    /// Where it is counted.
+    pub unit: UnitId,
+    /// The other end of a move.
+    pub other: Option<UnitId>,
+    /// Account and marks.
+    pub class: PostingClass,
+    /// How many; negative only in a reversal.
+    pub amount: i64,
+}
+
+/// Posts a fact: one line, or two for a move, whose ends are equal so that moves net to zero over the whole tree.
+#[must_use]
+pub fn post(record: &FactRecord) -> Vec<Posting> {
+    let line = |suffix: &str, unit: UnitId, other: Option<UnitId>| Posting {
+        unit,
+        other,
+        class: PostingClass {
+            account: Account(format!("{}{suffix}", record.fact.code())),
+            org_kind: record.org_kind.clone(),
+            host_kind: record.host_kind,
+            tags: record.tags.clone(),
+        },
+        amount: record.count,
+    };
+    match record.to_unit.filter(|_| record.fact.is_move()) {
+        Some(to_unit) => vec![
+            line("_out", record.unit, Some(to_unit)),
+            line("_in", to_unit, Some(record.unit)),
+        ],
+        None => vec![line("", record.unit, None)],
+    }
+}

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `nennep` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    nennep::cli::run()
+}

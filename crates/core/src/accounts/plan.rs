@@ -4,9 +4,8 @@
 //! A stock is counted where it stands on the last day. With a stated tree day both are counted by that one tree, in which
 //! no unit ever crosses a border.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Crossing;
 use crate::calendar::Day;
@@ -20,7 +19,7 @@ pub struct Segment {
     /// Last day.
     pub to: Day,
     /// Whose lines count.
-    pub inside: Rc<Inside>,
+    pub inside: Arc<Inside>,
 }
 
 /// Says that a unit came below the asked one, or left it, by an event.
@@ -42,9 +41,9 @@ pub struct Plan {
     /// The period, cut where the tree below the unit changed.
     pub segments: Vec<Segment>,
     /// Units counted in a stock of the last day.
-    pub stock: Rc<Inside>,
+    pub stock: Arc<Inside>,
     /// Units counted in a stock of the day before the first.
-    pub opening: Rc<Inside>,
+    pub opening: Arc<Inside>,
     /// Units that crossed the border.
     pub borders: Vec<BorderCrossing>,
 }
@@ -53,7 +52,7 @@ pub struct Plan {
 #[derive(Debug)]
 pub struct Planner<'a> {
     tree: &'a Tree,
-    placements: RefCell<HashMap<Day, Rc<Placement>>>,
+    placements: Mutex<HashMap<Day, Arc<Placement>>>,
 }
 
 impl<'a> Planner<'a> {
@@ -62,7 +61,7 @@ impl<'a> Planner<'a> {
     pub fn new(tree: &'a Tree) -> Self {
         Self {
             tree,
-            placements: RefCell::default(),
+            placements: Mutex::default(),
         }
     }
 
@@ -74,18 +73,18 @@ impl<'a> Planner<'a> {
 
     /// Gives the placement of a day.
     #[must_use]
-    pub fn placement(&self, day: Day) -> Rc<Placement> {
-        self.placements
-            .borrow_mut()
-            .entry(day)
-            .or_insert_with(|| Rc::new(self.tree.placement(day)))
+    pub fn placement(&self, day: Day) -> Arc<Placement> {
+        // A poisoned map only ever misses entries, never holds a half-made one.
+        let mut placements = self.placements.lock().unwrap_or_else(PoisonError::into_inner);
+        placements.entry(day)
+            .or_insert_with(|| Arc::new(self.tree.placement(day)))
             .clone()
     }
 
     /// Plans the figures of `unit` from one day to another, by the tree of `tree_on` when it is given.
     #[must_use]
     pub fn plan(&self, unit: UnitIndex, from: Day, to: Day, tree_on: Option<Day>) -> Plan {
-        let inside = |day: Day| Rc::new(self.placement(day).inside(unit));
+        let inside = |day: Day| Arc::new(self.placement(day).inside(unit));
         if let Some(day) = tree_on {
             let all = inside(day);
             let segments = vec![Segment {

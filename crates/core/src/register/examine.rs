@@ -29,6 +29,8 @@ pub enum TreeFaultKind {
     StillHanging(Vec<String>),
     /// Another event of the day says otherwise.
     Contradiction,
+    /// With it an entry already recorded could not stand.
+    Recorded(EntryNo),
 }
 
 impl TreeFaultKind {
@@ -43,6 +45,7 @@ impl TreeFaultKind {
             TreeFaultKind::OtherNotThere(_) => "other_unit_not_there",
             TreeFaultKind::StillHanging(_) => "units_still_hang",
             TreeFaultKind::Contradiction => "contradicting_events",
+            TreeFaultKind::Recorded(_) => "contradicts_recorded",
         }
     }
 }

@@ -1,0 +1,51 @@
+//! The tables the program carries inside: kinds, indicators, columns, holidays.
+
+use nennep_core::accounts::{Catalog, CatalogError};
+use nennep_core::calendar::{Holidays, HolidaysError};
+use nennep_core::register::{KindsError, UnitKinds};
+
+use crate::web::sheet::ColumnNames;
+
+/// Holds all tables, parsed once at the start.
+#[derive(Debug)]
+pub struct Catalogs {
+    /// Kinds of units.
+    pub kinds: UnitKinds,
+    /// Indicators.
+    pub indicators: Catalog,
+    /// Names of sheets and columns.
+    pub columns: ColumnNames,
+    /// Public holidays.
+    pub holidays: Holidays,
+}
+
+/// Says which table is wrong.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogsError {
+    /// Kinds of units.
+    #[error("catalog/unit_kinds.toml")]
+    Kinds(#[from] KindsError),
+    /// Indicators.
+    #[error("catalog/{0}")]
+    Indicators(#[from] CatalogError),
+    /// Columns.
+    #[error("catalog/columns.toml")]
+    Columns(#[source] toml::de::Error),
+    /// Holidays.
+    #[error("catalog/holidays.toml")]
+    Holidays(#[from] HolidaysError),
+}
+
+impl Catalogs {
+    /// Parses the tables the program carries.
+    ///
+    /// # Errors
+    /// The first table that is wrong, with file, line and remedy.
+    pub fn embedded() -> Result<Self, CatalogsError> {
+        let kinds = UnitKinds::parse(include_str!("../../../catalog/unit_kinds.toml"))?;
+        let indicators = Catalog::parse("indicators.toml", include_str!("../../../catalog/indicators.toml"), &kinds)?;
+        let columns = ColumnNames::parse(include_str!("../../../catalog/columns.toml")).map_err(CatalogsError::Columns)?;
+        let holidays = Holidays::parse(include_str!("../../../catalog/holidays.toml"))?;
+        Ok(Self { kinds, indicators, columns, holidays })
+    }
+}

@@ -1,0 +1,111 @@
+//! The words of every command.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Sổ của chương trình xây dựng tổ chức đảng, đoàn thể trong doanh nghiệp ngoài khu vực Nhà nước.
+#[derive(Debug, Parser)]
+#[command(name = "nennep", version, about)]
+pub(super) struct Cli {
+    /// Cơ sở dữ liệu: sqlite:ĐƯỜNG_DẪN hoặc postgres://…
+    #[arg(long, global = true, env = "NENNEP_DATABASE", default_value = "sqlite:data/nennep.db", hide_env_values = true)]
+    pub(super) database: String,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Nhập sổ chương trình: một tệp .xlsx hoặc thư mục .csv.
+    Import(ImportArguments),
+    /// Số liệu của một đơn vị.
+    Figures(FiguresArguments),
+    /// Các bút toán đứng sau một số liệu.
+    Trace(TraceArguments),
+    /// Kiểm lại toàn bộ sổ.
+    Verify {
+        /// In JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Đưa cơ sở dữ liệu cũ lên phiên bản hiện tại.
+    Migrate,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportArguments {
+    /// Tệp .xlsx hoặc thư mục .csv.
+    pub(super) path: PathBuf,
+    /// Chạy thử: làm đủ mọi bước rồi hoàn lại.
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Có một dòng sai thì không ghi dòng nào.
+    #[arg(long)]
+    pub(super) all_or_nothing: bool,
+    /// In JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// The days a question covers.
+#[derive(Debug, Args)]
+pub(super) struct Days {
+    /// Kỳ: 2024-03, 2024-Q1, 2024-H1, 2024-9M, 2024, 2021..2025.
+    #[arg(long, required_unless_present = "from", conflicts_with_all = ["from", "to"])]
+    pub(super) period: Option<String>,
+    /// Ngày đầu.
+    #[arg(long, requires = "to")]
+    pub(super) from: Option<String>,
+    /// Ngày cuối.
+    #[arg(long, requires = "from")]
+    pub(super) to: Option<String>,
+}
+
+/// By which tree and up to which entry.
+#[derive(Debug, Args)]
+pub(super) struct View {
+    /// Đếm theo cây tổ chức của ngày này.
+    #[arg(long)]
+    pub(super) tree_on: Option<String>,
+    /// Chỉ tính đến bút toán số này.
+    #[arg(long)]
+    pub(super) known_at: Option<i64>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct FiguresArguments {
+    /// Mã đơn vị.
+    #[arg(long)]
+    pub(super) unit: String,
+    #[command(flatten)]
+    pub(super) days: Days,
+    /// Chỉ các chỉ tiêu này.
+    #[arg(long)]
+    pub(super) indicator: Vec<String>,
+    #[command(flatten)]
+    pub(super) view: View,
+    /// Thêm từng đơn vị trực thuộc.
+    #[arg(long)]
+    pub(super) by_child: bool,
+    /// In JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct TraceArguments {
+    /// Mã đơn vị.
+    #[arg(long)]
+    pub(super) unit: String,
+    /// Mã chỉ tiêu.
+    #[arg(long)]
+    pub(super) indicator: String,
+    #[command(flatten)]
+    pub(super) days: Days,
+    #[command(flatten)]
+    pub(super) view: View,
+    /// In JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}

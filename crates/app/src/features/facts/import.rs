@@ -1,0 +1,149 @@
+//! Facts and reversals of a workbook.
+
+use std::collections::{BTreeMap, HashMap};
+
+use nennep_core::ledger::{Enterprise, Fact, FactOf};
+use nennep_core::register::{Change, UnitId};
+
+use super::record::FactDraft;
+use super::{act as deed, form};
+use crate::store::{Act, Known, Sort, StoreError, enterprises_near};
+use crate::web::faults::FaultKind;
+use crate::web::intake::{Intake, Verdict, verdict};
+use crate::web::sheet::{FoundSheet, RowReader};
+
+/// Rows read, compared and recorded together.
+const ROWS_AT_ONCE: usize = 1000;
+
+/// Takes in the sheet `facts`; `progress` is told the number of rows done.
+///
+/// # Errors
+/// When the database refuses; what is wrong with the rows is in the report.
+pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet, progress: &(dyn Fn(u64) + Sync)) -> Result<(), StoreError> {
+    let mut in_file: HashMap<String, Known> = HashMap::new();
+    for rows in sheet.rows.chunks(ROWS_AT_ONCE) {
+        let mut drafts = Vec::with_capacity(rows.len());
+        for row in rows {
+            match form::fact(intake, RowReader::new(sheet, row)) {
+                Ok(draft) => drafts.push(draft),
+                Err(faults) => intake.hold(faults),
+            }
+        }
+        let keys: Vec<String> = drafts.iter().map(|draft| draft.key.clone()).collect();
+        let known = act.known(Sort::Fact, &keys).await?;
+        for draft in drafts {
+            let content = draft.content();
+            match verdict(known.get(&draft.key).or_else(|| in_file.get(&draft.key)), &content) {
+                Verdict::Same => intake.report.same += 1,
+                Verdict::Other(no) => intake.hold_for(sheet, draft.row, "key", FaultKind::OtherContent, &draft.key, &no.to_string()),
+                Verdict::New => {
+                    if let Some((column, kind, found, detail)) = against_the_book(intake, act, &draft).await? {
+                        intake.hold_for(sheet, draft.row, column, kind, &found, &detail);
+                        continue;
+                    }
+                    let key = draft.key.clone();
+                    let no = deed::record(act, &draft, content.clone()).await?;
+                    in_file.insert(key, Known { no, content });
+                    note_lessened(intake, &draft);
+                    intake.report.accepted += 1;
+                }
+            }
+        }
+        progress(rows.len() as u64);
+    }
+    Ok(())
+}
+
+/// What one row cannot know of itself: a whole unit moved that day, a list held of the same enterprises.
+async fn against_the_book(intake: &Intake<'_>, act: &mut Act, draft: &FactDraft) -> Result<Option<(&'static str, FaultKind, String, String)>, StoreError> {
+    let record = &draft.record;
+    if matches!(record.fact, Fact::Organization(_, FactOf::Moved)) {
+        let moved = intake.tree.events().iter().any(|event| event.unit == record.unit && event.on == record.on && matches!(event.change, Change::Moved { .. }));
+        if moved {
+            return Ok(Some(("unit", FaultKind::UnitMovedThatDay, draft.unit.clone(), String::new())));
+        }
+    }
+    if matches!(record.fact, Fact::Enterprise(Enterprise::Opening | Enterprise::Ended)) {
+        let listed = enterprises_near(act, &intake.tree, record.unit, record.on, record.host_kind).await?;
+        if let Some(kind) = listed {
+            return Ok(Some(("fact", FaultKind::ListHeldHere, record.fact.code(), kind)));
+        }
+    }
+    Ok(None)
+}
+
+fn note_lessened(intake: &mut Intake<'_>, draft: &FactDraft) {
+    let lessens = matches!(draft.record.fact, Fact::Organization(_, FactOf::Ended | FactOf::Moved) | Fact::Member(_, FactOf::Ended | FactOf::Moved) | Fact::Enterprise(Enterprise::Ended));
+    if lessens {
+        intake.lessened.insert(draft.record.unit.0);
+    }
+}
+
+/// Takes in the sheet `reversals`, after all facts.
+///
+/// # Errors
+/// When the database refuses; what is wrong with the rows is in the report.
+pub async fn import_reversals(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) -> Result<(), StoreError> {
+    for row in &sheet.rows {
+        let draft = match form::reversal(intake, RowReader::new(sheet, row)) {
+            Ok(draft) => draft,
+            Err(faults) => {
+                intake.hold(faults);
+                continue;
+            }
+        };
+        act.flush().await?;
+        let known = act.known(Sort::Reversal, std::slice::from_ref(&draft.key)).await?;
+        match verdict(known.get(&draft.key), &draft.content()) {
+            Verdict::Same => intake.report.same += 1,
+            Verdict::Other(no) => intake.hold_for(sheet, draft.row, "key", FaultKind::AlreadyReversed, &draft.key, &no.to_string()),
+            Verdict::New => match deed::find(act, &draft.key).await? {
+                None => intake.hold_for(sheet, draft.row, "key", FaultKind::UnknownFact, &draft.key, ""),
+                Some(fact) if fact.reversed_by.is_some() => {
+                    let by = fact.reversed_by.unwrap_or_default().to_string();
+                    intake.hold_for(sheet, draft.row, "key", FaultKind::AlreadyReversed, &draft.key, &by);
+                }
+                Some(fact) if draft.on < fact.on => {
+                    intake.hold_for(sheet, draft.row, "on", FaultKind::BeforeTheFact, &draft.on.to_string(), &fact.on.to_string());
+                }
+                Some(fact) => {
+                    intake.lessened.extend(fact.lines.iter().map(|line| line.unit.0));
+                    deed::take_back(act, &draft, &fact).await?;
+                    intake.report.accepted += 1;
+                }
+            },
+        }
+    }
+    Ok(())
+}
+
+/// Warns of units whose own stock falls below zero on some day; the book refuses nothing for it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn warn_of_negative_stock(intake: &mut Intake<'_>, act: &mut Act) -> Result<(), StoreError> {
+    act.flush().await?;
+    let classes = crate::store::classes(act.tx()).await?;
+    let stocks: Vec<_> = intake.catalog.listed().filter(|measure| measure.indicator.shape == nennep_core::accounts::Shape::Stock && measure.filter.is_none()).collect();
+    for unit in std::mem::take(&mut intake.lessened) {
+        let rows = act.tx().rows("select class_id, amount from posting where unit_id = $1 order by happened_on, entry_no, side", &[unit.into()]).await?;
+        let mut standing: BTreeMap<&str, i64> = BTreeMap::new();
+        let mut below: BTreeMap<&str, i64> = BTreeMap::new();
+        for row in &rows {
+            let (class, amount) = (row.int(0)?, row.int(1)?);
+            let Some(class) = classes.get(&class) else { continue };
+            for stock in stocks.iter().filter(|stock| stock.weight(class) != 0) {
+                let now = standing.entry(&stock.code).or_default();
+                *now += stock.weight(class) * amount;
+                if *now < 0 {
+                    below.insert(&stock.code, *now);
+                }
+            }
+        }
+        let code = intake.tree.index_of(UnitId(unit)).map(|index| intake.tree.unit(index).code.clone()).unwrap_or_default();
+        for (stock, amount) in below {
+            intake.warn("facts", None, "stock_below_zero", format!("{code}: {stock} {amount}"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,7 @@
+//! Units and their events: the dated tree as officers bring it in.
+
+mod form;
+mod import;
+mod record;
+
+pub use import::import;

@@ -1,0 +1,350 @@
+//! The only way to write: one transaction, one officer, one clock reading, gapless numbers, a chain of hashes.
+
+use std::collections::HashMap;
+
+use nennep_core::accounts::{Posting, PostingClass};
+use nennep_core::calendar::Day;
+use nennep_core::ledger::{Decision, Grade, chain_link};
+use nennep_core::progress::Target;
+use nennep_core::register::{Change, EntryNo, Unit, UnitEvent};
+
+use super::book::{Claim, class_columns, load_classes};
+use super::tables::Tables;
+use super::{Db, StoreError, Tx, Value};
+
+/// Rows that may wait in memory before they are written.
+const WAITING_MAX: usize = 1000;
+
+/// Says what an entry records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sort {
+    /// A unit.
+    Unit,
+    /// An event of a unit.
+    UnitEvent,
+    /// A line of the enterprise list.
+    Listing,
+    /// A fact.
+    Fact,
+    /// A fact taken back.
+    Reversal,
+    /// A target.
+    Target,
+    /// A total printed elsewhere.
+    Claim,
+}
+
+impl Sort {
+    /// Gives the word stored.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Sort::Unit => "unit",
+            Sort::UnitEvent => "unit_event",
+            Sort::Listing => "listing",
+            Sort::Fact => "fact",
+            Sort::Reversal => "reversal",
+            Sort::Target => "target",
+            Sort::Claim => "claim",
+        }
+    }
+}
+
+/// Says who writes and when: read from the clock once for the whole act.
+#[derive(Clone, Debug)]
+pub struct Stamp {
+    /// The instant, UTC with microseconds and `Z`.
+    pub at: String,
+    /// The present day in Việt Nam.
+    pub today: Day,
+    /// Who writes.
+    pub officer: String,
+}
+
+/// Holds what every entry carries.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What it records.
+    pub sort: Sort,
+    /// What it is known by among its sort.
+    pub identity: String,
+    /// Hash of its content.
+    pub content: String,
+    /// Effective day.
+    pub happened_on: Day,
+    /// Where it was taken from.
+    pub source: String,
+    /// The decision behind it.
+    pub decision: Option<Decision>,
+}
+
+/// Holds what is recorded under an identity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Known {
+    /// Number of the entry.
+    pub no: EntryNo,
+    /// Hash of its content.
+    pub content: String,
+}
+
+/// Holds one open act.
+#[derive(Debug)]
+pub struct Act {
+    tx: Tx,
+    stamp: Stamp,
+    before: i64,
+    head: i64,
+    chain: String,
+    classes: HashMap<PostingClass, i64>,
+    waiting: usize,
+    tables: Tables,
+}
+
+impl Act {
+    /// Opens an act; any other waits until this one ends.
+    ///
+    /// # Errors
+    /// When the database cannot be reached.
+    pub async fn begin(db: &Db, stamp: Stamp) -> Result<Self, StoreError> {
+        let mut tx = db.write().await?;
+        // Touching the row locks it on PostgreSQL, so numbers are given in the order of commits.
+        tx.execute("update ledger_head set no = no where id = 1", &[]).await?;
+        let row = tx.row("select no, chain from ledger_head where id = 1", &[]).await?;
+        let (head, chain) = match row {
+            Some(row) => (row.int(0)?, row.text(1)?),
+            None => return Err(StoreError::BadRow { table: "ledger_head", no: 1, column: "no" }),
+        };
+        let classes = load_classes(&mut tx).await?.into_iter().map(|(id, class)| (class, id)).collect();
+        Ok(Self { tx, stamp, before: head, head, chain, classes, waiting: 0, tables: Tables::new() })
+    }
+
+    /// Gives the open transaction, for reading what the act depends on.
+    pub fn tx(&mut self) -> &mut Tx {
+        &mut self.tx
+    }
+
+    /// Gives who writes and when.
+    #[must_use]
+    pub fn stamp(&self) -> &Stamp {
+        &self.stamp
+    }
+
+    /// Gives the number the next entry will take.
+    #[must_use]
+    pub fn next_no(&self) -> EntryNo {
+        EntryNo(self.head + 1)
+    }
+
+    /// Gives the first and last number given by this act.
+    #[must_use]
+    pub fn numbers(&self) -> Option<(i64, i64)> {
+        (self.head > self.before).then_some((self.before + 1, self.head))
+    }
+
+    /// Gives what is recorded under the identities.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn known(&mut self, sort: Sort, identities: &[String]) -> Result<HashMap<String, Known>, StoreError> {
+        let mut known = HashMap::new();
+        for some in identities.chunks(500) {
+            let places: Vec<String> = (2..some.len() + 2).map(|place| format!("${place}")).collect();
+            let sql = format!("select identity, no, content from entry where sort = $1 and identity in ({})", places.join(", "));
+            let values: Vec<Value> = [sort.code().into()].into_iter().chain(some.iter().map(|identity| identity.as_str().into())).collect();
+            for row in self.tx.rows(&sql, &values).await? {
+                known.insert(row.text(0)?, Known { no: EntryNo(row.int(1)?), content: row.text(2)? });
+            }
+        }
+        Ok(known)
+    }
+
+    fn enter(&mut self, draft: &Draft) -> EntryNo {
+        self.head += 1;
+        self.chain = chain_link(&self.chain, self.head, &format!("{}/{}", draft.sort.code(), draft.identity), &draft.content, &self.stamp.at);
+        let decision = draft.decision.as_ref();
+        self.waiting += 1;
+        self.tables.entry.push(vec![
+            self.head.into(),
+            draft.sort.code().into(),
+            draft.identity.as_str().into(),
+            draft.content.as_str().into(),
+            draft.happened_on.to_string().into(),
+            self.stamp.at.as_str().into(),
+            self.stamp.officer.as_str().into(),
+            draft.source.as_str().into(),
+            decision.and_then(|decision| decision.no.clone()).into(),
+            decision.and_then(|decision| decision.on).map(|on| on.to_string()).into(),
+            decision.and_then(|decision| decision.by.clone()).into(),
+            self.chain.as_str().into(),
+        ]);
+        EntryNo(self.head)
+    }
+
+    /// Records a unit; its number must be the next one.
+    pub fn unit(&mut self, draft: &Draft, unit: &Unit) -> EntryNo {
+        let no = self.enter(draft);
+        self.tables.unit.push(vec![
+            no.0.into(),
+            unit.code.as_str().into(),
+            unit.name.as_str().into(),
+            unit.kind.as_str().into(),
+            unit.parent.map(|parent| parent.0).into(),
+            unit.from.to_string().into(),
+            unit.to.map(|to| to.to_string()).into(),
+            unit.official_code.clone().into(),
+        ]);
+        no
+    }
+
+    /// Records an event of a unit.
+    pub fn unit_event(&mut self, draft: &Draft, event: &UnitEvent) -> EntryNo {
+        let no = self.enter(draft);
+        let (to_unit, parent, name, kind) = match event.change.clone() {
+            Change::Moved { parent, kind, name } => (None, Some(parent.0), name, kind),
+            Change::Renamed { name } => (None, None, Some(name), None),
+            Change::Retyped { kind } => (None, None, None, Some(kind)),
+            Change::Merged { into } | Change::Split { into } => (Some(into.0), None, None, None),
+            Change::Ended => (None, None, None, None),
+        };
+        let row = vec![no.0.into(), event.unit.0.into(), event.change.code().into(), to_unit.into(), parent.into(), name.into(), kind.into()];
+        self.tables.unit_event.push(row);
+        no
+    }
+
+    /// Records a fact with the lines it posts.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn fact(&mut self, draft: &Draft, fact: &FactRow<'_>, postings: &[Posting]) -> Result<EntryNo, StoreError> {
+        let no = self.enter(draft);
+        let record = fact.record;
+        self.tables.fact.push(vec![
+            no.0.into(),
+            record.fact.code().into(),
+            record.unit.0.into(),
+            record.to_unit.map(|unit| unit.0).into(),
+            record.count.into(),
+            record.org_kind.clone().into(),
+            record.host_kind.map(|kind| kind.code().to_owned()).into(),
+            class_columns::tags(&record.tags).into(),
+            fact.enterprise.map(str::to_owned).into(),
+            fact.grade.code().into(),
+            fact.note.map(str::to_owned).into(),
+        ]);
+        self.post(no, draft.happened_on, postings).await?;
+        Ok(no)
+    }
+
+    /// Takes a fact back; `postings` are the negated lines of the fact.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn reversal(&mut self, draft: &Draft, fact: EntryNo, reason: &str, postings: &[Posting]) -> Result<EntryNo, StoreError> {
+        let no = self.enter(draft);
+        self.tables.reversal.push(vec![no.0.into(), fact.0.into(), reason.into()]);
+        self.post(no, draft.happened_on, postings).await?;
+        Ok(no)
+    }
+
+    /// Records a target.
+    pub fn target(&mut self, draft: &Draft, target: &Target) -> EntryNo {
+        let no = self.enter(draft);
+        self.tables.target.push(vec![
+            no.0.into(),
+            target.indicator.as_str().into(),
+            target.giver.as_str().into(),
+            target.giver_unit.map(|unit| unit.0).into(),
+            target.unit.0.into(),
+            target.member.clone().into(),
+            target.from.to_string().into(),
+            target.to.to_string().into(),
+            target.min.into(),
+            target.max.into(),
+        ]);
+        no
+    }
+
+    /// Records a claim.
+    pub fn claim(&mut self, draft: &Draft, claim: &Claim) -> EntryNo {
+        let no = self.enter(draft);
+        self.tables.claim.push(vec![
+            no.0.into(),
+            claim.indicator.as_str().into(),
+            claim.unit.0.into(),
+            claim.from.to_string().into(),
+            claim.to.to_string().into(),
+            claim.value.into(),
+            claim.source.as_str().into(),
+        ]);
+        no
+    }
+
+    async fn post(&mut self, no: EntryNo, on: Day, postings: &[Posting]) -> Result<(), StoreError> {
+        for (side, posting) in (0_i64..).zip(postings) {
+            let class = self.class_id(&posting.class);
+            let other = posting.other.map(|other| other.0);
+            let row = vec![no.0.into(), side.into(), posting.unit.0.into(), other.into(), class.into(), on.to_string().into(), posting.amount.into()];
+            self.tables.posting.push(row);
+        }
+        if self.waiting >= WAITING_MAX { self.flush().await } else { Ok(()) }
+    }
+
+    fn class_id(&mut self, class: &PostingClass) -> i64 {
+        if let Some(id) = self.classes.get(class) {
+            return *id;
+        }
+        let id = self.classes.values().max().copied().unwrap_or(0) + 1;
+        self.classes.insert(class.clone(), id);
+        let mut row: Vec<Value> = vec![id.into()];
+        row.extend(class_columns::of(class));
+        self.tables.posting_class.push(row);
+        id
+    }
+
+    /// Writes what waits.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn flush(&mut self) -> Result<(), StoreError> {
+        self.waiting = 0;
+        self.tables.flush(&mut self.tx).await
+    }
+
+    /// Writes the head and keeps everything.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn commit(mut self) -> Result<(), StoreError> {
+        self.flush().await?;
+        self.write_head().await?;
+        self.tx.commit().await
+    }
+
+    /// Does all that `commit` does and takes everything back: a rehearsal.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn rehearse(mut self) -> Result<(), StoreError> {
+        self.flush().await?;
+        self.write_head().await?;
+        self.tx.rollback().await
+    }
+
+    async fn write_head(&mut self) -> Result<(), StoreError> {
+        self.tx.execute("update ledger_head set no = $1, chain = $2 where id = 1", &[self.head.into(), self.chain.as_str().into()]).await?;
+        Ok(())
+    }
+}
+
+/// Holds a fact with what is described of it but not counted.
+#[derive(Clone, Copy, Debug)]
+pub struct FactRow<'a> {
+    /// What is counted.
+    pub record: &'a nennep_core::ledger::FactRecord,
+    /// The enterprise it concerns.
+    pub enterprise: Option<&'a str>,
+    /// How well it is evidenced.
+    pub grade: Grade,
+    /// A note.
+    pub note: Option<&'a str>,
+}

@@ -1,0 +1,34 @@
+//! The one door to the database.
+//!
+//! The shared dialect: lower case, `$n` parameters, whole numbers and texts only, `cast(sum(x) as bigint)`, `coalesce`,
+//! partial indexes, `deferrable initially deferred`. The exceptions: triggers (`migrations/NNNN.{sqlite,postgres}.sql`),
+//! how a transaction is begun, and where the engine keeps the names of its tables; all of them in this folder.
+
+mod act;
+mod book;
+mod bulk;
+mod door;
+mod error;
+mod figures;
+mod near;
+mod open;
+mod source;
+mod tables;
+mod tally;
+mod trace;
+mod verify;
+
+
+
+
+pub use act::{Act, Draft, FactRow, Known, Sort, Stamp};
+pub use book::{Book, Claim, classes, read_tags, tree_at};
+pub use door::{Db, Row, Tx, Value};
+pub use error::StoreError;
+pub use figures::{Asked, Figures};
+pub use near::{enterprises_near, numbers_near};
+pub use open::{SCHEMA_VERSION, connect, migrate, open};
+pub use source::Source;
+pub use tally::Tally;
+pub use trace::{Trace, TraceDecision, TraceLine};
+pub use verify::{Check, Verification, verify};

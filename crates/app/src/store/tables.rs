@@ -1,0 +1,73 @@
+//! The tables an act writes, in the order in which they depend on one another.
+
+use super::bulk::Bulk;
+use super::{StoreError, Tx};
+
+#[derive(Debug)]
+pub(super) struct Tables {
+    pub(super) entry: Bulk,
+    pub(super) unit: Bulk,
+    pub(super) unit_event: Bulk,
+    pub(super) fact: Bulk,
+    pub(super) reversal: Bulk,
+    pub(super) target: Bulk,
+    pub(super) claim: Bulk,
+    pub(super) posting_class: Bulk,
+    pub(super) posting: Bulk,
+}
+
+impl Tables {
+    pub(super) fn new() -> Self {
+        Self {
+            entry: Bulk::new(
+                "entry",
+                &[
+                    "no",
+                    "sort",
+                    "identity",
+                    "content",
+                    "happened_on",
+                    "recorded_at",
+                    "recorded_by",
+                    "source",
+                    "decision_no",
+                    "decision_on",
+                    "decision_by",
+                    "chain",
+                ],
+            ),
+            unit: Bulk::new("unit", &["no", "code", "name", "kind", "parent_id", "from_on", "to_on", "official_code"]),
+            unit_event: Bulk::new("unit_event", &["no", "unit_id", "event", "to_unit_id", "parent_id", "name", "kind"]),
+            fact: Bulk::new(
+                "fact",
+                &["no", "fact", "unit_id", "to_unit_id", "count", "org_kind", "host_kind", "tags", "enterprise", "grade", "note"],
+            ),
+            reversal: Bulk::new("reversal", &["no", "fact_no", "reason"]),
+            target: Bulk::new(
+                "target",
+                &["no", "indicator", "giver", "giver_unit_id", "unit_id", "member", "from_on", "to_on", "min", "max"],
+            ),
+            claim: Bulk::new("claim", &["no", "indicator", "unit_id", "from_on", "to_on", "value", "source"]),
+            posting_class: Bulk::new("posting_class", &["id", "account", "org_kind", "host_kind", "tags"]),
+            posting: Bulk::new("posting", &["entry_no", "side", "unit_id", "other_id", "class_id", "happened_on", "amount"]),
+        }
+    }
+
+    pub(super) async fn flush(&mut self, tx: &mut Tx) -> Result<(), StoreError> {
+        let tables = [
+            &mut self.entry,
+            &mut self.unit,
+            &mut self.unit_event,
+            &mut self.fact,
+            &mut self.reversal,
+            &mut self.target,
+            &mut self.claim,
+            &mut self.posting_class,
+            &mut self.posting,
+        ];
+        for table in tables {
+            table.flush(tx).await?;
+        }
+        Ok(())
+    }
+}

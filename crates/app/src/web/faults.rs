@@ -1,0 +1,153 @@
+//! Faults: what a person can mend, as data; the words are in the locales.
+
+use serde::Serialize;
+
+use super::wording::FaultWords;
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal,)+) => {
+        /// Says what is wrong, by a stable name.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum FaultKind { $($(#[$doc])* $variant,)+ }
+
+        impl FaultKind {
+            /// All kinds.
+            pub const ALL: &'static [FaultKind] = &[$(FaultKind::$variant,)+];
+
+            /// Gives the stable name.
+            #[must_use]
+            pub fn code(self) -> &'static str {
+                match self { $(FaultKind::$variant => $word,)+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The file or folder cannot be read.
+    Unreadable = "unreadable",
+    /// A needed column is not there.
+    MissingColumn = "missing_column",
+    /// A needed cell is empty.
+    MissingValue = "missing_value",
+    /// The cell holds a spreadsheet error.
+    ErrorCell = "error_cell",
+    /// Not a day.
+    BadDay = "bad_day",
+    /// The calendar has no such day.
+    NoSuchDay = "no_such_day",
+    /// Not a count.
+    BadCount = "bad_count",
+    /// Not one of the words.
+    UnknownWord = "unknown_word",
+    /// The kind does not exist on that day.
+    KindNotInForce = "kind_not_in_force",
+    /// No such unit.
+    UnknownUnit = "unknown_unit",
+    /// The code belongs to another unit.
+    CodeInUse = "code_in_use",
+    /// An end lies before its beginning.
+    EndBeforeBeginning = "end_before_beginning",
+    /// Later than the present day.
+    InTheFuture = "in_the_future",
+    /// Before the unit's first day.
+    BeforeFirstDay = "before_first_day",
+    /// After the unit's last day.
+    AfterLastDay = "after_last_day",
+    /// Recorded with other content.
+    OtherContent = "other_content",
+    /// Stands below itself.
+    CircularParent = "circular_parent",
+    /// The other unit is the unit itself.
+    SameUnit = "same_unit",
+    /// The other unit is not there on the day.
+    OtherUnitNotThere = "other_unit_not_there",
+    /// Units still hang on an ended one.
+    UnitsStillHang = "units_still_hang",
+    /// Events of one day contradict one another.
+    ContradictingEvents = "contradicting_events",
+    /// It would contradict an event already recorded.
+    ContradictsRecorded = "contradicts_recorded",
+    /// This word may not stand here.
+    NotHere = "not_here",
+    /// A survey needs exactly one outcome.
+    OneOutcome = "one_outcome",
+    /// The unit itself is moved that day.
+    UnitMovedThatDay = "unit_moved_that_day",
+    /// Enterprises of the kind are held as a list here.
+    ListHeldHere = "list_held_here",
+    /// Enterprises of the kind are held as a number here.
+    NumberHeldHere = "number_held_here",
+    /// No such indicator.
+    UnknownIndicator = "unknown_indicator",
+    /// No fact with that key.
+    UnknownFact = "unknown_fact",
+    /// Taken back already.
+    AlreadyReversed = "already_reversed",
+    /// A reversal cannot lie before its fact.
+    BeforeTheFact = "before_the_fact",
+    /// More women than workers.
+    WomenAboveWorkers = "women_above_workers",
+    /// The most is below the least.
+    MaxBelowMin = "max_below_min",
+    /// A tax code of an impossible shape.
+    BadTaxCode = "bad_tax_code",
+}
+
+/// Holds one fault with its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// Sheet as the file names it.
+    pub sheet: Option<String>,
+    /// Row as a person sees it, from 1; null for the whole file.
+    pub row: Option<u32>,
+    /// Column, by our name.
+    pub column: Option<String>,
+    /// What stands there.
+    pub found: String,
+    /// What should stand there.
+    pub expected: String,
+    /// What to do.
+    pub remedy: String,
+    /// The stable name.
+    pub kind: String,
+}
+
+impl Fault {
+    /// Words a fault of a kind; `detail` stands where the wording has `{}`.
+    #[must_use]
+    pub fn new(kind: FaultKind, found: impl Into<String>, detail: &str) -> Self {
+        let words = FaultWords::of(kind);
+        Self {
+            sheet: None,
+            row: None,
+            column: None,
+            found: found.into(),
+            expected: words.expected.replace("{}", detail),
+            remedy: words.remedy.replace("{}", detail),
+            kind: kind.code().to_owned(),
+        }
+    }
+
+    /// Says where it stands.
+    #[must_use]
+    pub fn at(mut self, sheet: &str, row: Option<u32>, column: Option<&str>) -> Self {
+        self.sheet = Some(sheet.to_owned());
+        self.row = row;
+        self.column = column.map(str::to_owned);
+        self
+    }
+}
+
+/// Holds one thing worth a look that stops nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// Sheet as the file names it.
+    pub sheet: Option<String>,
+    /// Row as a person sees it.
+    pub row: Option<u32>,
+    /// The stable name.
+    pub kind: &'static str,
+    /// What it is about.
+    pub found: String,
+}

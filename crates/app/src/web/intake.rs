@@ -1,0 +1,132 @@
+//! One import: what it knows while it reads, and what it tells at the end.
+
+use std::collections::BTreeSet;
+
+use nennep_core::accounts::Catalog;
+use nennep_core::calendar::Day;
+use nennep_core::ledger::Decision;
+use nennep_core::register::{Tree, UnitIndex, UnitKinds};
+use serde::Serialize;
+
+use super::faults::{Fault, FaultKind, Warning};
+use super::sheet::{FoundSheet, RowReader};
+use crate::store::Known;
+
+/// Holds what an import knows and finds.
+#[derive(Debug)]
+pub struct Intake<'a> {
+    /// The tree with everything accepted so far.
+    pub tree: Tree,
+    /// Kinds of units.
+    pub kinds: &'a UnitKinds,
+    /// Indicators.
+    pub catalog: &'a Catalog,
+    /// The present day.
+    pub today: Day,
+    /// What is told at the end.
+    pub report: Report,
+    /// Units whose stock an accepted row made smaller.
+    pub lessened: BTreeSet<i64>,
+}
+
+/// Holds what an import tells at the end, in the shape other programs rely on.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Report {
+    /// Rows recorded.
+    pub accepted: u64,
+    /// Rows known with the same content.
+    pub same: u64,
+    /// Rows held back.
+    pub held: u64,
+    /// First and last number given.
+    pub numbers: Option<[i64; 2]>,
+    /// Things worth a look.
+    pub warnings: Vec<Warning>,
+    /// Everything to mend.
+    pub faults: Vec<Fault>,
+}
+
+/// Says what to do with a row whose identity may be known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Record it.
+    New,
+    /// It is known with the same content.
+    Same,
+    /// It is known with other content.
+    Other(i64),
+}
+
+/// Compares a row with what is recorded under its identity.
+#[must_use]
+pub fn verdict(known: Option<&Known>, content: &str) -> Verdict {
+    match known {
+        None => Verdict::New,
+        Some(known) if known.content == content => Verdict::Same,
+        Some(known) => Verdict::Other(known.no.0),
+    }
+}
+
+impl Intake<'_> {
+    /// Holds a row back with its faults.
+    pub fn hold(&mut self, faults: Vec<Fault>) {
+        self.report.held += 1;
+        self.report.faults.extend(faults);
+    }
+
+    /// Holds a row back with one fault.
+    pub fn hold_for(&mut self, sheet: &FoundSheet, row: u32, column: &str, kind: FaultKind, found: &str, detail: &str) {
+        self.hold(vec![Fault::new(kind, found, detail).at(&sheet.label, Some(row), Some(column))]);
+    }
+
+    /// Keeps a warning.
+    pub fn warn(&mut self, sheet: &str, row: Option<u32>, kind: &'static str, found: impl Into<String>) {
+        self.report.warnings.push(Warning { sheet: Some(sheet.to_owned()), row, kind, found: found.into() });
+    }
+
+    /// Reads the code of a unit that must be known.
+    pub fn unit(&self, reader: &mut RowReader<'_>, column: &str) -> Option<UnitIndex> {
+        let code = reader.needed(column)?;
+        self.find_unit(reader, column, &code)
+    }
+
+    /// Finds a unit by its code or keeps a fault.
+    pub fn find_unit(&self, reader: &mut RowReader<'_>, column: &str, code: &str) -> Option<UnitIndex> {
+        let found = self.tree.find(code);
+        if found.is_none() {
+            reader.fault(column, FaultKind::UnknownUnit, code, "");
+        }
+        found
+    }
+
+    /// Checks that the unit is there on the day.
+    pub fn check_there(&self, reader: &mut RowReader<'_>, column: &str, unit: UnitIndex, on: Day) {
+        let record = self.tree.unit(unit);
+        if on < record.from {
+            reader.fault(column, FaultKind::BeforeFirstDay, on.to_string(), &record.from.to_string());
+        } else if let Some(last) = self.tree.last_day(unit).filter(|last| on > *last) {
+            reader.fault(column, FaultKind::AfterLastDay, on.to_string(), &last.to_string());
+        }
+    }
+
+    /// Checks that the day is not later than the present one.
+    pub fn check_past(&self, reader: &mut RowReader<'_>, column: &str, on: Day) {
+        if on > self.today {
+            reader.fault(column, FaultKind::InTheFuture, on.to_string(), &self.today.to_string());
+        }
+    }
+
+    /// Reads the three columns of a decision.
+    pub fn decision(&self, reader: &mut RowReader<'_>) -> Option<Decision> {
+        let (no, on, by) = (reader.text("decision_no"), reader.day("decision_on"), reader.text("decision_by"));
+        Decision::of(no, on, by)
+    }
+}
+
+/// Gives the parts of a decision for a content hash.
+#[must_use]
+pub fn decision_parts(decision: Option<&Decision>) -> [Option<String>; 3] {
+    let no = decision.and_then(|decision| decision.no.clone());
+    let on = decision.and_then(|decision| decision.on).map(|on| on.to_string());
+    [no, on, decision.and_then(|decision| decision.by.clone())]
+}

@@ -1,0 +1,43 @@
+//! Words of faults and tables, kept in `locales/` and keyed by kind.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use super::faults::FaultKind;
+
+/// Holds the words of one kind of fault.
+#[derive(Clone, Debug, Deserialize)]
+pub struct FaultWords {
+    /// What should stand there.
+    pub expected: String,
+    /// What to do.
+    pub remedy: String,
+}
+
+static FAULTS: LazyLock<BTreeMap<String, FaultWords>> = LazyLock::new(|| {
+    // A test reads the file and asks for every kind, so a fallback is never shown.
+    toml::from_str(include_str!("../../../../locales/faults.vi.toml")).unwrap_or_default()
+});
+
+impl FaultWords {
+    /// Gives the words of a kind.
+    #[must_use]
+    pub fn of(kind: FaultKind) -> Self {
+        FAULTS.get(kind.code()).cloned().unwrap_or_else(|| Self { expected: kind.code().to_owned(), remedy: String::new() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::faults::FaultKind;
+    use super::FAULTS;
+
+    #[test]
+    fn every_kind_has_words_and_every_word_a_kind() {
+        let kinds: std::collections::BTreeSet<&str> = FaultKind::ALL.iter().map(|kind| kind.code()).collect();
+        let words: std::collections::BTreeSet<&str> = FAULTS.keys().map(String::as_str).collect();
+        assert_eq!(words, kinds);
+    }
+}

@@ -45,24 +45,26 @@ pub(super) fn faults(faults: &[Fault]) {
 /// Reads the period of a question, or all that is wrong with it.
 pub(super) fn period(days: &Days) -> Result<Period, Vec<Fault>> {
     if let Some(text) = &days.period {
-        return text.parse().map_err(|_| vec![about("--period", FaultKind::BadDay, text)]);
+        return text.parse().map_err(|_| vec![about("--period", FaultKind::BadPeriod, text, "")]);
     }
     let (from, to) = (day("--from", days.from.as_deref()), day("--to", days.to.as_deref()));
     match (from, to) {
         (Ok(Some(from)), Ok(Some(to))) => Period::range(from, to).map_err(|error| match error {
             PeriodError::Backwards => vec![Fault { column: Some("--to".into()), ..Fault::new(FaultKind::EndBeforeBeginning, to.to_string(), &from.to_string()) }],
-            PeriodError::Shape | PeriodError::OutOfRange => vec![about("--from", FaultKind::BadDay, &from.to_string())],
+            PeriodError::Shape | PeriodError::OutOfRange => vec![about("--from", FaultKind::BadPeriod, &from.to_string(), "")],
         }),
         (from, to) => Err([from.err(), to.err()].into_iter().flatten().collect()),
     }
 }
 
-fn about(word: &str, kind: FaultKind, found: &str) -> Fault {
-    Fault { column: Some(word.to_owned()), ..Fault::new(kind, found, "") }
+/// Makes a fault about one word of the command.
+pub(super) fn about(word: &str, kind: FaultKind, found: &str, detail: &str) -> Fault {
+    Fault { column: Some(word.to_owned()), ..Fault::new(kind, found, detail) }
 }
 
-fn day(word: &str, text: Option<&str>) -> Result<Option<Day>, Fault> {
-    text.map(|text| text.parse::<Day>().map_err(|_| about(word, FaultKind::NoSuchDay, text))).transpose()
+/// Reads a day of the command.
+pub(super) fn day(word: &str, text: Option<&str>) -> Result<Option<Day>, Fault> {
+    text.map(|text| text.parse::<Day>().map_err(|_| about(word, FaultKind::NoSuchDay, text, ""))).transpose()
 }
 
 /// Makes a question of a unit, indicators, period and view, or tells all that is wrong with them.
@@ -70,13 +72,13 @@ pub(super) fn question(book: &Book, catalog: &Catalog, unit: &str, indicators: &
     let mut faults = Vec::new();
     let index = book.tree.find(unit);
     if index.is_none() {
-        faults.push(about("--unit", FaultKind::UnknownUnit, unit));
+        faults.push(about("--unit", FaultKind::UnknownUnit, unit, ""));
     }
     let mut measures = Vec::new();
     for code in indicators {
         match catalog.resolve(code) {
             Some(measure) => measures.push(measure),
-            None => faults.push(about("--indicator", FaultKind::UnknownIndicator, code)),
+            None => faults.push(about("--indicator", FaultKind::UnknownIndicator, code, "")),
         }
     }
     let period = period(days).map_err(|wrong| faults.extend(wrong)).ok();

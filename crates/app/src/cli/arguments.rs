@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Sổ của chương trình xây dựng tổ chức đảng, đoàn thể trong doanh nghiệp ngoài khu vực Nhà nước.
 #[derive(Debug, Parser)]
@@ -29,6 +29,10 @@ pub(super) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Một văn bản chính thức.
+    Report(ReportArguments),
+    /// Chương trình mẫu: số liệu và văn bản, không cần cài đặt gì.
+    Demo(DemoArguments),
     /// Đưa cơ sở dữ liệu cũ lên phiên bản hiện tại.
     Migrate,
 }
@@ -108,4 +112,62 @@ pub(super) struct TraceArguments {
     /// In JSON.
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Kinds of reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Report {
+    /// Báo cáo sơ kết quý hoặc kỳ khác trong năm.
+    Quarter,
+    /// Báo cáo tổng kết nhiệm kỳ, giai đoạn.
+    Term,
+}
+
+/// Formats a report is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    Docx,
+    Pdf,
+    Xlsx,
+    Html,
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ReportArguments {
+    /// Loại báo cáo.
+    pub(super) kind: Report,
+    /// Mã đơn vị báo cáo.
+    #[arg(long)]
+    pub(super) unit: String,
+    #[command(flatten)]
+    pub(super) days: Days,
+    /// Ngày văn bản; để trống thì là ngày cuối kỳ.
+    #[arg(long)]
+    pub(super) dated: Option<String>,
+    /// Số văn bản; để trống thì chừa chỗ.
+    #[arg(long)]
+    pub(super) number: Option<String>,
+    /// Người ký, CHỨC VỤ:Họ tên; để trống thì chừa chỗ.
+    #[arg(long)]
+    pub(super) signer: Option<String>,
+    /// Chỉ tính đến bút toán số này.
+    #[arg(long)]
+    pub(super) known_at: Option<i64>,
+    /// Định dạng.
+    #[arg(long)]
+    pub(super) format: Format,
+    /// Tệp viết ra.
+    #[arg(long)]
+    pub(super) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct DemoArguments {
+    /// Thư mục dữ liệu.
+    #[arg(long, default_value = "demo")]
+    pub(super) data: PathBuf,
+    /// Địa chỉ phục vụ, dùng từ khi có trang web.
+    #[arg(long)]
+    pub(super) listen: Option<String>,
 }

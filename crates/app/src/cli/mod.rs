@@ -5,8 +5,10 @@
 mod answer;
 mod arguments;
 pub mod clock;
+mod demo;
 mod figures;
 mod import;
+mod report;
 mod table;
 mod trace;
 mod verify;
@@ -70,13 +72,17 @@ async fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         db.close().await;
         return Ok(Outcome::Done);
     }
+    if let Command::Demo(arguments) = &cli.command {
+        return demo::run(&catalogs, arguments).await;
+    }
     let db = store::open(&cli.database).await?;
     let outcome = match cli.command {
         Command::Import(arguments) => import::run(&db, &catalogs, &arguments).await,
         Command::Figures(arguments) => figures::run(&db, &catalogs, &arguments).await,
         Command::Trace(arguments) => trace::run(&db, &catalogs, &arguments).await,
         Command::Verify { json } => verify::run(&db, json).await,
-        Command::Migrate => Ok(Outcome::Done),
+        Command::Report(arguments) => report::run(&db, &catalogs, &arguments).await,
+        Command::Demo(_) | Command::Migrate => Ok(Outcome::Done),
     };
     db.close().await;
     outcome

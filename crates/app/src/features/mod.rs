@@ -3,5 +3,6 @@
 pub mod claims;
 pub mod enterprises;
 pub mod facts;
+pub mod reports;
 pub mod targets;
 pub mod units;

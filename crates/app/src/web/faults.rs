@@ -34,6 +34,8 @@ kinds! {
     ErrorCell = "error_cell",
     /// Not a day.
     BadDay = "bad_day",
+    /// Not a period.
+    BadPeriod = "bad_period",
     /// The calendar has no such day.
     NoSuchDay = "no_such_day",
     /// Not a count.

@@ -76,7 +76,8 @@ impl<'a> Planner<'a> {
     pub fn placement(&self, day: Day) -> Arc<Placement> {
         // A poisoned map only ever misses entries, never holds a half-made one.
         let mut placements = self.placements.lock().unwrap_or_else(PoisonError::into_inner);
-        placements.entry(day)
+        placements
+            .entry(day)
             .or_insert_with(|| Arc::new(self.tree.placement(day)))
             .clone()
     }

@@ -1,1 +1,12 @@
-//! x
+//! Report models: what a paper says as plain data, without wording or format.
+
+mod model;
+mod statement;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+pub use model::{Body, ChildPart, ReportModel, Signer};
+pub use statement::{Number, Promise, Standing, Statement, number};
+pub use table::{Balance, BalanceRow, Entry, PromiseRow, balance_of};

@@ -1,0 +1,116 @@
+//! `nennep demo`: the sample programme in an embedded database, its figures and papers.
+
+use std::path::Path;
+
+use anyhow::Context as _;
+use include_dir::{Dir, include_dir};
+use nennep_core::calendar::{Day, Period};
+use nennep_core::reports::Signer;
+
+use super::arguments::{DemoArguments, Format};
+use super::report::{keep, layouts, write};
+use super::{Outcome, answer, clock, figures};
+use crate::catalogs::Catalogs;
+use crate::features::reports::{Papers, ReportKind, Request, collect};
+use crate::programme::{Mode, Quiet, import_path};
+use crate::store::{self, Asked, Book, Db, Figures, Source};
+
+static SAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../samples/programme");
+
+/// What papers of units that exist carry.
+const SAMPLE_MARK: &str = "BẢN MẪU – KHÔNG CÓ GIÁ TRỊ VĂN BẢN";
+
+/// A figure table or paper of the demonstration.
+struct Showing {
+    unit: &'static str,
+    report: ReportKind,
+    from: &'static str,
+    to: &'static str,
+    period: Option<&'static str>,
+    /// Day, number, title and name; only for bodies that are invented.
+    signed: Option<(&'static str, &'static str, &'static str, &'static str)>,
+}
+
+const SHOWN: [Showing; 6] = [
+    Showing { unit: "dd", report: ReportKind::Quarter, from: "2024-01-01", to: "2024-03-31", period: Some("2024-Q1"), signed: None },
+    Showing { unit: "dd-khoi", report: ReportKind::Quarter, from: "2024-01-01", to: "2024-03-31", period: Some("2024-Q1"), signed: None },
+    Showing { unit: "lb", report: ReportKind::Term, from: "2012-02-27", to: "2020-02-27", period: None, signed: None },
+    Showing { unit: "nq", report: ReportKind::Term, from: "2009-11-10", to: "2024-05-28", period: None, signed: None },
+    Showing { unit: "dk", report: ReportKind::Term, from: "2009-11-10", to: "2019-10-31", period: None, signed: None },
+    Showing {
+        unit: "hl",
+        report: ReportKind::Quarter,
+        from: "2024-01-01",
+        to: "2024-03-31",
+        period: Some("2024-Q1"),
+        signed: Some(("2024-04-11", "9", "PHÓ BÍ THƯ", "Trần Thị Hà Vy")),
+    },
+];
+
+pub(super) async fn run(catalogs: &Catalogs, arguments: &DemoArguments) -> anyhow::Result<Outcome> {
+    let file = arguments.data.join("nennep.db");
+    let db = store::open(&format!("sqlite:{}", file.display())).await?;
+    let outcome = show(&db, catalogs, &arguments.data).await;
+    db.close().await;
+    outcome
+}
+
+async fn show(db: &Db, catalogs: &Catalogs, folder: &Path) -> anyhow::Result<Outcome> {
+    let programme = folder.join("programme");
+    for file in SAMPLES.files() {
+        let name = file.path().file_name().context("a sample without a name")?;
+        keep(&programme.join(name), file.contents())?;
+    }
+    let report = import_path(db, catalogs, &programme, Mode::KeepGood, clock::now("demo"), &Quiet).await?;
+    answer::faults(&report.faults);
+    answer::say(&format!("Chương trình mẫu ở {}: ghi mới {} dòng, đã có {} dòng, giữ lại {} dòng.", programme.display(), report.accepted, report.same, report.held));
+    let mut tx = db.read().await?;
+    let book = Book::load(&mut tx, None).await?;
+    let answers = Figures::new(&book, &catalogs.indicators);
+    let (papers, layouts) = (Papers::embedded()?, layouts()?);
+    let mut written = Vec::new();
+    for showing in &SHOWN {
+        let Some(unit) = book.tree.find(showing.unit) else { continue };
+        let (from, to): (Day, Day) = (showing.from.parse()?, showing.to.parse()?);
+        let mut source = Source::Database { tx: &mut tx, known_at: None };
+        answer::say("");
+        figures::print(&answers, &answers.of(&mut source, &Asked { unit, from, to, tree_on: None, measures: Vec::new() }).await?);
+        let period = match showing.period {
+            Some(period) => period.parse()?,
+            None => Period::range(from, to)?,
+        };
+        let dated = showing.signed.map(|(day, ..)| day.parse::<Day>()).transpose()?;
+        let layout = layouts.in_force(dated.unwrap_or(to).naive()).map(|layout| layout.id.clone()).unwrap_or_default();
+        let request = Request {
+            kind: showing.report,
+            unit,
+            period,
+            dated,
+            number: showing.signed.map(|(_, number, ..)| number.to_owned()),
+            signer: showing.signed.map(|(_, _, title, name)| Signer { title: title.to_owned(), name: name.to_owned() }),
+            sample_mark: showing.signed.is_none().then(|| SAMPLE_MARK.to_owned()),
+            layout,
+        };
+        let model = collect(&answers, &mut source, &papers, &request).await?;
+        for (format, ending) in FORMATS {
+            let name = format!("{}-{}.{ending}", showing.unit, showing.period.unwrap_or(showing.to));
+            let path = folder.join("papers").join(name);
+            keep(&path, &write(&papers, &layouts, &model, format)?)?;
+            written.push(path);
+        }
+    }
+    answer::say("");
+    answer::say(&format!("Đã viết {} văn bản vào {}:", written.len(), folder.join("papers").display()));
+    for path in &written {
+        answer::say(&format!("  {}", path.display()));
+    }
+    answer::say(&format!("Hỏi tiếp: nennep --database sqlite:{} figures --unit dd --period 2024-Q1", folder.join("nennep.db").display()));
+    Ok(Outcome::Done)
+}
+
+#[cfg(feature = "pdf")]
+const FORMATS: [(Format, &str); 5] =
+    [(Format::Docx, "docx"), (Format::Pdf, "pdf"), (Format::Html, "html"), (Format::Xlsx, "xlsx"), (Format::Json, "json")];
+
+#[cfg(not(feature = "pdf"))]
+const FORMATS: [(Format, &str); 4] = [(Format::Docx, "docx"), (Format::Html, "html"), (Format::Xlsx, "xlsx"), (Format::Json, "json")];

@@ -1,0 +1,97 @@
+//! `nennep report`.
+
+use std::path::Path;
+
+use anyhow::{Context as _, bail};
+use nennep_core::reports::{ReportModel, Signer};
+use nennep_documents::layout::Layouts;
+use nennep_documents::{docx, html, xlsx};
+use serde_json::json;
+
+use super::arguments::{Format, ReportArguments, View};
+use super::{Outcome, answer};
+use crate::catalogs::Catalogs;
+use crate::features::reports::{Papers, ReportKind, Request, collect, compose};
+use crate::store::{Book, Db, Figures, Source};
+use crate::web::faults::{Fault, FaultKind};
+
+pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &ReportArguments) -> anyhow::Result<Outcome> {
+    let mut tx = db.read().await?;
+    let book = Book::load(&mut tx, arguments.known_at).await?;
+    let layouts = layouts()?;
+    let request = match request(&book, catalogs, &layouts, arguments) {
+        Ok(request) => request,
+        Err(faults) => {
+            answer::faults(&faults);
+            if arguments.format == Format::Json {
+                answer::json(&json!({ "unit": arguments.unit, "faults": faults }))?;
+            }
+            return Ok(Outcome::Faulty);
+        }
+    };
+    let papers = Papers::embedded()?;
+    let figures = Figures::new(&book, &catalogs.indicators);
+    let known_at = book.is_earlier.then_some(book.head);
+    let model = collect(&figures, &mut Source::Database { tx: &mut tx, known_at }, &papers, &request).await?;
+    let bytes = write(&papers, &layouts, &model, arguments.format)?;
+    keep(&arguments.out, &bytes)?;
+    answer::note(&format!("Đã viết {}", arguments.out.display()));
+    Ok(Outcome::Done)
+}
+
+/// Writes bytes to a file, with its folder.
+pub(super) fn keep(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
+    }
+    std::fs::write(path, bytes).with_context(|| format!("{} cannot be written", path.display()))
+}
+
+/// Reads the layouts the program carries.
+pub(super) fn layouts() -> anyhow::Result<Layouts> {
+    Layouts::parse(include_str!("../../../../catalog/layouts.toml")).context("catalog/layouts.toml")
+}
+
+/// Writes a model as one of the formats.
+pub(super) fn write(papers: &Papers, layouts: &Layouts, model: &ReportModel, format: Format) -> anyhow::Result<Vec<u8>> {
+    if format == Format::Json {
+        return Ok([serde_json::to_vec_pretty(model)?, b"\n".to_vec()].concat());
+    }
+    let paper = compose(papers, model)?;
+    let layout = layouts.by_id(&model.layout).with_context(|| format!("no layout {}", model.layout))?;
+    Ok(match format {
+        Format::Docx => docx::write(&paper, layout)?,
+        Format::Html => html::write(&paper, layout).into_bytes(),
+        Format::Xlsx => xlsx::write(&paper.appendices, paper.sample_mark.as_deref())?,
+        Format::Pdf => pdf(&paper, layout)?,
+        Format::Json => bail!("a model is no paper"),
+    })
+}
+
+#[cfg(feature = "pdf")]
+fn pdf(paper: &nennep_documents::blocks::Paper, layout: &nennep_documents::layout::Layout) -> anyhow::Result<Vec<u8>> {
+    Ok(nennep_pdf::write(paper, layout)?)
+}
+
+#[cfg(not(feature = "pdf"))]
+fn pdf(_paper: &nennep_documents::blocks::Paper, _layout: &nennep_documents::layout::Layout) -> anyhow::Result<Vec<u8>> {
+    bail!("this program was built without its part for .pdf; build it with the default features")
+}
+
+fn request(book: &Book, catalogs: &Catalogs, layouts: &Layouts, arguments: &ReportArguments) -> Result<Request, Vec<Fault>> {
+    let view = View { tree_on: None, known_at: arguments.known_at };
+    let mut faults = Vec::new();
+    let asked = answer::question(book, &catalogs.indicators, &arguments.unit, &[], &arguments.days, &view).map_err(|wrong| faults.extend(wrong)).ok();
+    let period = answer::period(&arguments.days).ok();
+    let dated = answer::day("--dated", arguments.dated.as_deref()).map_err(|wrong| faults.push(wrong)).ok().flatten();
+    let signer = arguments.signer.as_deref().map(|text| match text.split_once(':') {
+        Some((title, name)) if !title.trim().is_empty() && !name.trim().is_empty() => Ok(Signer { title: title.trim().to_uppercase(), name: name.trim().to_owned() }),
+        _ => Err(answer::about("--signer", FaultKind::UnknownWord, text, "CHỨC VỤ:Họ tên")),
+    });
+    let signer = signer.transpose().map_err(|wrong| faults.push(wrong)).ok().flatten();
+    let (true, Some(asked), Some(period)) = (faults.is_empty(), asked, period) else { return Err(faults) };
+    let paper_day = dated.unwrap_or_else(|| period.last_day());
+    let layout = layouts.in_force(paper_day.naive()).map(|layout| layout.id.clone()).unwrap_or_default();
+    let kind = if arguments.kind == super::arguments::Report::Term { ReportKind::Term } else { ReportKind::Quarter };
+    Ok(Request { kind, unit: asked.unit, period, dated, number: arguments.number.clone(), signer, sample_mark: None, layout })
+}

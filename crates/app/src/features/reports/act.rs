@@ -1,0 +1,175 @@
+//! The appendix tables of a report: PL1 organizations, PL2 new members, PL4 targets.
+
+use nennep_core::reports::{Entry, Number, Promise, ReportModel, Standing, Statement};
+use nennep_core::text;
+use nennep_documents::blocks::{Appendix, Cell, Column};
+
+/// Lays the tables of a model out; a table without rows is left out.
+pub(super) fn appendices(model: &ReportModel) -> Vec<Appendix> {
+    [organizations(model), members(model), targets(model)].into_iter().filter(|table| !table.rows.is_empty()).collect()
+}
+
+fn note(model: &ReportModel) -> String {
+    format!("{}, từ {} đến {}; sổ đến bút toán số {}", model.unit_name, text::date_short(model.from), text::date_short(model.to), text::count(model.head))
+}
+
+fn column(group: Option<&str>, head: &str, width: u8, numeric: bool) -> Column {
+    Column { group: group.map(str::to_owned), head: head.to_owned(), width, numeric }
+}
+
+fn cell(entry: &Entry) -> Cell {
+    entry.as_ref().map_or(Cell::Missing, count)
+}
+
+fn count(number: &Number) -> Cell {
+    match number.value.parse() {
+        Ok(value) => Cell::Count { value, text: number.printed.clone(), figure: number.figure.clone() },
+        Err(_) => Cell::Text(number.printed.clone()),
+    }
+}
+
+fn percent(number: Option<&Number>) -> Cell {
+    number.map_or(Cell::Missing, |number| Cell::Percent { value: number.value.clone(), text: number.printed.clone(), figure: number.figure.clone() })
+}
+
+fn organizations(model: &ReportModel) -> Appendix {
+    let rows = model
+        .balances
+        .iter()
+        .map(|row| {
+            let name = match &row.host_kind {
+                None => Cell::Strong(line_name(&row.line).to_owned()),
+                Some(kind) => Cell::Text(format!("– {}", host_name(kind))),
+            };
+            let balance = &row.balance;
+            let cells = [&balance.opening, &balance.founded, &balance.received, &balance.ended, &balance.transferred_out, &balance.closing];
+            std::iter::once(name).chain(cells.into_iter().map(cell)).collect()
+        })
+        .collect();
+    let heads = ["Đầu kỳ", "Thành lập mới", "Tiếp nhận", "Kết thúc", "Chuyển đi", "Cuối kỳ"];
+    let mut columns = vec![column(None, "Loại tổ chức", 4, false)];
+    columns.extend(heads.map(|head| column(None, head, 1, true)));
+    Appendix { code: "PL1".into(), title: "Tổ chức đảng, đoàn thể".into(), note: note(model), landscape: false, columns, rows }
+}
+
+fn line_name(line: &str) -> &'static str {
+    match line {
+        "party" => "Tổ chức đảng",
+        "union" => "Tổ chức công đoàn",
+        "youth" => "Tổ chức đoàn, hội thanh niên",
+        _ => "Tổ chức phụ nữ",
+    }
+}
+
+fn host_name(kind: &str) -> &'static str {
+    match kind {
+        "private" => "doanh nghiệp tư nhân",
+        "fdi" => "doanh nghiệp có vốn nước ngoài",
+        "state_share" => "doanh nghiệp có vốn Nhà nước",
+        "cooperative" => "hợp tác xã",
+        "service_unit" => "đơn vị sự nghiệp ngoài công lập",
+        "association" => "hiệp hội, viện",
+        "household" => "hộ kinh doanh",
+        _ => "loại khác",
+    }
+}
+
+/// One row a unit and giver; the parts of the period stand on the unit's first row.
+fn members(model: &ReportModel) -> Appendix {
+    let mut rows = member_rows(&model.unit_name, &model.statements, true);
+    for child in &model.children {
+        rows.extend(member_rows(&child.name, &child.statements, false));
+    }
+    let targets = Some("Chỉ tiêu");
+    let inside = Some("Trong đó");
+    let columns = vec![
+        column(None, "Đơn vị", 4, false),
+        column(None, "Kết quả kỳ", 1, true),
+        column(inside, "Chủ doanh nghiệp", 1, true),
+        column(inside, "Nữ", 1, true),
+        column(inside, "Dưới 30 tuổi", 1, true),
+        column(targets, "Cấp giao", 3, false),
+        column(targets, "Giao", 1, true),
+        column(targets, "Lũy kế", 1, true),
+        column(targets, "Tỷ lệ", 1, true),
+    ];
+    Appendix { code: "PL2".into(), title: "Phát triển đảng viên".into(), note: note(model), landscape: true, columns, rows }
+}
+
+fn member_rows(name: &str, statements: &[Statement], strong: bool) -> Vec<Vec<Cell>> {
+    let find = |code: &str| statements.iter().find(|statement| statement.indicator == code);
+    let value = |code: &str| find(code).and_then(|statement| statement.number.as_ref()).map_or(Cell::Missing, count);
+    let Some(admitted) = find("party_member_admitted") else { return Vec::new() };
+    let head = if strong { Cell::Strong(name.to_owned()) } else { Cell::Text(name.to_owned()) };
+    let own = [head, value("party_member_admitted"), value("party_member_admitted:owner"), value("party_member_admitted:female"), value("party_member_admitted:under_30")];
+    let blank = || vec![Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty];
+    if admitted.promises.is_empty() {
+        return vec![own.into_iter().chain([Cell::Text("không giao chỉ tiêu".into()), Cell::Empty, Cell::Empty, Cell::Empty]).collect()];
+    }
+    let mut rows = Vec::new();
+    for (place, promise) in admitted.promises.iter().enumerate() {
+        let first = if place == 0 { own.to_vec() } else { blank() };
+        rows.push(first.into_iter().chain(promise_cells(promise)).collect());
+    }
+    rows
+}
+
+fn giver(promise: &Promise) -> String {
+    match &promise.member {
+        Some(member) => format!("{} (giao {member})", promise.giver),
+        None => promise.giver.clone(),
+    }
+}
+
+fn promised(promise: &Promise) -> Cell {
+    match promise.max.filter(|max| *max != promise.min) {
+        Some(max) => Cell::Text(format!("{}–{}", text::count(promise.min), text::count(max))),
+        None if promise.min == 0 => Cell::Text("không giao".into()),
+        None => {
+            let figure = promise.fraction.as_ref().map(|fraction| fraction.figure.replace(".fraction", ".promised")).unwrap_or_default();
+            Cell::Count { value: promise.min, text: text::count(promise.min), figure }
+        }
+    }
+}
+
+fn result(promise: &Promise) -> Cell {
+    match (promise.result, &promise.fraction) {
+        (Some(value), Some(fraction)) => Cell::Count { value, text: text::count(value), figure: fraction.figure.replace(".fraction", ".result") },
+        (Some(_), None) | (None, _) => Cell::Missing,
+    }
+}
+
+fn promise_cells(promise: &Promise) -> [Cell; 4] {
+    [Cell::Text(giver(promise)), promised(promise), result(promise), percent(promise.percent.as_ref())]
+}
+
+fn targets(model: &ReportModel) -> Appendix {
+    let rows = model
+        .promises
+        .iter()
+        .map(|row| {
+            let promise = &row.promise;
+            let missing = match (promise.missing, promise.standing) {
+                (Some(missing), _) => {
+                    let figure = promise.fraction.as_ref().map(|fraction| fraction.figure.replace(".fraction", ".missing")).unwrap_or_default();
+                    Cell::Count { value: missing, text: text::count(missing), figure }
+                }
+                (None, Standing::Unknown) => Cell::Missing,
+                (None, _) => Cell::Empty,
+            };
+            let until = Cell::Text(text::date_short(promise.to));
+            [vec![Cell::Text(row.unit_name.clone()), Cell::Text(row.indicator.clone())], promise_cells(promise).to_vec(), vec![missing, until]].concat()
+        })
+        .collect();
+    let columns = vec![
+        column(None, "Đơn vị", 4, false),
+        column(None, "Chỉ tiêu", 4, false),
+        column(None, "Cấp giao", 3, false),
+        column(None, "Giao", 1, true),
+        column(None, "Thực hiện", 1, true),
+        column(None, "Tỷ lệ", 1, true),
+        column(None, "Còn thiếu", 1, true),
+        column(None, "Đến ngày", 2, false),
+    ];
+    Appendix { code: "PL4".into(), title: "Chỉ tiêu theo đơn vị".into(), note: note(model), landscape: true, columns, rows }
+}

@@ -1,0 +1,115 @@
+//! Kinds of reports, how bodies are written, and the wording of each kind.
+
+use nennep_core::calendar::Day;
+use nennep_core::register::{Tree, UnitIndex};
+use nennep_core::reports::Body;
+use serde::Deserialize;
+
+/// Says which report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReportKind {
+    /// Of a quarter, or any other running period.
+    Quarter,
+    /// Of a term or of years.
+    Term,
+}
+
+impl ReportKind {
+    /// Gives the word of the command.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            ReportKind::Quarter => "quarter",
+            ReportKind::Term => "term",
+        }
+    }
+}
+
+/// Holds what papers are written with.
+#[derive(Debug)]
+pub struct Papers {
+    bodies: Vec<BodyRow>,
+    quarter: Wording,
+    term: Wording,
+    /// Macros every wording may import as `common`.
+    pub(super) common: String,
+}
+
+/// Says which file of papers cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{file} cannot be read")]
+pub struct PapersError {
+    file: &'static str,
+    #[source]
+    cause: toml::de::Error,
+}
+
+#[derive(Debug, Deserialize)]
+struct Bodies {
+    body: Vec<BodyRow>,
+}
+
+#[derive(Debug, Deserialize)]
+struct BodyRow {
+    kind: String,
+    name_prefix: String,
+    organization: String,
+    symbol: String,
+    authority: String,
+}
+
+/// Holds the words of one kind of report.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Wording {
+    pub(super) kind: String,
+    pub(super) symbol: String,
+    pub(super) summary: Vec<String>,
+    pub(super) recipients: Vec<String>,
+    pub(super) text: String,
+}
+
+impl Papers {
+    /// Reads what the program carries.
+    ///
+    /// # Errors
+    /// The first file that cannot be read.
+    pub fn embedded() -> Result<Self, PapersError> {
+        let wrong = |file| move |cause| PapersError { file, cause };
+        let bodies: Bodies = toml::from_str(include_str!("../../../../../catalog/papers.toml")).map_err(wrong("catalog/papers.toml"))?;
+        Ok(Self {
+            bodies: bodies.body,
+            quarter: toml::from_str(include_str!("../../../../../wording/quarter.vi.toml")).map_err(wrong("wording/quarter.vi.toml"))?,
+            term: toml::from_str(include_str!("../../../../../wording/term.vi.toml")).map_err(wrong("wording/term.vi.toml"))?,
+            common: include_str!("../../../../../wording/common.vi.txt").to_owned(),
+        })
+    }
+
+    pub(super) fn wording(&self, kind: &str) -> &Wording {
+        if kind == ReportKind::Term.code() { &self.term } else { &self.quarter }
+    }
+
+    /// Writes the issuing body of a unit as on the paper's day.
+    pub(super) fn body(&self, tree: &Tree, unit: UnitIndex, dated: Day) -> Body {
+        let name = tree.name_on(unit, dated);
+        let row = self.row(tree.kind_on(unit, dated), name);
+        let place = row.and_then(|row| name.strip_prefix(&row.name_prefix)).map_or(name, str::trim);
+        let superior = tree.parent_on(unit, dated).map(|superior| self.organization(tree.kind_on(superior, dated), tree.name_on(superior, dated)));
+        Body {
+            superior: superior.map(|name| name.to_uppercase()),
+            issuer: name.to_uppercase(),
+            symbol: row.map(|row| row.symbol.clone()).unwrap_or_default(),
+            authority: row.map(|row| row.authority.clone()).unwrap_or_default(),
+            place: place.to_owned(),
+        }
+    }
+
+    fn organization(&self, kind: &str, name: &str) -> String {
+        let row = self.row(kind, name).filter(|row| !row.name_prefix.is_empty());
+        row.and_then(|row| name.strip_prefix(&row.name_prefix).map(|rest| format!("{}{rest}", row.organization))).unwrap_or_else(|| name.to_owned())
+    }
+
+    fn row(&self, kind: &str, name: &str) -> Option<&BodyRow> {
+        let fits = |row: &&BodyRow| row.kind == kind && name.starts_with(&row.name_prefix);
+        self.bodies.iter().find(fits).or_else(|| self.bodies.iter().find(|row| row.kind.is_empty()))
+    }
+}

@@ -1,0 +1,9 @@
+//! What every story shares: fresh databases of both engines, workbooks in memory, and questions with their answers.
+
+mod ask;
+mod house;
+mod paper;
+
+pub(crate) use ask::{Ask, shown};
+pub(crate) use house::{Engine, House, on, stamp};
+pub(crate) use paper::{Paper, cell};

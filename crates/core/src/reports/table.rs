@@ -1,0 +1,62 @@
+//! Rows of the appendix tables.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Number, Promise};
+
+/// Holds one cell: a number, or nothing recorded.
+pub type Entry = Option<Number>;
+
+/// Holds a stock from opening to closing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Balance {
+    /// At the opening of the period, with what was carried in inside it.
+    pub opening: Entry,
+    /// New.
+    pub founded: Entry,
+    /// Received from other committees.
+    pub received: Entry,
+    /// Ended.
+    pub ended: Entry,
+    /// Transferred out.
+    pub transferred_out: Entry,
+    /// At the close of the period.
+    pub closing: Entry,
+}
+
+/// Holds one row of the balance table.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BalanceRow {
+    /// Line of organizations, `party`.
+    pub line: String,
+    /// Kind of the bodies they stand in; absent for the whole line.
+    pub host_kind: Option<String>,
+    /// The numbers.
+    pub balance: Balance,
+}
+
+/// Holds one row of the table of promises.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PromiseRow {
+    /// Code of the receiving unit.
+    pub unit: String,
+    /// Its name.
+    pub unit_name: String,
+    /// Name of the indicator.
+    pub indicator: String,
+    /// The target.
+    pub promise: Promise,
+}
+
+/// Tells whether opening, in and out give the closing; nothing recorded counts as none.
+#[must_use]
+pub fn balance_of(balance: &Balance) -> bool {
+    let value = |entry: &Entry| {
+        entry
+            .as_ref()
+            .and_then(|number| number.value.parse::<i64>().ok())
+            .unwrap_or(0)
+    };
+    let incoming = value(&balance.opening) + value(&balance.founded) + value(&balance.received);
+    incoming - value(&balance.ended) - value(&balance.transferred_out) == value(&balance.closing)
+}

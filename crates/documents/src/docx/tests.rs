@@ -1,0 +1,158 @@
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::{DocxError, tag_of, write};
+use crate::blocks::{Block, Paper, Run};
+use crate::layout::{Layout, Layouts};
+use crate::{samples, text};
+
+fn layout() -> Layout {
+    let layouts = Layouts::parse(include_str!("../../../../catalog/layouts.toml")).unwrap();
+    layouts.by_id("party-2026").unwrap().clone()
+}
+
+fn part(paper: &Paper, name: &str) -> String {
+    let bytes = write(paper, &layout()).unwrap();
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut content = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut content).unwrap();
+    content
+}
+
+/// Returns the words between the tags, a line a paragraph.
+fn words(markup: &str) -> String {
+    let mut words = String::new();
+    for piece in markup.replace("</w:p>", "\n").split('<') {
+        words.push_str(piece.split_once('>').map_or(piece, |(_, text)| text));
+    }
+    words
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+}
+
+#[test]
+fn the_document_holds_the_words_of_the_paper() {
+    let paper = samples::report();
+    let document = words(&part(&paper, "word/document.xml"));
+    for line in text::extract(&paper).lines().flat_map(|line| line.split('\t')) {
+        assert!(document.contains(line), "{line}");
+    }
+}
+
+#[test]
+fn every_number_is_a_control_of_its_figure() {
+    let paper = samples::report();
+    let document = part(&paper, "word/document.xml");
+    let numbers = paper.blocks.iter().flat_map(|block| match block {
+        Block::Heading { .. } => &[] as &[Run],
+        Block::Paragraph { runs } => runs,
+    });
+    let in_text = numbers.filter(|run| run.figure().is_some()).count();
+    let in_tables = paper
+        .appendices
+        .iter()
+        .flat_map(|appendix| appendix.rows.iter().flatten());
+    let in_tables = in_tables.filter(|cell| cell.figure().is_some()).count();
+    assert_eq!(document.matches("<w:sdt>").count(), in_text + in_tables);
+    assert_eq!(document.matches("<w:tag ").count(), in_text + in_tables);
+    let figure = "hl/party_org_founded/2024-01-01..2024-03-31";
+    let control = format!("<w:alias w:val=\"{figure}\" /><w:tag w:val=\"{figure}\" /></w:sdtPr><w:sdtContent><w:r>");
+    assert!(document.contains(&control));
+}
+
+#[test]
+fn a_long_identity_is_shortened_the_same_way_each_time() {
+    let figure = format!(
+        "hl/enterprise_surveyed:{}/2021-01-01..2025-12-31",
+        "đã-khảo-sát-".repeat(8)
+    );
+    let tag = tag_of(&figure);
+    assert_eq!(tag.chars().count(), 64);
+    assert_eq!(tag, tag_of(&figure));
+    assert_ne!(tag, tag_of(&figure.replace("2025", "2026")));
+    assert_eq!(tag_of("dd/party"), "dd/party");
+}
+
+#[test]
+fn signs_of_markup_and_of_control_stay_words() {
+    let mut paper = samples::report();
+    let figure = "a&b<\"c\">'".to_owned();
+    paper.blocks = vec![Block::Paragraph {
+        runs: vec![Run::Number {
+            figure: figure.clone(),
+            text: "</w:t>\u{1}&".to_owned(),
+        }],
+    }];
+    let document = part(&paper, "word/document.xml");
+    assert!(words(&document).contains("</w:t> &"));
+    assert!(!document.contains('\u{1}'));
+    assert!(
+        document.contains("<w:tag w:val=\"a&amp;b&lt;&quot;c&quot;&gt;'\" />"),
+        "{document}"
+    );
+}
+
+#[test]
+fn pages_carry_number_mark_and_sheet() {
+    let paper = samples::report();
+    let (every, first) = (part(&paper, "word/header1.xml"), part(&paper, "word/header2.xml"));
+    assert!(every.contains("PAGE") && !first.contains("PAGE"));
+    assert!(every.contains("BẢN MẪU") && first.contains("BẢN MẪU"));
+    assert!(part(&paper, "docProps/core.xml").contains("<dc:creator>QUẬN ỦY HỒNG LAM</dc:creator>"));
+    let document = part(&paper, "word/document.xml");
+    assert!(
+        !document.contains("</w:tbl><w:sectPr>"),
+        "a paragraph must follow the last table"
+    );
+    assert_eq!(document.matches("<w:sectPr>").count(), 3);
+    assert_eq!(document.matches("<w:titlePg />").count(), 1);
+    assert_eq!(document.matches("w:orient=\"landscape\"").count(), 1);
+    assert!(
+        document.contains("w:top=\"1134\" w:right=\"850\" w:bottom=\"1134\" w:left=\"1701\""),
+        "{document}"
+    );
+    // Two head lines in each of the two tables.
+    assert_eq!(document.matches("<w:tblHeader />").count(), 4);
+
+    let mut real = samples::report();
+    real.sample_mark = None;
+    real.appendices.clear();
+    assert!(!part(&real, "word/header1.xml").contains("MẪU"));
+    let document = part(&real, "word/document.xml");
+    assert_eq!(
+        (
+            document.matches("<w:sectPr>").count(),
+            document.matches("<w:titlePg />").count()
+        ),
+        (1, 1)
+    );
+}
+
+#[test]
+fn equal_input_gives_equal_bytes_on_any_thread() {
+    let first = write(&samples::report(), &layout()).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(2100));
+    assert!(first == write(&samples::report(), &layout()).unwrap());
+    let other = std::thread::spawn(|| write(&samples::report(), &layout()).unwrap())
+        .join()
+        .unwrap();
+    assert!(first == other);
+}
+
+#[test]
+fn a_row_must_fit_its_head() {
+    let mut paper = samples::report();
+    paper.appendices[1].rows[2].pop();
+    assert!(matches!(
+        write(&paper, &layout()),
+        Err(DocxError::RowLength {
+            row: 3,
+            found: 13,
+            expected: 14,
+            ..
+        })
+    ));
+}

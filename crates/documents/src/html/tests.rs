@@ -1,0 +1,43 @@
+use super::write;
+use crate::blocks::Run;
+use crate::layout::Layouts;
+use crate::{blocks, samples};
+
+fn page(paper: &blocks::Paper) -> String {
+    let layouts = Layouts::parse(include_str!("../../../../catalog/layouts.toml")).unwrap();
+    write(paper, layouts.by_id("party-2026").unwrap())
+}
+
+#[test]
+fn numbers_name_their_figure() {
+    let page = page(&samples::report());
+    assert!(page.starts_with("<!DOCTYPE html>\n<html lang=\"vi\">"));
+    let number = "<data class=\"figure\" data-figure=\"hl/party_org_founded/2024-01-01..2024-03-31\" value=\"02/05\">02/05</data>";
+    assert!(page.contains(number));
+    assert!(page.contains("Đảng ủy Khối &lt;Doanh nghiệp&gt; &amp; hợp tác xã"));
+    assert!(page.contains("<th scope=\"colgroup\" colspan=\"3\">Tổ chức đảng</th>"));
+    assert!(page.contains("<section class=\"sheet appendix across\">"));
+    assert_eq!(page.matches("<p class=\"mark\">").count(), 3);
+    assert!(!page.contains("<script") && !page.contains("http"));
+}
+
+#[test]
+fn no_text_becomes_markup() {
+    let mut paper = samples::report();
+    let evil = "</style></title><script>alert(1)</script>\"' \\";
+    paper.kind = evil.to_owned();
+    paper.sample_mark = Some(evil.to_owned());
+    paper.blocks = vec![blocks::Block::Paragraph {
+        runs: vec![
+            Run::Number {
+                figure: evil.to_owned(),
+                text: evil.to_owned(),
+            },
+            Run::Text(evil.to_owned()),
+        ],
+    }];
+    let page = page(&paper);
+    assert!(!page.contains("<script"));
+    assert_eq!(page.matches("</style>").count(), 1);
+    assert_eq!(page.matches("</title>").count(), 1);
+}

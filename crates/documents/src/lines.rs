@@ -1,0 +1,132 @@
+//! What every writer prints alike: fixed words, lines and cells.
+
+use crate::blocks::{Appendix, Cell, Paper, Run};
+
+/// Title of every paper of a Party body, top right.
+pub const PARTY: &str = "ĐẢNG CỘNG SẢN VIỆT NAM";
+
+/// Sign below the issuer.
+pub const STAR: &str = "*";
+
+/// Rule below the summary.
+pub const RULE: &str = "-----";
+
+/// Head of the recipients.
+pub const RECIPIENTS: &str = "Nơi nhận:";
+
+/// Stands where nothing was recorded.
+pub const MISSING: &str = "–";
+
+impl Paper {
+    /// Returns the recipients as printed: each begins with a dash, the last ends with a full stop.
+    #[must_use]
+    pub fn recipient_lines(&self) -> Vec<String> {
+        let last = self.recipients.len().saturating_sub(1);
+        let mark = |at| if at == last { '.' } else { ',' };
+        let lines = self.recipients.iter().enumerate();
+        lines
+            .map(|(at, recipient)| format!("- {recipient}{}", mark(at)))
+            .collect()
+    }
+}
+
+impl Run {
+    /// Returns the words or the number as printed.
+    #[must_use]
+    pub fn printed(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Number { text, .. } => text,
+        }
+    }
+
+    /// Returns the identity of the figure, of a number.
+    #[must_use]
+    pub fn figure(&self) -> Option<&str> {
+        match self {
+            Self::Text(_) => None,
+            Self::Number { figure, .. } => Some(figure),
+        }
+    }
+}
+
+impl Cell {
+    /// Returns the cell as printed.
+    #[must_use]
+    pub fn printed(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Strong(text) | Self::Count { text, .. } | Self::Percent { text, .. } => text,
+            Self::Missing => MISSING,
+            Self::Empty => "",
+        }
+    }
+
+    /// Returns the identity of the figure, of a number.
+    #[must_use]
+    pub fn figure(&self) -> Option<&str> {
+        match self {
+            Self::Count { figure, .. } | Self::Percent { figure, .. } => Some(figure),
+            Self::Text(_) | Self::Strong(_) | Self::Missing | Self::Empty => None,
+        }
+    }
+
+    /// Tells whether the cell is printed in bold.
+    #[must_use]
+    pub fn is_strong(&self) -> bool {
+        matches!(self, Self::Strong(_))
+    }
+}
+
+/// Holds neighbouring columns that share a group head, or one column without a group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadGroup<'a> {
+    /// The head above; `None` for a column that fills both lines of the head.
+    pub title: Option<&'a str>,
+    /// First column, counted from 0.
+    pub first: usize,
+    /// How many columns.
+    pub span: usize,
+}
+
+impl Appendix {
+    /// Returns the upper line of the table head, left to right.
+    #[must_use]
+    pub fn head_groups(&self) -> Vec<HeadGroup<'_>> {
+        let mut groups: Vec<HeadGroup<'_>> = Vec::new();
+        for (first, column) in self.columns.iter().enumerate() {
+            let title = column.group.as_deref();
+            match groups.last_mut() {
+                Some(group) if title.is_some() && group.title == title => group.span += 1,
+                _ => groups.push(HeadGroup { title, first, span: 1 }),
+            }
+        }
+        groups
+    }
+
+    /// Tells whether the table head has two lines.
+    #[must_use]
+    pub fn has_groups(&self) -> bool {
+        self.columns.iter().any(|column| column.group.is_some())
+    }
+
+    /// Returns the relative widths; a width of nothing counts as 1.
+    #[must_use]
+    pub fn widths(&self) -> Vec<u32> {
+        self.columns
+            .iter()
+            .map(|column| u32::from(column.width.max(1)))
+            .collect()
+    }
+}
+
+/// Returns the text without characters that no page can show: controls become blanks.
+#[must_use]
+pub fn printable(text: &str) -> String {
+    let shown = |sign: char| {
+        if sign.is_control() || matches!(sign, '\u{fffe}' | '\u{ffff}') {
+            ' '
+        } else {
+            sign
+        }
+    };
+    text.chars().map(shown).collect()
+}

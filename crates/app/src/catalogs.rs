@@ -43,9 +43,19 @@ impl Catalogs {
     /// The first table that is wrong, with file, line and remedy.
     pub fn embedded() -> Result<Self, CatalogsError> {
         let kinds = UnitKinds::parse(include_str!("../../../catalog/unit_kinds.toml"))?;
-        let indicators = Catalog::parse("indicators.toml", include_str!("../../../catalog/indicators.toml"), &kinds)?;
-        let columns = ColumnNames::parse(include_str!("../../../catalog/columns.toml")).map_err(CatalogsError::Columns)?;
+        let indicators = Catalog::parse(
+            "indicators.toml",
+            include_str!("../../../catalog/indicators.toml"),
+            &kinds,
+        )?;
+        let columns =
+            ColumnNames::parse(include_str!("../../../catalog/columns.toml")).map_err(CatalogsError::Columns)?;
         let holidays = Holidays::parse(include_str!("../../../catalog/holidays.toml"))?;
-        Ok(Self { kinds, indicators, columns, holidays })
+        Ok(Self {
+            kinds,
+            indicators,
+            columns,
+            holidays,
+        })
     }
 }

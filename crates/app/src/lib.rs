@@ -3,6 +3,7 @@
 pub mod catalogs;
 pub mod cli;
 pub mod features;
+pub mod generate;
 pub mod programme;
 pub mod store;
 pub mod web;

@@ -46,14 +46,25 @@ impl Progress for Quiet {
 ///
 /// # Errors
 /// When the database refuses; what is wrong with the file is in the report.
-pub async fn import_path(db: &Db, catalogs: &Catalogs, path: &Path, mode: Mode, stamp: Stamp, progress: &dyn Progress) -> Result<Report, StoreError> {
+pub async fn import_path(
+    db: &Db,
+    catalogs: &Catalogs,
+    path: &Path,
+    mode: Mode,
+    stamp: Stamp,
+    progress: &dyn Progress,
+) -> Result<Report, StoreError> {
     let outcome = sheets::read(path);
     let faults = outcome.faults.into_iter().map(read_fault).collect();
     import_workbook(db, catalogs, (outcome.workbook, faults), mode, stamp, progress).await
 }
 
 fn read_fault(fault: ReadFault) -> Fault {
-    let found = if fault.found.is_empty() { fault.kind.as_str().to_owned() } else { fault.found };
+    let found = if fault.found.is_empty() {
+        fault.kind.as_str().to_owned()
+    } else {
+        fault.found
+    };
     let mut worded = Fault::new(FaultKind::Unreadable, found, &fault.expected);
     worded.sheet = Some(fault.sheet.unwrap_or(fault.file));
     worded.row = fault.row;
@@ -81,7 +92,10 @@ pub async fn import_workbook(
         kinds: &catalogs.kinds,
         catalog: &catalogs.indicators,
         today: act.stamp().today,
-        report: Report { faults, ..Report::default() },
+        report: Report {
+            faults,
+            ..Report::default()
+        },
         lessened: std::collections::BTreeSet::new(),
     };
     let found = find_sheets(&mut intake, catalogs, workbook);
@@ -126,7 +140,12 @@ fn find_sheets(intake: &mut Intake<'_>, catalogs: &Catalogs, workbook: Workbook)
     found
 }
 
-async fn take_in(intake: &mut Intake<'_>, act: &mut Act, found: &[FoundSheet], progress: &dyn Progress) -> Result<(), StoreError> {
+async fn take_in(
+    intake: &mut Intake<'_>,
+    act: &mut Act,
+    found: &[FoundSheet],
+    progress: &dyn Progress,
+) -> Result<(), StoreError> {
     let (unit_sheets, event_sheets): (Vec<_>, Vec<_>) = (split(found, "units"), split(found, "unit_events"));
     units::import(intake, act, &unit_sheets, &event_sheets).await?;
     for sheet in unit_sheets.iter().chain(&event_sheets) {

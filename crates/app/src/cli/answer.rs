@@ -37,38 +37,66 @@ pub(super) fn faults(faults: &[Fault]) {
         .into_iter()
         .flatten()
         .collect();
-        let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(", ")) };
-        note(&format!("{place}thấy «{}», cần {}. {}", fault.found, fault.expected, fault.remedy));
+        let place = if place.is_empty() {
+            String::new()
+        } else {
+            format!("{}: ", place.join(", "))
+        };
+        note(&format!(
+            "{place}thấy «{}», cần {}. {}",
+            fault.found, fault.expected, fault.remedy
+        ));
     }
 }
 
 /// Reads the period of a question, or all that is wrong with it.
 pub(super) fn period(days: &Days) -> Result<Period, Vec<Fault>> {
     if let Some(text) = &days.period {
-        return text.parse().map_err(|_| vec![about("--period", FaultKind::BadPeriod, text, "")]);
+        return text
+            .parse()
+            .map_err(|_| vec![about("--period", FaultKind::BadPeriod, text, "")]);
     }
     let (from, to) = (day("--from", days.from.as_deref()), day("--to", days.to.as_deref()));
     match (from, to) {
         (Ok(Some(from)), Ok(Some(to))) => Period::range(from, to).map_err(|error| match error {
-            PeriodError::Backwards => vec![Fault { column: Some("--to".into()), ..Fault::new(FaultKind::EndBeforeBeginning, to.to_string(), &from.to_string()) }],
-            PeriodError::Shape | PeriodError::OutOfRange => vec![about("--from", FaultKind::BadPeriod, &from.to_string(), "")],
+            PeriodError::Backwards => vec![Fault {
+                column: Some("--to".into()),
+                ..Fault::new(FaultKind::EndBeforeBeginning, to.to_string(), &from.to_string())
+            }],
+            PeriodError::Shape | PeriodError::OutOfRange => {
+                vec![about("--from", FaultKind::BadPeriod, &from.to_string(), "")]
+            }
         }),
-        (from, to) => Err([from.err(), to.err()].into_iter().flatten().collect()),
+        (from, to) => Err([from.err(), to.err()].into_iter().flatten().flatten().collect()),
     }
 }
 
 /// Makes a fault about one word of the command.
 pub(super) fn about(word: &str, kind: FaultKind, found: &str, detail: &str) -> Fault {
-    Fault { column: Some(word.to_owned()), ..Fault::new(kind, found, detail) }
+    Fault {
+        column: Some(word.to_owned()),
+        ..Fault::new(kind, found, detail)
+    }
 }
 
 /// Reads a day of the command.
-pub(super) fn day(word: &str, text: Option<&str>) -> Result<Option<Day>, Fault> {
-    text.map(|text| text.parse::<Day>().map_err(|_| about(word, FaultKind::NoSuchDay, text, ""))).transpose()
+pub(super) fn day(word: &str, text: Option<&str>) -> Result<Option<Day>, Vec<Fault>> {
+    text.map(|text| {
+        text.parse::<Day>()
+            .map_err(|_| vec![about(word, FaultKind::NoSuchDay, text, "")])
+    })
+    .transpose()
 }
 
 /// Makes a question of a unit, indicators, period and view, or tells all that is wrong with them.
-pub(super) fn question(book: &Book, catalog: &Catalog, unit: &str, indicators: &[String], days: &Days, view: &View) -> Result<Asked, Vec<Fault>> {
+pub(super) fn question(
+    book: &Book,
+    catalog: &Catalog,
+    unit: &str,
+    indicators: &[String],
+    days: &Days,
+    view: &View,
+) -> Result<Asked, Vec<Fault>> {
     let mut faults = Vec::new();
     let index = book.tree.find(unit);
     if index.is_none() {
@@ -82,9 +110,18 @@ pub(super) fn question(book: &Book, catalog: &Catalog, unit: &str, indicators: &
         }
     }
     let period = period(days).map_err(|wrong| faults.extend(wrong)).ok();
-    let tree_on = day("--tree-on", view.tree_on.as_deref()).map_err(|wrong| faults.push(wrong)).ok().flatten();
+    let tree_on = day("--tree-on", view.tree_on.as_deref())
+        .map_err(|wrong| faults.extend(wrong))
+        .ok()
+        .flatten();
     match (faults.is_empty(), index, period) {
-        (true, Some(unit), Some(period)) => Ok(Asked { unit, from: period.first_day(), to: period.last_day(), tree_on, measures }),
+        (true, Some(unit), Some(period)) => Ok(Asked {
+            unit,
+            from: period.first_day(),
+            to: period.last_day(),
+            tree_on,
+            measures,
+        }),
         _ => Err(faults),
     }
 }

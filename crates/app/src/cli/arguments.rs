@@ -9,7 +9,13 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 #[command(name = "nennep", version, about)]
 pub(super) struct Cli {
     /// Cơ sở dữ liệu: sqlite:ĐƯỜNG_DẪN hoặc postgres://…
-    #[arg(long, global = true, env = "NENNEP_DATABASE", default_value = "sqlite:data/nennep.db", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        env = "NENNEP_DATABASE",
+        default_value = "sqlite:data/nennep.db",
+        hide_env_values = true
+    )]
     pub(super) database: String,
     #[command(subcommand)]
     pub(super) command: Command,
@@ -33,6 +39,15 @@ pub(super) enum Command {
     Report(ReportArguments),
     /// Chương trình mẫu: số liệu và văn bản, không cần cài đặt gì.
     Demo(DemoArguments),
+    /// Dữ liệu giả để thử tải, ghi thẳng vào cơ sở dữ liệu.
+    Generate {
+        /// Cỡ: s 10 nghìn, m 100 nghìn, l 1 triệu sự việc.
+        #[arg(long)]
+        scale: Scale,
+        /// Hạt giống; cùng hạt cho cùng dữ liệu.
+        #[arg(long)]
+        seed: u64,
+    },
     /// Đưa cơ sở dữ liệu cũ lên phiên bản hiện tại.
     Migrate,
 }
@@ -166,8 +181,19 @@ pub(super) struct ReportArguments {
 pub(super) struct DemoArguments {
     /// Thư mục dữ liệu.
     #[arg(long, default_value = "demo")]
-    pub(super) data: PathBuf,
+    pub(super) data: PathBuf, // name: the word of the command line
     /// Địa chỉ phục vụ, dùng từ khi có trang web.
     #[arg(long)]
     pub(super) listen: Option<String>,
+}
+
+/// Sizes of synthetic data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Scale {
+    /// Nhỏ.
+    S,
+    /// Vừa.
+    M,
+    /// Lớn.
+    L,
 }

@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use include_dir::{Dir, include_dir};
 use nennep_core::calendar::{Day, Period};
 use nennep_core::reports::Signer;
+use nennep_documents::layout::Layouts;
 
 use super::arguments::{DemoArguments, Format};
 use super::report::{keep, layouts, write};
@@ -32,11 +33,46 @@ struct Showing {
 }
 
 const SHOWN: [Showing; 6] = [
-    Showing { unit: "dd", report: ReportKind::Quarter, from: "2024-01-01", to: "2024-03-31", period: Some("2024-Q1"), signed: None },
-    Showing { unit: "dd-khoi", report: ReportKind::Quarter, from: "2024-01-01", to: "2024-03-31", period: Some("2024-Q1"), signed: None },
-    Showing { unit: "lb", report: ReportKind::Term, from: "2012-02-27", to: "2020-02-27", period: None, signed: None },
-    Showing { unit: "nq", report: ReportKind::Term, from: "2009-11-10", to: "2024-05-28", period: None, signed: None },
-    Showing { unit: "dk", report: ReportKind::Term, from: "2009-11-10", to: "2019-10-31", period: None, signed: None },
+    Showing {
+        unit: "dd",
+        report: ReportKind::Quarter,
+        from: "2024-01-01",
+        to: "2024-03-31",
+        period: Some("2024-Q1"),
+        signed: None,
+    },
+    Showing {
+        unit: "dd-khoi",
+        report: ReportKind::Quarter,
+        from: "2024-01-01",
+        to: "2024-03-31",
+        period: Some("2024-Q1"),
+        signed: None,
+    },
+    Showing {
+        unit: "lb",
+        report: ReportKind::Term,
+        from: "2012-02-27",
+        to: "2020-02-27",
+        period: None,
+        signed: None,
+    },
+    Showing {
+        unit: "nq",
+        report: ReportKind::Term,
+        from: "2009-11-10",
+        to: "2024-05-28",
+        period: None,
+        signed: None,
+    },
+    Showing {
+        unit: "dk",
+        report: ReportKind::Term,
+        from: "2009-11-10",
+        to: "2019-10-31",
+        period: None,
+        signed: None,
+    },
     Showing {
         unit: "hl",
         report: ReportKind::Quarter,
@@ -56,41 +92,30 @@ pub(super) async fn run(catalogs: &Catalogs, arguments: &DemoArguments) -> anyho
 }
 
 async fn show(db: &Db, catalogs: &Catalogs, folder: &Path) -> anyhow::Result<Outcome> {
-    let programme = folder.join("programme");
-    for file in SAMPLES.files() {
-        let name = file.path().file_name().context("a sample without a name")?;
-        keep(&programme.join(name), file.contents())?;
-    }
-    let report = import_path(db, catalogs, &programme, Mode::KeepGood, clock::now("demo"), &Quiet).await?;
-    answer::faults(&report.faults);
-    answer::say(&format!("Chương trình mẫu ở {}: ghi mới {} dòng, đã có {} dòng, giữ lại {} dòng.", programme.display(), report.accepted, report.same, report.held));
+    load_samples(db, catalogs, &folder.join("programme")).await?;
     let mut tx = db.read().await?;
     let book = Book::load(&mut tx, None).await?;
     let answers = Figures::new(&book, &catalogs.indicators);
     let (papers, layouts) = (Papers::embedded()?, layouts()?);
+    let mut source = Source::Database {
+        tx: &mut tx,
+        known_at: None,
+    };
     let mut written = Vec::new();
     for showing in &SHOWN {
-        let Some(unit) = book.tree.find(showing.unit) else { continue };
-        let (from, to): (Day, Day) = (showing.from.parse()?, showing.to.parse()?);
-        let mut source = Source::Database { tx: &mut tx, known_at: None };
+        let Some(request) = showing.request(&book, &layouts)? else {
+            continue;
+        };
+        let (from, to) = (request.period.first_day(), request.period.last_day());
         answer::say("");
-        figures::print(&answers, &answers.of(&mut source, &Asked { unit, from, to, tree_on: None, measures: Vec::new() }).await?);
-        let period = match showing.period {
-            Some(period) => period.parse()?,
-            None => Period::range(from, to)?,
+        let asked = Asked {
+            unit: request.unit,
+            from,
+            to,
+            tree_on: None,
+            measures: Vec::new(),
         };
-        let dated = showing.signed.map(|(day, ..)| day.parse::<Day>()).transpose()?;
-        let layout = layouts.in_force(dated.unwrap_or(to).naive()).map(|layout| layout.id.clone()).unwrap_or_default();
-        let request = Request {
-            kind: showing.report,
-            unit,
-            period,
-            dated,
-            number: showing.signed.map(|(_, number, ..)| number.to_owned()),
-            signer: showing.signed.map(|(_, _, title, name)| Signer { title: title.to_owned(), name: name.to_owned() }),
-            sample_mark: showing.signed.is_none().then(|| SAMPLE_MARK.to_owned()),
-            layout,
-        };
+        figures::print(&answers, &answers.of(&mut source, &asked).await?);
         let model = collect(&answers, &mut source, &papers, &request).await?;
         for (format, ending) in FORMATS {
             let name = format!("{}-{}.{ending}", showing.unit, showing.period.unwrap_or(showing.to));
@@ -100,17 +125,82 @@ async fn show(db: &Db, catalogs: &Catalogs, folder: &Path) -> anyhow::Result<Out
         }
     }
     answer::say("");
-    answer::say(&format!("Đã viết {} văn bản vào {}:", written.len(), folder.join("papers").display()));
+    answer::say(&format!(
+        "Đã viết {} văn bản vào {}:",
+        written.len(),
+        folder.join("papers").display()
+    ));
     for path in &written {
         answer::say(&format!("  {}", path.display()));
     }
-    answer::say(&format!("Hỏi tiếp: nennep --database sqlite:{} figures --unit dd --period 2024-Q1", folder.join("nennep.db").display()));
+    let file = folder.join("nennep.db");
+    answer::say(&format!(
+        "Hỏi tiếp: nennep --database sqlite:{} figures --unit dd --period 2024-Q1",
+        file.display()
+    ));
     Ok(Outcome::Done)
 }
 
+/// Lays the sample workbook out for people to look at, and imports it.
+async fn load_samples(db: &Db, catalogs: &Catalogs, folder: &Path) -> anyhow::Result<()> {
+    for file in SAMPLES.files() {
+        let name = file.path().file_name().context("a sample without a name")?;
+        keep(&folder.join(name), file.contents())?;
+    }
+    let report = import_path(db, catalogs, folder, Mode::KeepGood, clock::now("demo"), &Quiet).await?;
+    answer::faults(&report.faults);
+    let place = folder.display();
+    answer::say(&format!(
+        "Chương trình mẫu ở {place}: ghi mới {} dòng, đã có {} dòng, giữ lại {} dòng.",
+        report.accepted, report.same, report.held
+    ));
+    Ok(())
+}
+
+impl Showing {
+    fn request(&self, book: &Book, layouts: &Layouts) -> anyhow::Result<Option<Request>> {
+        let Some(unit) = book.tree.find(self.unit) else {
+            return Ok(None);
+        };
+        let (from, to): (Day, Day) = (self.from.parse()?, self.to.parse()?);
+        let period = match self.period {
+            Some(period) => period.parse()?,
+            None => Period::range(from, to)?,
+        };
+        let dated = self.signed.map(|(day, ..)| day.parse::<Day>()).transpose()?;
+        let layout = layouts
+            .in_force(dated.unwrap_or(to).naive())
+            .map(|layout| layout.id.clone())
+            .unwrap_or_default();
+        Ok(Some(Request {
+            kind: self.report,
+            unit,
+            period,
+            dated,
+            number: self.signed.map(|(_, number, ..)| number.to_owned()),
+            signer: self.signed.map(|(_, _, title, name)| Signer {
+                title: title.to_owned(),
+                name: name.to_owned(),
+            }),
+            sample_mark: self.signed.is_none().then(|| SAMPLE_MARK.to_owned()),
+            layout,
+        }))
+    }
+}
+
 #[cfg(feature = "pdf")]
-const FORMATS: [(Format, &str); 5] =
-    [(Format::Docx, "docx"), (Format::Pdf, "pdf"), (Format::Html, "html"), (Format::Xlsx, "xlsx"), (Format::Json, "json")];
+const FORMATS: [(Format, &str); 5] = [
+    (Format::Docx, "docx"),
+    (Format::Pdf, "pdf"),
+    (Format::Html, "html"),
+    (Format::Xlsx, "xlsx"),
+    (Format::Json, "json"),
+];
 
 #[cfg(not(feature = "pdf"))]
-const FORMATS: [(Format, &str); 4] = [(Format::Docx, "docx"), (Format::Html, "html"), (Format::Xlsx, "xlsx"), (Format::Json, "json")];
+const FORMATS: [(Format, &str); 4] = [
+    (Format::Docx, "docx"),
+    (Format::Html, "html"),
+    (Format::Xlsx, "xlsx"),
+    (Format::Json, "json"),
+];

@@ -14,7 +14,14 @@ use crate::store::{Book, Db, Figures, Source};
 pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &FiguresArguments) -> anyhow::Result<Outcome> {
     let mut tx = db.read().await?;
     let book = Book::load(&mut tx, arguments.view.known_at).await?;
-    let asked = answer::question(&book, &catalogs.indicators, &arguments.unit, &arguments.indicator, &arguments.days, &arguments.view);
+    let asked = answer::question(
+        &book,
+        &catalogs.indicators,
+        &arguments.unit,
+        &arguments.indicator,
+        &arguments.days,
+        &arguments.view,
+    );
     let asked = match asked {
         Ok(asked) => asked,
         Err(faults) => {
@@ -28,7 +35,11 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &FiguresArgumen
     let figures = Figures::new(&book, &catalogs.indicators);
     let known_at = book.is_earlier.then_some(book.head);
     let mut source = Source::Database { tx: &mut tx, known_at };
-    let set = if arguments.by_child { figures.with_children(&mut source, &asked).await? } else { figures.of(&mut source, &asked).await? };
+    let set = if arguments.by_child {
+        figures.with_children(&mut source, &asked).await?
+    } else {
+        figures.of(&mut source, &asked).await?
+    };
     if arguments.json {
         answer::json(&set)?;
     } else {
@@ -44,16 +55,36 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &FiguresArgumen
 /// Prints figures for people, with names and as-of day above the table.
 pub(super) fn print(figures: &Figures<'_>, set: &FigureSet) {
     let tree = &figures.book().tree;
-    let name = tree.find(&set.unit).map_or(set.unit.as_str(), |index| tree.name_on(index, set.to));
-    let by_tree = set.tree_on.map(|day| format!(", theo cây tổ chức ngày {}", text::date_short(day))).unwrap_or_default();
+    let name = tree
+        .find(&set.unit)
+        .map_or(set.unit.as_str(), |index| tree.name_on(index, set.to));
+    let by_tree = set
+        .tree_on
+        .map(|day| format!(", theo cây tổ chức ngày {}", text::date_short(day)))
+        .unwrap_or_default();
     let head = text::count(set.head);
-    answer::say(&format!("{name}, từ {} đến {}{by_tree}, bút toán đến số {head}", text::date_short(set.from), text::date_short(set.to)));
+    answer::say(&format!(
+        "{name}, từ {} đến {}{by_tree}, bút toán đến số {head}",
+        text::date_short(set.from),
+        text::date_short(set.to)
+    ));
     if set.figures.is_empty() {
         answer::say("Chưa ghi nhận số liệu nào trong kỳ này.");
         return;
     }
-    let rows: Vec<Vec<String>> = set.figures.iter().flat_map(|figure| rows_of(figures, figure, set.to)).collect();
-    let heads = [("Chỉ tiêu", Side::Left), ("Số liệu", Side::Right), ("Cấp giao", Side::Left), ("Thực hiện/giao", Side::Right), ("Tỷ lệ", Side::Right), ("Ghi chú", Side::Left)];
+    let rows: Vec<Vec<String>> = set
+        .figures
+        .iter()
+        .flat_map(|figure| rows_of(figures, figure, set.to))
+        .collect();
+    let heads = [
+        ("Chỉ tiêu", Side::Left),
+        ("Số liệu", Side::Right),
+        ("Cấp giao", Side::Left),
+        ("Thực hiện/giao", Side::Right),
+        ("Tỷ lệ", Side::Right),
+        ("Ghi chú", Side::Left),
+    ];
     for line in lines(&heads, &rows) {
         answer::say(&line);
     }
@@ -62,30 +93,57 @@ pub(super) fn print(figures: &Figures<'_>, set: &FigureSet) {
 fn rows_of(figures: &Figures<'_>, figure: &Figure, to: Day) -> Vec<Vec<String>> {
     let name = figures.catalog().resolve(&figure.indicator).map_or_else(
         || figure.indicator.clone(),
-        |measure| if measure.code == measure.indicator.code { measure.indicator.name_vi.clone() } else { format!("{} ({})", measure.indicator.name_vi, measure.code) },
+        |measure| {
+            if measure.code == measure.indicator.code {
+                measure.indicator.name_vi.clone()
+            } else {
+                format!("{} ({})", measure.indicator.name_vi, measure.code)
+            }
+        },
     );
     let mut rows: Vec<Vec<String>> = figure.targets.iter().map(|target| target_row(target, to)).collect();
     if rows.is_empty() {
         rows.push(vec![String::new(); 6]);
     }
-    if let Some(first) = rows.first_mut() {
-        if let [title, value, ..] = first.as_mut_slice() {
-            *title = name;
-            *value = amount(&figure.value);
-        }
+    if let Some(first) = rows.first_mut()
+        && let [title, value, ..] = first.as_mut_slice()
+    {
+        *title = name;
+        *value = amount(&figure.value);
     }
     for claim in &figure.claims {
-        let difference = claim.difference.map_or_else(|| "chưa ghi nhận".to_owned(), |difference| format!("chênh {}", text::count(difference)));
-        let note = format!("đã công bố {} ({}), {difference}", text::count(claim.value), claim.source);
-        rows.push(vec![String::new(), String::new(), String::new(), String::new(), String::new(), note]);
+        let difference = claim.difference.map_or_else(
+            || "chưa ghi nhận".to_owned(),
+            |difference| format!("chênh {}", text::count(difference)),
+        );
+        let note = format!(
+            "đã công bố {} ({}), {difference}",
+            text::count(claim.value),
+            claim.source
+        );
+        rows.push(vec![
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+            String::new(),
+            note,
+        ]);
     }
     rows
 }
 
 fn target_row(target: &FigureTarget, to: Day) -> Vec<String> {
-    let most = target.max.filter(|max| *max != target.min).map(|max| format!("–{}", text::count(max))).unwrap_or_default();
+    let most = target
+        .max
+        .filter(|max| *max != target.min)
+        .map(|max| format!("–{}", text::count(max)))
+        .unwrap_or_default();
     let fraction = format!("{}/{}{most}", amount(&target.result), text::count(target.min));
-    let whole = target.result.count().and_then(|result| nennep_core::progress::percent(result, target.min));
+    let whole = target
+        .result
+        .count()
+        .and_then(|result| nennep_core::progress::percent(result, target.min));
     let rate = match (target.state, whole) {
         _ if target.min == 0 && target.max.is_none_or(|max| max == 0) => "không giao chỉ tiêu".to_owned(),
         (Some(Reach::Below), _) => "dưới khung".to_owned(),
@@ -94,8 +152,15 @@ fn target_row(target: &FigureTarget, to: Day) -> Vec<String> {
         (None, Some(rate)) if target.percent.is_some() => format!("{}%", rate.whole_percent()),
         (None, _) => String::new(),
     };
-    let until = if target.to == to { String::new() } else { format!("giao đến {}", text::date_short(target.to)) };
-    let giver = target.member.as_ref().map_or_else(|| target.giver.clone(), |member| format!("{} (giao {member})", target.giver));
+    let until = if target.to == to {
+        String::new()
+    } else {
+        format!("giao đến {}", text::date_short(target.to))
+    };
+    let giver = target.member.as_ref().map_or_else(
+        || target.giver.clone(),
+        |member| format!("{} (giao {member})", target.giver),
+    );
     vec![String::new(), String::new(), giver, fraction, rate, until]
 }
 

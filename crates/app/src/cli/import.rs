@@ -25,20 +25,40 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &ImportArgument
         answer::faults(&report.faults);
         for warning in &report.warnings {
             let row = warning.row.map(|row| format!(", dòng {row}")).unwrap_or_default();
-            answer::note(&format!("lưu ý: {}{row}: {} ({})", warning.sheet.as_deref().unwrap_or_default(), warning.found, warning.kind));
+            answer::note(&format!(
+                "lưu ý: {}{row}: {} ({})",
+                warning.sheet.as_deref().unwrap_or_default(),
+                warning.found,
+                warning.kind
+            ));
         }
-        let done = if mode == Mode::Rehearse { "Chạy thử, chưa ghi" } else { "Đã ghi" };
-        let numbers = report.numbers.map(|[first, last]| format!(", bút toán {first}–{last}")).unwrap_or_default();
-        answer::say(&format!("{done} {} dòng{numbers}; đã có {} dòng; giữ lại {} dòng.", report.accepted, report.same, report.held));
+        let done = if mode == Mode::Rehearse {
+            "Chạy thử, chưa ghi"
+        } else {
+            "Đã ghi"
+        };
+        let numbers = report
+            .numbers
+            .map(|[first, last]| format!(", bút toán {first}–{last}"))
+            .unwrap_or_default();
+        answer::say(&format!(
+            "{done} {} dòng{numbers}; đã có {} dòng; giữ lại {} dòng.",
+            report.accepted, report.same, report.held
+        ));
     }
-    Ok(if report.faults.is_empty() { Outcome::Done } else { Outcome::Faulty })
+    Ok(if report.faults.is_empty() {
+        Outcome::Done
+    } else {
+        Outcome::Faulty
+    })
 }
 
 struct Bar(ProgressBar);
 
 impl Bar {
     fn new() -> Self {
-        let style = ProgressStyle::with_template("Đang nhập {bar:40} {pos}/{len} dòng, còn {eta}").unwrap_or_else(|_| ProgressStyle::default_bar());
+        let style = ProgressStyle::with_template("Đang nhập {bar:40} {pos}/{len} dòng, còn {eta}")
+            .unwrap_or_else(|_| ProgressStyle::default_bar());
         Self(ProgressBar::new(0).with_style(style))
     }
 }

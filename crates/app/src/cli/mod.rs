@@ -20,6 +20,7 @@ use clap::Parser as _;
 use arguments::{Cli, Command};
 
 use crate::catalogs::Catalogs;
+use crate::generate::{Scale, generate};
 use crate::store;
 
 /// What a command ended as.
@@ -82,6 +83,15 @@ async fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Trace(arguments) => trace::run(&db, &catalogs, &arguments).await,
         Command::Verify { json } => verify::run(&db, json).await,
         Command::Report(arguments) => report::run(&db, &catalogs, &arguments).await,
+        Command::Generate { scale, seed } => {
+            let scale = match scale {
+                arguments::Scale::S => Scale::SMALL,
+                arguments::Scale::M => Scale::MIDDLE,
+                arguments::Scale::L => Scale::LARGE,
+            };
+            generate(&db, scale, seed, clock::now("generate")).await?;
+            Ok(Outcome::Done)
+        }
         Command::Demo(_) | Command::Migrate => Ok(Outcome::Done),
     };
     db.close().await;

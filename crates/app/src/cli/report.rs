@@ -32,7 +32,13 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &ReportArgument
     let papers = Papers::embedded()?;
     let figures = Figures::new(&book, &catalogs.indicators);
     let known_at = book.is_earlier.then_some(book.head);
-    let model = collect(&figures, &mut Source::Database { tx: &mut tx, known_at }, &papers, &request).await?;
+    let model = collect(
+        &figures,
+        &mut Source::Database { tx: &mut tx, known_at },
+        &papers,
+        &request,
+    )
+    .await?;
     let bytes = write(&papers, &layouts, &model, arguments.format)?;
     keep(&arguments.out, &bytes)?;
     answer::note(&format!("Đã viết {}", arguments.out.display()));
@@ -53,12 +59,19 @@ pub(super) fn layouts() -> anyhow::Result<Layouts> {
 }
 
 /// Writes a model as one of the formats.
-pub(super) fn write(papers: &Papers, layouts: &Layouts, model: &ReportModel, format: Format) -> anyhow::Result<Vec<u8>> {
+pub(super) fn write(
+    papers: &Papers,
+    layouts: &Layouts,
+    model: &ReportModel,
+    format: Format,
+) -> anyhow::Result<Vec<u8>> {
     if format == Format::Json {
         return Ok([serde_json::to_vec_pretty(model)?, b"\n".to_vec()].concat());
     }
     let paper = compose(papers, model)?;
-    let layout = layouts.by_id(&model.layout).with_context(|| format!("no layout {}", model.layout))?;
+    let layout = layouts
+        .by_id(&model.layout)
+        .with_context(|| format!("no layout {}", model.layout))?;
     Ok(match format {
         Format::Docx => docx::write(&paper, layout)?,
         Format::Html => html::write(&paper, layout).into_bytes(),
@@ -74,24 +87,66 @@ fn pdf(paper: &nennep_documents::blocks::Paper, layout: &nennep_documents::layou
 }
 
 #[cfg(not(feature = "pdf"))]
-fn pdf(_paper: &nennep_documents::blocks::Paper, _layout: &nennep_documents::layout::Layout) -> anyhow::Result<Vec<u8>> {
+fn pdf(
+    _paper: &nennep_documents::blocks::Paper,
+    _layout: &nennep_documents::layout::Layout,
+) -> anyhow::Result<Vec<u8>> {
     bail!("this program was built without its part for .pdf; build it with the default features")
 }
 
-fn request(book: &Book, catalogs: &Catalogs, layouts: &Layouts, arguments: &ReportArguments) -> Result<Request, Vec<Fault>> {
-    let view = View { tree_on: None, known_at: arguments.known_at };
+fn request(
+    book: &Book,
+    catalogs: &Catalogs,
+    layouts: &Layouts,
+    arguments: &ReportArguments,
+) -> Result<Request, Vec<Fault>> {
+    let view = View {
+        tree_on: None,
+        known_at: arguments.known_at,
+    };
     let mut faults = Vec::new();
-    let asked = answer::question(book, &catalogs.indicators, &arguments.unit, &[], &arguments.days, &view).map_err(|wrong| faults.extend(wrong)).ok();
+    let asked = answer::question(book, &catalogs.indicators, &arguments.unit, &[], &arguments.days, &view)
+        .map_err(|wrong| faults.extend(wrong))
+        .ok();
     let period = answer::period(&arguments.days).ok();
-    let dated = answer::day("--dated", arguments.dated.as_deref()).map_err(|wrong| faults.push(wrong)).ok().flatten();
+    let dated = answer::day("--dated", arguments.dated.as_deref())
+        .map_err(|wrong| faults.extend(wrong))
+        .ok()
+        .flatten();
     let signer = arguments.signer.as_deref().map(|text| match text.split_once(':') {
-        Some((title, name)) if !title.trim().is_empty() && !name.trim().is_empty() => Ok(Signer { title: title.trim().to_uppercase(), name: name.trim().to_owned() }),
-        _ => Err(answer::about("--signer", FaultKind::UnknownWord, text, "CHỨC VỤ:Họ tên")),
+        Some((title, name)) if !title.trim().is_empty() && !name.trim().is_empty() => Ok(Signer {
+            title: title.trim().to_uppercase(),
+            name: name.trim().to_owned(),
+        }),
+        _ => Err(vec![answer::about(
+            "--signer",
+            FaultKind::UnknownWord,
+            text,
+            "CHỨC VỤ:Họ tên",
+        )]),
     });
-    let signer = signer.transpose().map_err(|wrong| faults.push(wrong)).ok().flatten();
-    let (true, Some(asked), Some(period)) = (faults.is_empty(), asked, period) else { return Err(faults) };
+    let signer = signer.transpose().map_err(|wrong| faults.extend(wrong)).ok().flatten();
+    let (true, Some(asked), Some(period)) = (faults.is_empty(), asked, period) else {
+        return Err(faults);
+    };
     let paper_day = dated.unwrap_or_else(|| period.last_day());
-    let layout = layouts.in_force(paper_day.naive()).map(|layout| layout.id.clone()).unwrap_or_default();
-    let kind = if arguments.kind == super::arguments::Report::Term { ReportKind::Term } else { ReportKind::Quarter };
-    Ok(Request { kind, unit: asked.unit, period, dated, number: arguments.number.clone(), signer, sample_mark: None, layout })
+    let layout = layouts
+        .in_force(paper_day.naive())
+        .map(|layout| layout.id.clone())
+        .unwrap_or_default();
+    let kind = if arguments.kind == super::arguments::Report::Term {
+        ReportKind::Term
+    } else {
+        ReportKind::Quarter
+    };
+    Ok(Request {
+        kind,
+        unit: asked.unit,
+        period,
+        dated,
+        number: arguments.number.clone(),
+        signer,
+        sample_mark: None,
+        layout,
+    })
 }

@@ -22,12 +22,19 @@ pub(super) fn lines(heads: &[(&str, Side)], rows: &[Vec<String>]) -> Vec<String>
             .zip(heads)
             .map(|((cell, width), (_, side))| {
                 let blanks = " ".repeat(width.saturating_sub(cell.chars().count()));
-                if *side == Side::Left { format!("{cell}{blanks}") } else { format!("{blanks}{cell}") }
+                if *side == Side::Left {
+                    format!("{cell}{blanks}")
+                } else {
+                    format!("{blanks}{cell}")
+                }
             })
             .collect();
         padded.join("  ").trim_end().to_owned()
     };
     let head: Vec<String> = heads.iter().map(|(head, _)| (*head).to_owned()).collect();
     let rule: Vec<String> = widths.iter().map(|width| "─".repeat(*width)).collect();
-    [line(&head), line(&rule)].into_iter().chain(rows.iter().map(|row| line(row))).collect()
+    [line(&head), line(&rule)]
+        .into_iter()
+        .chain(rows.iter().map(|row| line(row)))
+        .collect()
 }

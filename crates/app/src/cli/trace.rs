@@ -14,7 +14,14 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &TraceArguments
     let mut tx = db.read().await?;
     let book = Book::load(&mut tx, arguments.view.known_at).await?;
     let indicators = std::slice::from_ref(&arguments.indicator);
-    let asked = match answer::question(&book, &catalogs.indicators, &arguments.unit, indicators, &arguments.days, &arguments.view) {
+    let asked = match answer::question(
+        &book,
+        &catalogs.indicators,
+        &arguments.unit,
+        indicators,
+        &arguments.days,
+        &arguments.view,
+    ) {
         Ok(asked) => asked,
         Err(faults) => {
             answer::faults(&faults);
@@ -24,9 +31,13 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &TraceArguments
             return Ok(Outcome::Faulty);
         }
     };
-    let Some(measure) = asked.measures.first().cloned() else { return Ok(Outcome::Faulty) };
+    let Some(measure) = asked.measures.first().cloned() else {
+        return Ok(Outcome::Faulty);
+    };
     let figures = Figures::new(&book, &catalogs.indicators);
-    let trace = figures.trace(&mut tx, &asked, &measure, book.is_earlier.then_some(book.head)).await?;
+    let trace = figures
+        .trace(&mut tx, &asked, &measure, book.is_earlier.then_some(book.head))
+        .await?;
     if arguments.json {
         answer::json(&trace)?;
         return Ok(Outcome::Done);
@@ -37,8 +48,21 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &TraceArguments
         Amount::Missing(_) => "chưa ghi nhận".to_owned(),
     };
     let name = book.tree.name_on(asked.unit, asked.to);
-    answer::say(&format!("{name}: {}, từ {} đến {}: {value}", measure.indicator.name_vi, text::date_short(asked.from), text::date_short(asked.to)));
-    let heads = [("Số", Side::Right), ("Ngày", Side::Left), ("Sự việc", Side::Left), ("Đơn vị", Side::Left), ("Số lượng", Side::Right), ("Quyết định hoặc nguồn", Side::Left), ("", Side::Left)];
+    answer::say(&format!(
+        "{name}: {}, từ {} đến {}: {value}",
+        measure.indicator.name_vi,
+        text::date_short(asked.from),
+        text::date_short(asked.to)
+    ));
+    let heads = [
+        ("Số", Side::Right),
+        ("Ngày", Side::Left),
+        ("Sự việc", Side::Left),
+        ("Đơn vị", Side::Left),
+        ("Số lượng", Side::Right),
+        ("Quyết định hoặc nguồn", Side::Left),
+        ("", Side::Left),
+    ];
     for line in lines(&heads, &trace.entries.iter().map(row).collect::<Vec<_>>()) {
         answer::say(&line);
     }
@@ -46,13 +70,28 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &TraceArguments
 }
 
 fn row(line: &TraceLine) -> Vec<String> {
-    let place = line.to_unit.as_ref().map_or_else(|| line.unit.clone(), |to_unit| format!("{} → {to_unit}", line.unit));
+    let place = line
+        .to_unit
+        .as_ref()
+        .map_or_else(|| line.unit.clone(), |to_unit| format!("{} → {to_unit}", line.unit));
     let behind = line.decision.as_ref().map_or_else(|| line.source.clone(), decided);
     let reverses = line.reverses.map(|no| format!("đảo bút toán {no}")).unwrap_or_default();
-    vec![text::count(line.no), line.on.clone(), line.fact.clone(), place, text::count(line.count), behind, reverses]
+    vec![
+        text::count(line.no),
+        line.on.clone(),
+        line.fact.clone(),
+        place,
+        text::count(line.count),
+        behind,
+        reverses,
+    ]
 }
 
 fn decided(decision: &TraceDecision) -> String {
     let on = decision.on.as_ref().map(|on| format!("ngày {on}"));
-    [decision.no.clone(), on, decision.by.clone()].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    [decision.no.clone(), on, decision.by.clone()]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(", ")
 }

@@ -13,5 +13,9 @@ pub(super) async fn run(db: &Db, as_json: bool) -> anyhow::Result<Outcome> {
             answer::say(&format!("{word:5} {:10} {}", check.name, check.detail));
         }
     }
-    Ok(if verification.ok { Outcome::Done } else { Outcome::Failed })
+    Ok(if verification.ok {
+        Outcome::Done
+    } else {
+        Outcome::Failed
+    })
 }

@@ -4,88 +4,17 @@ use std::collections::HashMap;
 
 use nennep_core::accounts::{Posting, PostingClass};
 use nennep_core::calendar::Day;
-use nennep_core::ledger::{Decision, Grade, chain_link};
+use nennep_core::ledger::chain_link;
 use nennep_core::progress::Target;
 use nennep_core::register::{Change, EntryNo, Unit, UnitEvent};
 
 use super::book::{Claim, class_columns, load_classes};
+use super::entry::{Draft, FactRow, Known, Sort, Stamp};
 use super::tables::Tables;
 use super::{Db, StoreError, Tx, Value};
 
 /// Rows that may wait in memory before they are written.
 const WAITING_MAX: usize = 1000;
-
-/// Says what an entry records.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Sort {
-    /// A unit.
-    Unit,
-    /// An event of a unit.
-    UnitEvent,
-    /// A line of the enterprise list.
-    Listing,
-    /// A fact.
-    Fact,
-    /// A fact taken back.
-    Reversal,
-    /// A target.
-    Target,
-    /// A total printed elsewhere.
-    Claim,
-}
-
-impl Sort {
-    /// Gives the word stored.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Sort::Unit => "unit",
-            Sort::UnitEvent => "unit_event",
-            Sort::Listing => "listing",
-            Sort::Fact => "fact",
-            Sort::Reversal => "reversal",
-            Sort::Target => "target",
-            Sort::Claim => "claim",
-        }
-    }
-}
-
-/// Says who writes and when: read from the clock once for the whole act.
-#[derive(Clone, Debug)]
-pub struct Stamp {
-    /// The instant, UTC with microseconds and `Z`.
-    pub at: String,
-    /// The present day in Việt Nam.
-    pub today: Day,
-    /// Who writes.
-    pub officer: String,
-}
-
-/// Holds what every entry carries.
-#[derive(Clone, Debug)]
-pub struct Draft {
-    /// What it records.
-    pub sort: Sort,
-    /// What it is known by among its sort.
-    pub identity: String,
-    /// Hash of its content.
-    pub content: String,
-    /// Effective day.
-    pub happened_on: Day,
-    /// Where it was taken from.
-    pub source: String,
-    /// The decision behind it.
-    pub decision: Option<Decision>,
-}
-
-/// Holds what is recorded under an identity.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Known {
-    /// Number of the entry.
-    pub no: EntryNo,
-    /// Hash of its content.
-    pub content: String,
-}
 
 /// Holds one open act.
 #[derive(Debug)]
@@ -112,10 +41,29 @@ impl Act {
         let row = tx.row("select no, chain from ledger_head where id = 1", &[]).await?;
         let (head, chain) = match row {
             Some(row) => (row.int(0)?, row.text(1)?),
-            None => return Err(StoreError::BadRow { table: "ledger_head", no: 1, column: "no" }),
+            None => {
+                return Err(StoreError::BadRow {
+                    table: "ledger_head",
+                    no: 1,
+                    column: "no",
+                });
+            }
         };
-        let classes = load_classes(&mut tx).await?.into_iter().map(|(id, class)| (class, id)).collect();
-        Ok(Self { tx, stamp, before: head, head, chain, classes, waiting: 0, tables: Tables::new() })
+        let classes = load_classes(&mut tx)
+            .await?
+            .into_iter()
+            .map(|(id, class)| (class, id))
+            .collect();
+        Ok(Self {
+            tx,
+            stamp,
+            before: head,
+            head,
+            chain,
+            classes,
+            waiting: 0,
+            tables: Tables::new(),
+        })
     }
 
     /// Gives the open transaction, for reading what the act depends on.
@@ -149,10 +97,22 @@ impl Act {
         let mut known = HashMap::new();
         for some in identities.chunks(500) {
             let places: Vec<String> = (2..some.len() + 2).map(|place| format!("${place}")).collect();
-            let sql = format!("select identity, no, content from entry where sort = $1 and identity in ({})", places.join(", "));
-            let values: Vec<Value> = [sort.code().into()].into_iter().chain(some.iter().map(|identity| identity.as_str().into())).collect();
+            let sql = format!(
+                "select identity, no, content from entry where sort = $1 and identity in ({})",
+                places.join(", ")
+            );
+            let values: Vec<Value> = [sort.code().into()]
+                .into_iter()
+                .chain(some.iter().map(|identity| identity.as_str().into()))
+                .collect();
             for row in self.tx.rows(&sql, &values).await? {
-                known.insert(row.text(0)?, Known { no: EntryNo(row.int(1)?), content: row.text(2)? });
+                known.insert(
+                    row.text(0)?,
+                    Known {
+                        no: EntryNo(row.int(1)?),
+                        content: row.text(2)?,
+                    },
+                );
             }
         }
         Ok(known)
@@ -160,7 +120,13 @@ impl Act {
 
     fn enter(&mut self, draft: &Draft) -> EntryNo {
         self.head += 1;
-        self.chain = chain_link(&self.chain, self.head, &format!("{}/{}", draft.sort.code(), draft.identity), &draft.content, &self.stamp.at);
+        self.chain = chain_link(
+            &self.chain,
+            self.head,
+            &format!("{}/{}", draft.sort.code(), draft.identity),
+            &draft.content,
+            &self.stamp.at,
+        );
         let decision = draft.decision.as_ref();
         self.waiting += 1;
         self.tables.entry.push(vec![
@@ -173,7 +139,10 @@ impl Act {
             self.stamp.officer.as_str().into(),
             draft.source.as_str().into(),
             decision.and_then(|decision| decision.no.clone()).into(),
-            decision.and_then(|decision| decision.on).map(|on| on.to_string()).into(),
+            decision
+                .and_then(|decision| decision.on)
+                .map(|on| on.to_string())
+                .into(),
             decision.and_then(|decision| decision.by.clone()).into(),
             self.chain.as_str().into(),
         ]);
@@ -206,7 +175,15 @@ impl Act {
             Change::Merged { into } | Change::Split { into } => (Some(into.0), None, None, None),
             Change::Ended => (None, None, None, None),
         };
-        let row = vec![no.0.into(), event.unit.0.into(), event.change.code().into(), to_unit.into(), parent.into(), name.into(), kind.into()];
+        let row = vec![
+            no.0.into(),
+            event.unit.0.into(),
+            event.change.code().into(),
+            to_unit.into(),
+            parent.into(),
+            name.into(),
+            kind.into(),
+        ];
         self.tables.unit_event.push(row);
         no
     }
@@ -215,7 +192,12 @@ impl Act {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn fact(&mut self, draft: &Draft, fact: &FactRow<'_>, postings: &[Posting]) -> Result<EntryNo, StoreError> {
+    pub async fn fact(
+        &mut self,
+        draft: &Draft,
+        fact: &FactRow<'_>,
+        postings: &[Posting],
+    ) -> Result<EntryNo, StoreError> {
         let no = self.enter(draft);
         let record = fact.record;
         self.tables.fact.push(vec![
@@ -239,9 +221,17 @@ impl Act {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn reversal(&mut self, draft: &Draft, fact: EntryNo, reason: &str, postings: &[Posting]) -> Result<EntryNo, StoreError> {
+    pub async fn reversal(
+        &mut self,
+        draft: &Draft,
+        fact: EntryNo,
+        reason: &str,
+        postings: &[Posting],
+    ) -> Result<EntryNo, StoreError> {
         let no = self.enter(draft);
-        self.tables.reversal.push(vec![no.0.into(), fact.0.into(), reason.into()]);
+        self.tables
+            .reversal
+            .push(vec![no.0.into(), fact.0.into(), reason.into()]);
         self.post(no, draft.happened_on, postings).await?;
         Ok(no)
     }
@@ -283,10 +273,22 @@ impl Act {
         for (side, posting) in (0_i64..).zip(postings) {
             let class = self.class_id(&posting.class);
             let other = posting.other.map(|other| other.0);
-            let row = vec![no.0.into(), side.into(), posting.unit.0.into(), other.into(), class.into(), on.to_string().into(), posting.amount.into()];
+            let row = vec![
+                no.0.into(),
+                side.into(),
+                posting.unit.0.into(),
+                other.into(),
+                class.into(),
+                on.to_string().into(),
+                posting.amount.into(),
+            ];
             self.tables.posting.push(row);
         }
-        if self.waiting >= WAITING_MAX { self.flush().await } else { Ok(()) }
+        if self.waiting >= WAITING_MAX {
+            self.flush().await
+        } else {
+            Ok(())
+        }
     }
 
     fn class_id(&mut self, class: &PostingClass) -> i64 {
@@ -331,20 +333,12 @@ impl Act {
     }
 
     async fn write_head(&mut self) -> Result<(), StoreError> {
-        self.tx.execute("update ledger_head set no = $1, chain = $2 where id = 1", &[self.head.into(), self.chain.as_str().into()]).await?;
+        self.tx
+            .execute(
+                "update ledger_head set no = $1, chain = $2 where id = 1",
+                &[self.head.into(), self.chain.as_str().into()],
+            )
+            .await?;
         Ok(())
     }
-}
-
-/// Holds a fact with what is described of it but not counted.
-#[derive(Clone, Copy, Debug)]
-pub struct FactRow<'a> {
-    /// What is counted.
-    pub record: &'a nennep_core::ledger::FactRecord,
-    /// The enterprise it concerns.
-    pub enterprise: Option<&'a str>,
-    /// How well it is evidenced.
-    pub grade: Grade,
-    /// A note.
-    pub note: Option<&'a str>,
 }

@@ -50,13 +50,23 @@ impl Book {
     /// # Errors
     /// When the database refuses or a row cannot be read.
     pub async fn load(tx: &mut Tx, known_at: Option<i64>) -> Result<Self, StoreError> {
-        let present = tx.row("select no from ledger_head where id = 1", &[]).await?.map_or(Ok(0), |row| row.int(0))?;
+        let present = tx
+            .row("select no from ledger_head where id = 1", &[])
+            .await?
+            .map_or(Ok(0), |row| row.int(0))?;
         let head = known_at.map_or(present, |head| head.min(present));
         let tree = load_tree(tx, head).await?;
         let targets = load_targets(tx, head).await?;
         let claims = load_claims(tx, head).await?;
         let classes = load_classes(tx).await?;
-        Ok(Self { head, is_earlier: head < present, tree, targets, claims, classes })
+        Ok(Self {
+            head,
+            is_earlier: head < present,
+            tree,
+            targets,
+            claims,
+            classes,
+        })
     }
 }
 
@@ -83,7 +93,8 @@ pub fn read_tags(text: &str) -> Option<std::collections::BTreeSet<nennep_core::l
 }
 
 async fn load_tree(tx: &mut Tx, head: i64) -> Result<Tree, StoreError> {
-    let sql = "select no, code, name, kind, parent_id, from_on, to_on, official_code from unit where no <= $1 order by no";
+    let sql =
+        "select no, code, name, kind, parent_id, from_on, to_on, official_code from unit where no <= $1 order by no";
     let mut units = Vec::new();
     for row in tx.rows(sql, &[head.into()]).await? {
         let no = row.int(0)?;
@@ -103,21 +114,42 @@ async fn load_tree(tx: &mut Tx, head: i64) -> Result<Tree, StoreError> {
     let mut events = Vec::new();
     for row in tx.rows(sql, &[head.into()]).await? {
         let no = row.int(0)?;
-        events.push(UnitEvent { no: EntryNo(no), on: day(&row, 1, "unit_event", no)?, unit: UnitId(row.int(2)?), change: change(&row, no)? });
+        events.push(UnitEvent {
+            no: EntryNo(no),
+            on: day(&row, 1, "unit_event", no)?,
+            unit: UnitId(row.int(2)?),
+            change: change(&row, no)?,
+        });
     }
     Ok(Tree::new(units, events))
 }
 
 fn change(row: &Row, no: i64) -> Result<Change, StoreError> {
-    let bad = |column| StoreError::BadRow { table: "unit_event", no, column };
+    let bad = |column| StoreError::BadRow {
+        table: "unit_event",
+        no,
+        column,
+    };
     let (to_unit, parent) = (row.optional_int(4)?.map(UnitId), row.optional_int(5)?.map(UnitId));
     let (name, kind) = (row.optional_text(6)?, row.optional_text(7)?);
     Ok(match row.text(3)?.as_str() {
-        "moved" => Change::Moved { parent: parent.ok_or(bad("parent_id"))?, kind, name },
-        "renamed" => Change::Renamed { name: name.ok_or(bad("name"))? },
-        "retyped" => Change::Retyped { kind: kind.ok_or(bad("kind"))? },
-        "merged" => Change::Merged { into: to_unit.ok_or(bad("to_unit_id"))? },
-        "split" => Change::Split { into: to_unit.ok_or(bad("to_unit_id"))? },
+        "moved" => Change::Moved {
+            parent: parent.ok_or(bad("parent_id"))?,
+            kind,
+            name,
+        },
+        "renamed" => Change::Renamed {
+            name: name.ok_or(bad("name"))?,
+        },
+        "retyped" => Change::Retyped {
+            kind: kind.ok_or(bad("kind"))?,
+        },
+        "merged" => Change::Merged {
+            into: to_unit.ok_or(bad("to_unit_id"))?,
+        },
+        "split" => Change::Split {
+            into: to_unit.ok_or(bad("to_unit_id"))?,
+        },
         "ended" => Change::Ended,
         _ => return Err(bad("event")),
     })
@@ -166,7 +198,10 @@ async fn load_claims(tx: &mut Tx, head: i64) -> Result<Vec<Claim>, StoreError> {
 /// Loads the classes of posted lines.
 pub(super) async fn load_classes(tx: &mut Tx) -> Result<HashMap<i64, PostingClass>, StoreError> {
     let mut classes = HashMap::new();
-    for row in tx.rows("select id, account, org_kind, host_kind, tags from posting_class", &[]).await? {
+    for row in tx
+        .rows("select id, account, org_kind, host_kind, tags from posting_class", &[])
+        .await?
+    {
         classes.insert(row.int(0)?, class_columns::read(&row)?);
     }
     Ok(classes)
@@ -174,16 +209,32 @@ pub(super) async fn load_classes(tx: &mut Tx) -> Result<HashMap<i64, PostingClas
 
 /// Reads three columns from `place` on as a decision.
 pub(super) fn decision(row: &Row, place: usize, no: i64) -> Result<Option<Decision>, StoreError> {
-    Ok(Decision::of(row.optional_text(place)?, optional_day(row, place + 1, "entry", no)?, row.optional_text(place + 2)?))
+    Ok(Decision::of(
+        row.optional_text(place)?,
+        optional_day(row, place + 1, "entry", no)?,
+        row.optional_text(place + 2)?,
+    ))
 }
 
 /// Reads a column as a day.
 pub(super) fn day(row: &Row, place: usize, table: &'static str, no: i64) -> Result<Day, StoreError> {
-    row.text(place)?.parse().map_err(|_| StoreError::BadRow { table, no, column: "a day" })
+    row.text(place)?.parse().map_err(|_| StoreError::BadRow {
+        table,
+        no,
+        column: "a day",
+    })
 }
 
 fn optional_day(row: &Row, place: usize, table: &'static str, no: i64) -> Result<Option<Day>, StoreError> {
-    row.optional_text(place)?.map(|text| text.parse().map_err(|_| StoreError::BadRow { table, no, column: "a day" })).transpose()
+    row.optional_text(place)?
+        .map(|text| {
+            text.parse().map_err(|_| StoreError::BadRow {
+                table,
+                no,
+                column: "a day",
+            })
+        })
+        .transpose()
 }
 
 /// How a class stands in its table: absent parts as empty texts, so that the unique constraint holds on both engines.
@@ -200,22 +251,38 @@ pub(super) mod class_columns {
     }
 
     pub(in super::super) fn read_tags(text: &str) -> Option<BTreeSet<Tag>> {
-        text.split(';').filter(|word| !word.is_empty()).map(Tag::parse).collect()
+        text.split(';')
+            .filter(|word| !word.is_empty())
+            .map(Tag::parse)
+            .collect()
     }
 
     pub(in super::super) fn of(class: &PostingClass) -> [Value; 4] {
         let host_kind = class.host_kind.map_or("", HostKind::code);
-        [class.account.code().into(), class.org_kind.clone().unwrap_or_default().into(), host_kind.into(), tags(&class.tags).into()]
+        [
+            class.account.code().into(),
+            class.org_kind.clone().unwrap_or_default().into(),
+            host_kind.into(),
+            tags(&class.tags).into(),
+        ]
     }
 
     pub(super) fn read(row: &Row) -> Result<PostingClass, StoreError> {
         let no = row.int(0)?;
-        let bad = |column| StoreError::BadRow { table: "posting_class", no, column };
+        let bad = |column| StoreError::BadRow {
+            table: "posting_class",
+            no,
+            column,
+        };
         let (org_kind, host_kind) = (row.text(2)?, row.text(3)?);
         Ok(PostingClass {
             account: Account::parse(&row.text(1)?).ok_or(bad("account"))?,
             org_kind: (!org_kind.is_empty()).then_some(org_kind),
-            host_kind: if host_kind.is_empty() { None } else { Some(HostKind::parse(&host_kind).ok_or(bad("host_kind"))?) },
+            host_kind: if host_kind.is_empty() {
+                None
+            } else {
+                Some(HostKind::parse(&host_kind).ok_or(bad("host_kind"))?)
+            },
             tags: read_tags(&row.text(4)?).ok_or(bad("tags"))?,
         })
     }

@@ -9,18 +9,24 @@ const ROWS_AT_ONCE: usize = 200;
 #[derive(Debug)]
 pub(super) struct Bulk {
     table: &'static str,
-    columns: &'static [&'static str],
+    columns: &'static str,
+    width: usize,
     rows: Vec<Vec<Value>>,
 }
 
 impl Bulk {
-    pub(super) fn new(table: &'static str, columns: &'static [&'static str]) -> Self {
-        Self { table, columns, rows: Vec::new() }
+    pub(super) fn new(table: &'static str, columns: &'static str) -> Self {
+        Self {
+            table,
+            columns,
+            width: columns.split(',').count(),
+            rows: Vec::new(),
+        }
     }
 
     /// Takes a row; its values stand in the order of the columns.
     pub(super) fn push(&mut self, row: Vec<Value>) {
-        debug_assert_eq!(row.len(), self.columns.len());
+        debug_assert_eq!(row.len(), self.width);
         self.rows.push(row);
     }
 
@@ -34,18 +40,29 @@ impl Bulk {
     }
 
     fn statement(&self, rows: usize) -> String {
-        let width = self.columns.len();
+        let width = self.width;
         let row = |place: usize| {
-            let places: Vec<String> = (1..=width).map(|column| format!("${}", place * width + column)).collect();
+            let places: Vec<String> = (1..=width)
+                .map(|column| format!("${}", place * width + column))
+                .collect();
             format!("({})", places.join(", "))
         };
         let rows: Vec<String> = (0..rows).map(row).collect();
-        format!("insert into {} ({})\nvalues {}", self.table, self.columns.join(", "), rows.join(", "))
+        format!(
+            "insert into {} ({})\nvalues {}",
+            self.table,
+            self.columns,
+            rows.join(", ")
+        )
     }
 }
 
 /// Writes a list of our own numbers into a statement; they are whole numbers, so nothing can be smuggled in.
 pub(super) fn id_list(ids: &[i64]) -> String {
     let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
-    if ids.is_empty() { "null".to_owned() } else { ids.join(", ") }
+    if ids.is_empty() {
+        "null".to_owned()
+    } else {
+        ids.join(", ")
+    }
 }

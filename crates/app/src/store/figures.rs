@@ -36,7 +36,11 @@ impl<'a> Figures<'a> {
     /// Makes an answerer.
     #[must_use]
     pub fn new(book: &'a Book, catalog: &'a Catalog) -> Self {
-        Self { book, catalog, planner: Planner::new(&book.tree) }
+        Self {
+            book,
+            catalog,
+            planner: Planner::new(&book.tree),
+        }
     }
 
     /// Gives the book.
@@ -65,7 +69,10 @@ impl<'a> Figures<'a> {
         let mut sums_from: BTreeMap<Day, Sums> = BTreeMap::new();
         self.sum_from(source, &mut sums_from, asked, asked.from).await?;
         let unit = self.book.tree.unit(asked.unit);
-        let running: Vec<&Target> = in_force(&self.book.targets, asked.to).into_iter().filter(|target| target.unit == unit.id).collect();
+        let running: Vec<&Target> = in_force(&self.book.targets, asked.to)
+            .into_iter()
+            .filter(|target| target.unit == unit.id)
+            .collect();
         for target in &running {
             self.sum_from(source, &mut sums_from, asked, target.from).await?;
         }
@@ -77,7 +84,15 @@ impl<'a> Figures<'a> {
                 figures.push(figure);
             }
         }
-        Ok(FigureSet { unit: unit.code.clone(), tree_on: asked.tree_on, from: asked.from, to: asked.to, head: self.book.head, figures, children: None })
+        Ok(FigureSet {
+            unit: unit.code.clone(),
+            tree_on: asked.tree_on,
+            from: asked.from,
+            to: asked.to,
+            head: self.book.head,
+            figures,
+            children: None,
+        })
     }
 
     /// Gives the figures of a unit and of each of its children.
@@ -88,7 +103,15 @@ impl<'a> Figures<'a> {
         let mut set = self.of(source, asked).await?;
         let mut children = Vec::new();
         for child in self.children(asked) {
-            let figures = self.of(source, &Asked { unit: child, ..asked.clone() }).await?;
+            let figures = self
+                .of(
+                    source,
+                    &Asked {
+                        unit: child,
+                        ..asked.clone()
+                    },
+                )
+                .await?;
             if self.is_there(child, asked) || !figures.figures.is_empty() {
                 children.push(figures);
             }
@@ -104,14 +127,20 @@ impl<'a> Figures<'a> {
         let days: BTreeSet<Day> = match asked.tree_on {
             Some(day) => BTreeSet::from([day]),
             None => {
-                let changes = tree.structural_days().iter().map(|day| day.previous()).filter(|day| (asked.from..=asked.to).contains(day));
+                let changes = tree
+                    .structural_days()
+                    .iter()
+                    .map(|day| day.previous())
+                    .filter(|day| (asked.from..=asked.to).contains(day));
                 changes.chain([asked.to]).collect()
             }
         };
         let mut children: Vec<UnitIndex> = Vec::new();
         for day in days {
             let placement = self.planner.placement(day);
-            let below = tree.indices().filter(|index| placement.read_as(*index) == *index && placement.superior(*index) == Some(asked.unit));
+            let below = tree
+                .indices()
+                .filter(|index| placement.read_as(*index) == *index && placement.superior(*index) == Some(asked.unit));
             children.extend(below.filter(|index| *index != asked.unit));
         }
         children.sort_by_key(|index| &tree.unit(*index).code);
@@ -123,10 +152,16 @@ impl<'a> Figures<'a> {
         self.book.tree.is_alive(unit, asked.tree_on.unwrap_or(asked.to))
     }
 
-    async fn sum_from(&self, source: &mut Source<'_>, sums: &mut BTreeMap<Day, Sums>, asked: &Asked, from: Day) -> Result<(), StoreError> {
-        if !sums.contains_key(&from) {
+    async fn sum_from(
+        &self,
+        source: &mut Source<'_>,
+        sums: &mut BTreeMap<Day, Sums>,
+        asked: &Asked,
+        from: Day,
+    ) -> Result<(), StoreError> {
+        if let std::collections::btree_map::Entry::Vacant(e) = sums.entry(from) {
             let plan = self.planner.plan(asked.unit, from, asked.to, asked.tree_on);
-            sums.insert(from, source.sums(&self.book.tree, &plan).await?);
+            e.insert(source.sums(&self.book.tree, &plan).await?);
         }
         Ok(())
     }
@@ -149,7 +184,10 @@ impl<'a> Figures<'a> {
     fn claims(&self, asked: &Asked) -> impl Iterator<Item = &'a super::Claim> {
         let unit = self.book.tree.unit(asked.unit).id;
         let (from, to) = (asked.from, asked.to);
-        self.book.claims.iter().filter(move |claim| claim.unit == unit && claim.from == from && claim.to == to)
+        self.book
+            .claims
+            .iter()
+            .filter(move |claim| claim.unit == unit && claim.from == from && claim.to == to)
     }
 
     async fn figure(
@@ -162,46 +200,96 @@ impl<'a> Figures<'a> {
     ) -> Result<Figure, StoreError> {
         let sums = sums_from.get(&asked.from);
         let (value, of) = match &measure.indicator.shape {
-            Shape::Flow | Shape::Stock => (Amount::of(sums.and_then(|sums| sums.value(measure, &self.book.classes))), None),
-            Shape::Ratio { numerator, denominator } => sums.map_or((Amount::Missing(None), None), |sums| self.ratio(sums, numerator, denominator)),
+            Shape::Flow | Shape::Stock => (
+                Amount::of(sums.and_then(|sums| sums.value(measure, &self.book.classes))),
+                None,
+            ),
+            Shape::Ratio { numerator, denominator } => sums.map_or((Amount::Missing(None), None), |sums| {
+                self.ratio(sums, numerator, denominator)
+            }),
             Shape::Coverage { expected } => (Amount::of(self.missing(source, asked, measure, expected).await?), None),
         };
-        let targets = running.iter().filter(|target| target.indicator == measure.code).map(|target| self.target(asked, measure, target, sums_from)).collect();
+        let targets = running
+            .iter()
+            .filter(|target| target.indicator == measure.code)
+            .map(|target| self.target(asked, measure, target, sums_from))
+            .collect();
         let counted = value.count();
         let claims = self
             .claims(asked)
             .filter(|claim| claim.indicator == measure.code)
-            .map(|claim| FigureClaim { value: claim.value, source: claim.source.clone(), difference: counted.map(|counted| claim.value - counted) })
+            .map(|claim| FigureClaim {
+                value: claim.value,
+                source: claim.source.clone(),
+                difference: counted.map(|counted| claim.value - counted),
+            })
             .collect();
-        Ok(Figure { indicator: measure.code.clone(), value, of, targets, claims })
+        Ok(Figure {
+            indicator: measure.code.clone(),
+            value,
+            of,
+            targets,
+            claims,
+        })
     }
 
     fn ratio(&self, sums: &Sums, numerator: &str, denominator: &str) -> (Amount, Option<[Option<i64>; 2]>) {
-        let (Some(numerator), Some(denominator)) = (self.catalog.resolve(numerator), self.catalog.resolve(denominator)) else {
+        let (Some(numerator), Some(denominator)) = (self.catalog.resolve(numerator), self.catalog.resolve(denominator))
+        else {
             return (Amount::Missing(None), None);
         };
         let part = sums.value(&numerator, &self.book.classes);
         let whole = sums.opening_value(&denominator, &self.book.classes);
         let rate = part.zip(whole).and_then(|(part, whole)| percent(part, whole));
-        rate.map_or((Amount::Missing(None), None), |rate| (Amount::Percent(rate.to_string()), Some([part, whole])))
+        rate.map_or((Amount::Missing(None), None), |rate| {
+            (Amount::Percent(rate.to_string()), Some([part, whole]))
+        })
     }
 
     /// Expected units less those for which something was recorded; `None` when none is expected.
-    async fn missing(&self, source: &mut Source<'_>, asked: &Asked, measure: &Measure, kinds: &[String]) -> Result<Option<i64>, StoreError> {
+    async fn missing(
+        &self,
+        source: &mut Source<'_>,
+        asked: &Asked,
+        measure: &Measure,
+        kinds: &[String],
+    ) -> Result<Option<i64>, StoreError> {
         let tree = &self.book.tree;
         let plan = self.planner.plan(asked.unit, asked.from, asked.to, asked.tree_on);
-        let is_expected = |index: &UnitIndex| tree.is_alive(*index, asked.to) && kinds.iter().any(|kind| kind == tree.kind_on(*index, asked.to));
-        let expected: Vec<i64> = plan.stock.members().filter(is_expected).map(|index| tree.unit(index).id.0).collect();
+        let is_expected = |index: &UnitIndex| {
+            tree.is_alive(*index, asked.to) && kinds.iter().any(|kind| kind == tree.kind_on(*index, asked.to))
+        };
+        let expected: Vec<i64> = plan
+            .stock
+            .members()
+            .filter(is_expected)
+            .map(|index| tree.unit(index).id.0)
+            .collect();
         if expected.is_empty() {
             return Ok(None);
         }
         let lines = source.lines_by_unit(&expected, asked.from, asked.to).await?;
-        let is_counted = |class: i64| self.book.classes.get(&class).is_some_and(|class| measure.weight(class) != 0);
-        let done: BTreeSet<i64> = lines.iter().filter(|line| line.sum.amount > 0 && is_counted(line.sum.class)).map(|line| line.unit).collect();
+        let is_counted = |class: i64| {
+            self.book
+                .classes
+                .get(&class)
+                .is_some_and(|class| measure.weight(class) != 0)
+        };
+        let done: BTreeSet<i64> = lines
+            .iter()
+            .filter(|line| line.sum.amount > 0 && is_counted(line.sum.class))
+            .map(|line| line.unit)
+            .collect();
         Ok(i64::try_from(expected.iter().filter(|unit| !done.contains(unit)).count()).ok())
     }
 
-    fn target(&self, asked: &Asked, measure: &Measure, target: &Target, sums_from: &BTreeMap<Day, Sums>) -> FigureTarget {
+    fn target(
+        &self,
+        asked: &Asked,
+        measure: &Measure,
+        target: &Target,
+        sums_from: &BTreeMap<Day, Sums>,
+    ) -> FigureTarget {
         // What one seat brought in is not told apart in the book, so a seat's target has no result.
         let sums = sums_from.get(&target.from).filter(|_| target.member.is_none());
         let result = sums.and_then(|sums| sums.value(measure, &self.book.classes));

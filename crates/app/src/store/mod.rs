@@ -8,6 +8,7 @@ mod act;
 mod book;
 mod bulk;
 mod door;
+mod entry;
 mod error;
 mod figures;
 mod near;
@@ -18,12 +19,10 @@ mod tally;
 mod trace;
 mod verify;
 
-
-
-
-pub use act::{Act, Draft, FactRow, Known, Sort, Stamp};
+pub use act::Act;
 pub use book::{Book, Claim, classes, read_tags, tree_at};
 pub use door::{Db, Row, Tx, Value};
+pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;
 pub use figures::{Asked, Figures};
 pub use near::{enterprises_near, numbers_near};

@@ -10,8 +10,17 @@ use super::{Act, StoreError};
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn enterprises_near(act: &mut Act, tree: &Tree, unit: UnitId, on: Day, kind: Option<HostKind>) -> Result<Option<String>, StoreError> {
-    let rows = act.tx().rows("select distinct unit_id, kind from enterprise", &[]).await?;
+pub async fn enterprises_near(
+    act: &mut Act,
+    tree: &Tree,
+    unit: UnitId,
+    on: Day,
+    kind: Option<HostKind>,
+) -> Result<Option<String>, StoreError> {
+    let rows = act
+        .tx()
+        .rows("select distinct unit_id, kind from enterprise", &[])
+        .await?;
     let mut near = Near::new(tree, unit, on);
     for row in rows {
         let (other, listed) = (UnitId(row.int(0)?), row.text(1)?);
@@ -26,7 +35,13 @@ pub async fn enterprises_near(act: &mut Act, tree: &Tree, unit: UnitId, on: Day,
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn numbers_near(act: &mut Act, tree: &Tree, unit: UnitId, on: Day, kind: HostKind) -> Result<bool, StoreError> {
+pub async fn numbers_near(
+    act: &mut Act,
+    tree: &Tree,
+    unit: UnitId,
+    on: Day,
+    kind: HostKind,
+) -> Result<bool, StoreError> {
     let sql = "select distinct f.unit_id from fact f join entry e on e.no = f.no left join reversal r on r.fact_no = f.no \
         where e.sort = 'fact' and f.fact in ('enterprise_opening', 'enterprise_ended') and r.no is null and (f.host_kind is null or f.host_kind = $1)";
     let rows = act.tx().rows(sql, &[kind.code().into()]).await?;
@@ -48,11 +63,18 @@ struct Near<'a> {
 
 impl<'a> Near<'a> {
     fn new(tree: &'a Tree, unit: UnitId, on: Day) -> Self {
-        Self { tree, on, unit: tree.index_of(unit), above: None }
+        Self {
+            tree,
+            on,
+            unit: tree.index_of(unit),
+            above: None,
+        }
     }
 
     fn is_near(&mut self, other: UnitId) -> bool {
-        let (Some(unit), Some(other)) = (self.unit, self.tree.index_of(other)) else { return false };
+        let (Some(unit), Some(other)) = (self.unit, self.tree.index_of(other)) else {
+            return false;
+        };
         if self.above.is_none() {
             self.above = Some(self.chain(unit));
         }

@@ -24,8 +24,18 @@ pub async fn open(address: &str) -> Result<Db, StoreError> {
     match version(&db).await? {
         None => migrate(&db).await?,
         Some(SCHEMA_VERSION) => {}
-        Some(found) if found < SCHEMA_VERSION => return Err(StoreError::SchemaOlder { found, needed: SCHEMA_VERSION }),
-        Some(found) => return Err(StoreError::SchemaNewer { found, known: SCHEMA_VERSION }),
+        Some(found) if found < SCHEMA_VERSION => {
+            return Err(StoreError::SchemaOlder {
+                found,
+                needed: SCHEMA_VERSION,
+            });
+        }
+        Some(found) => {
+            return Err(StoreError::SchemaNewer {
+                found,
+                known: SCHEMA_VERSION,
+            });
+        }
     }
     Ok(db)
 }
@@ -39,7 +49,11 @@ pub async fn connect(address: &str) -> Result<Db, StoreError> {
         return open_sqlite(path.strip_prefix("//").unwrap_or(path)).await;
     }
     if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-        let pool = PgPoolOptions::new().max_connections(8).acquire_timeout(Duration::from_secs(10)).connect(address).await?;
+        let pool = PgPoolOptions::new()
+            .max_connections(8)
+            .acquire_timeout(Duration::from_secs(10))
+            .connect(address)
+            .await?;
         return Ok(Db::Postgres(pool));
     }
     Err(StoreError::Address(scheme_of(address)))
@@ -62,22 +76,33 @@ async fn open_sqlite(path: &str) -> Result<Db, StoreError> {
         .synchronous(SqliteSynchronous::Full)
         .busy_timeout(Duration::from_secs(30))
         .pragma("cache_size", "-65536");
-    let writer = SqlitePoolOptions::new().max_connections(1).connect_with(options.clone()).await?;
-    let readers = SqlitePoolOptions::new().max_connections(4).connect_with(options).await?;
+    let writer = SqlitePoolOptions::new()
+        .max_connections(1)
+        .connect_with(options.clone())
+        .await?;
+    let readers = SqlitePoolOptions::new()
+        .max_connections(4)
+        .connect_with(options)
+        .await?;
     Ok(Db::Sqlite { writer, readers })
 }
 
 async fn version(db: &Db) -> Result<Option<i64>, StoreError> {
     let table = match db.dialect() {
         "sqlite" => "select count(*) from sqlite_master where type = 'table' and name = 'schema_version'",
-        _ => "select count(*) from information_schema.tables where table_schema = current_schema() and table_name = 'schema_version'",
+        _ => {
+            "select count(*) from information_schema.tables where table_schema = current_schema() and table_name = 'schema_version'"
+        }
     };
     let mut tx = db.read().await?;
     let known = tx.row(table, &[]).await?.map_or(Ok(0), |row| row.int(0))?;
     if known == 0 {
         return Ok(None);
     }
-    tx.row("select coalesce(max(version), 0) from schema_version", &[]).await?.map(|row| row.int(0)).transpose()
+    tx.row("select coalesce(max(version), 0) from schema_version", &[])
+        .await?
+        .map(|row| row.int(0))
+        .transpose()
 }
 
 /// Brings the schema up to date, migration by migration, in one transaction.
@@ -87,14 +112,22 @@ async fn version(db: &Db) -> Result<Option<i64>, StoreError> {
 pub async fn migrate(db: &Db) -> Result<(), StoreError> {
     let mut tx = db.write().await?;
     lock_schema(db, &mut tx).await?;
-    tx.script("create table if not exists schema_version (version bigint not null primary key)").await?;
-    let done = tx.row("select coalesce(max(version), 0) from schema_version", &[]).await?.map_or(Ok(0), |row| row.int(0))?;
+    tx.script("create table if not exists schema_version (version bigint not null primary key)")
+        .await?;
+    let done = tx
+        .row("select coalesce(max(version), 0) from schema_version", &[])
+        .await?
+        .map_or(Ok(0), |row| row.int(0))?;
     for number in done + 1..=SCHEMA_VERSION {
         for name in names_of(number, db.dialect()) {
-            let text = MIGRATIONS.get_file(&name).and_then(|file| file.contents_utf8()).ok_or(StoreError::NoMigration(number))?;
+            let text = MIGRATIONS
+                .get_file(&name)
+                .and_then(|file| file.contents_utf8())
+                .ok_or(StoreError::NoMigration(number))?;
             tx.script(text).await?;
         }
-        tx.execute("insert into schema_version (version) values ($1)", &[number.into()]).await?;
+        tx.execute("insert into schema_version (version) values ($1)", &[number.into()])
+            .await?;
     }
     tx.commit().await
 }
@@ -113,7 +146,10 @@ fn names_of(number: i64, dialect: &str) -> Vec<String> {
     let mut names: Vec<String> = MIGRATIONS
         .files()
         .filter_map(|file| file.path().file_name()?.to_str())
-        .filter(|name| name.starts_with(&prefix) && (name.starts_with(&format!("{prefix}_")) || *name == format!("{prefix}.{dialect}.sql")))
+        .filter(|name| {
+            name.starts_with(&prefix)
+                && (name.starts_with(&format!("{prefix}_")) || *name == format!("{prefix}.{dialect}.sql"))
+        })
         .map(str::to_owned)
         .collect();
     // The common text first, then the dialect's own part.

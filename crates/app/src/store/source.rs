@@ -46,16 +46,39 @@ impl Source<'_> {
     pub async fn sums(&mut self, tree: &Tree, plan: &Plan) -> Result<Sums, StoreError> {
         let mut sums = Sums::default();
         for segment in &plan.segments {
-            let stretch = Stretch { inside: &segment.inside, from: Some(segment.from), to: segment.to };
+            let stretch = Stretch {
+                inside: &segment.inside,
+                from: Some(segment.from),
+                to: segment.to,
+            };
             merge(&mut sums.flows, self.lines(tree, stretch).await?);
             merge(&mut sums.moves, self.moves(tree, stretch).await?);
         }
-        let (Some(first), Some(last)) = (plan.segments.first(), plan.segments.last()) else { return Ok(sums) };
-        sums.stock = self.lines(tree, Stretch { inside: &plan.stock, from: None, to: last.to }).await?;
+        let (Some(first), Some(last)) = (plan.segments.first(), plan.segments.last()) else {
+            return Ok(sums);
+        };
+        sums.stock = self
+            .lines(
+                tree,
+                Stretch {
+                    inside: &plan.stock,
+                    from: None,
+                    to: last.to,
+                },
+            )
+            .await?;
         sums.opening = if plan.segments.len() == 1 && plan.opening == plan.stock {
             less(&sums.stock, &sums.flows)
         } else {
-            self.lines(tree, Stretch { inside: &plan.opening, from: None, to: first.from.previous() }).await?
+            self.lines(
+                tree,
+                Stretch {
+                    inside: &plan.opening,
+                    from: None,
+                    to: first.from.previous(),
+                },
+            )
+            .await?
         };
         sums.borders = self.borders(tree, plan).await?;
         Ok(sums)
@@ -64,7 +87,10 @@ impl Source<'_> {
     async fn borders(&mut self, tree: &Tree, plan: &Plan) -> Result<Vec<BorderSum>, StoreError> {
         let mut crossers: BTreeMap<(Day, bool), Vec<i64>> = BTreeMap::new();
         for border in &plan.borders {
-            crossers.entry((border.on, border.crossing == Crossing::In)).or_default().push(tree.unit(border.unit).id.0);
+            crossers
+                .entry((border.on, border.crossing == Crossing::In))
+                .or_default()
+                .push(tree.unit(border.unit).id.0);
         }
         let mut borders = Vec::new();
         for ((on, inward), units) in crossers {
@@ -80,33 +106,66 @@ impl Source<'_> {
     pub(super) async fn lines(&mut self, tree: &Tree, stretch: Stretch<'_>) -> Result<Vec<ClassSum>, StoreError> {
         let units = ids(tree, stretch.inside);
         match self {
-            Source::Database { .. } if stretch.inside.is_everything() => self.class_sums("1 = 1", stretch.from, stretch.to).await,
+            Source::Database { .. } if stretch.inside.is_everything() => {
+                self.class_sums("1 = 1", stretch.from, stretch.to).await
+            }
             Source::Database { .. } | Source::Tally(_) => self.lines_of(&units, stretch.from, stretch.to).await,
         }
     }
 
     /// Sums the lines of the named units, by class.
-    pub(super) async fn lines_of(&mut self, units: &[i64], from: Option<Day>, to: Day) -> Result<Vec<ClassSum>, StoreError> {
+    pub(super) async fn lines_of(
+        &mut self,
+        units: &[i64],
+        from: Option<Day>,
+        to: Day,
+    ) -> Result<Vec<ClassSum>, StoreError> {
         match self {
             Source::Tally(tally) => Ok(tally.lines(units, from, to)),
             Source::Database { .. } if units.is_empty() => Ok(Vec::new()),
-            Source::Database { .. } => self.class_sums(&format!("unit_id in ({})", id_list(units)), from, to).await,
+            Source::Database { .. } => {
+                self.class_sums(&format!("unit_id in ({})", id_list(units)), from, to)
+                    .await
+            }
         }
     }
 
     async fn class_sums(&mut self, whose: &str, from: Option<Day>, to: Day) -> Result<Vec<ClassSum>, StoreError> {
-        let Source::Database { tx, known_at } = self else { return Ok(Vec::new()) };
+        let Source::Database { tx, known_at } = self else {
+            return Ok(Vec::new());
+        };
         let (when, values) = days(from, to, *known_at);
-        let sql = format!("select class_id, cast(sum(amount) as bigint), count(*) from posting where {whose} and {when} group by class_id");
+        let sql = format!(
+            "select class_id, cast(sum(amount) as bigint), count(*) from posting where {whose} and {when} group by class_id"
+        );
         let rows = tx.rows(&sql, &values).await?;
-        rows.iter().map(|row| Ok(ClassSum { class: row.int(0)?, amount: row.int(1)?, lines: row.int(2)? })).collect()
+        rows.iter()
+            .map(|row| {
+                Ok(ClassSum {
+                    class: row.int(0)?,
+                    amount: row.int(1)?,
+                    lines: row.int(2)?,
+                })
+            })
+            .collect()
     }
 
     /// Sums the lines of each named unit by itself.
-    pub(super) async fn lines_by_unit(&mut self, units: &[i64], from: Day, to: Day) -> Result<Vec<UnitSum>, StoreError> {
+    pub(super) async fn lines_by_unit(
+        &mut self,
+        units: &[i64],
+        from: Day,
+        to: Day,
+    ) -> Result<Vec<UnitSum>, StoreError> {
         match self {
             Source::Tally(tally) => {
-                let of = |unit: &i64| tally.lines(&[*unit], Some(from), to).into_iter().map(|sum| UnitSum { unit: *unit, sum }).collect::<Vec<_>>();
+                let of = |unit: &i64| {
+                    tally
+                        .lines(&[*unit], Some(from), to)
+                        .into_iter()
+                        .map(|sum| UnitSum { unit: *unit, sum })
+                        .collect::<Vec<_>>()
+                };
                 Ok(units.iter().flat_map(of).collect())
             }
             Source::Database { tx, known_at } => {
@@ -116,7 +175,16 @@ impl Source<'_> {
                     id_list(units)
                 );
                 let rows = tx.rows(&sql, &values).await?;
-                let read = |row: &super::Row| Ok(UnitSum { unit: row.int(0)?, sum: ClassSum { class: row.int(1)?, amount: row.int(2)?, lines: row.int(3)? } });
+                let read = |row: &super::Row| {
+                    Ok(UnitSum {
+                        unit: row.int(0)?,
+                        sum: ClassSum {
+                            class: row.int(1)?,
+                            amount: row.int(2)?,
+                            lines: row.int(3)?,
+                        },
+                    })
+                };
                 rows.iter().map(read).collect()
             }
         }
@@ -124,7 +192,10 @@ impl Source<'_> {
 
     /// Sums the ends of moves inside whose other end lies outside, by class.
     async fn moves(&mut self, tree: &Tree, stretch: Stretch<'_>) -> Result<Vec<ClassSum>, StoreError> {
-        let is_inside = |unit: i64| tree.index_of(UnitId(unit)).is_some_and(|index| stretch.inside.contains(index));
+        let is_inside = |unit: i64| {
+            tree.index_of(UnitId(unit))
+                .is_some_and(|index| stretch.inside.contains(index))
+        };
         let from = stretch.from.unwrap_or(Day::FIRST);
         let mut crossing = Vec::new();
         match self {
@@ -142,7 +213,14 @@ impl Source<'_> {
                 );
                 for row in tx.rows(&sql, &values).await? {
                     if is_inside(row.int(0)?) && !is_inside(row.int(1)?) {
-                        merge(&mut crossing, vec![ClassSum { class: row.int(2)?, amount: row.int(3)?, lines: row.int(4)? }]);
+                        merge(
+                            &mut crossing,
+                            vec![ClassSum {
+                                class: row.int(2)?,
+                                amount: row.int(3)?,
+                                lines: row.int(4)?,
+                            }],
+                        );
                     }
                 }
             }
@@ -185,12 +263,21 @@ pub(super) fn merge(into: &mut Vec<ClassSum>, sums: Vec<ClassSum>) {
 
 /// What stood before the flows of the period; the same units throughout.
 fn less(stock: &[ClassSum], flows: &[ClassSum]) -> Vec<ClassSum> {
-    let of = |class: i64| flows.iter().find(|sum| sum.class == class).map_or((0, 0), |sum| (sum.amount, sum.lines));
+    let of = |class: i64| {
+        flows
+            .iter()
+            .find(|sum| sum.class == class)
+            .map_or((0, 0), |sum| (sum.amount, sum.lines))
+    };
     stock
         .iter()
         .map(|sum| {
             let (amount, lines) = of(sum.class);
-            ClassSum { class: sum.class, amount: sum.amount - amount, lines: sum.lines - lines }
+            ClassSum {
+                class: sum.class,
+                amount: sum.amount - amount,
+                lines: sum.lines - lines,
+            }
         })
         .collect()
 }

@@ -18,38 +18,23 @@ pub(super) struct Tables {
 
 impl Tables {
     pub(super) fn new() -> Self {
+        let entry = "no, sort, identity, content, happened_on, recorded_at, recorded_by, source, \
+            decision_no, decision_on, decision_by, chain";
+        let fact = "no, fact, unit_id, to_unit_id, count, org_kind, host_kind, tags, enterprise, grade, note";
+        let target = "no, indicator, giver, giver_unit_id, unit_id, member, from_on, to_on, min, max";
         Self {
-            entry: Bulk::new(
-                "entry",
-                &[
-                    "no",
-                    "sort",
-                    "identity",
-                    "content",
-                    "happened_on",
-                    "recorded_at",
-                    "recorded_by",
-                    "source",
-                    "decision_no",
-                    "decision_on",
-                    "decision_by",
-                    "chain",
-                ],
+            entry: Bulk::new("entry", entry),
+            unit: Bulk::new("unit", "no, code, name, kind, parent_id, from_on, to_on, official_code"),
+            unit_event: Bulk::new("unit_event", "no, unit_id, event, to_unit_id, parent_id, name, kind"),
+            fact: Bulk::new("fact", fact),
+            reversal: Bulk::new("reversal", "no, fact_no, reason"),
+            target: Bulk::new("target", target),
+            claim: Bulk::new("claim", "no, indicator, unit_id, from_on, to_on, value, source"),
+            posting_class: Bulk::new("posting_class", "id, account, org_kind, host_kind, tags"),
+            posting: Bulk::new(
+                "posting",
+                "entry_no, side, unit_id, other_id, class_id, happened_on, amount",
             ),
-            unit: Bulk::new("unit", &["no", "code", "name", "kind", "parent_id", "from_on", "to_on", "official_code"]),
-            unit_event: Bulk::new("unit_event", &["no", "unit_id", "event", "to_unit_id", "parent_id", "name", "kind"]),
-            fact: Bulk::new(
-                "fact",
-                &["no", "fact", "unit_id", "to_unit_id", "count", "org_kind", "host_kind", "tags", "enterprise", "grade", "note"],
-            ),
-            reversal: Bulk::new("reversal", &["no", "fact_no", "reason"]),
-            target: Bulk::new(
-                "target",
-                &["no", "indicator", "giver", "giver_unit_id", "unit_id", "member", "from_on", "to_on", "min", "max"],
-            ),
-            claim: Bulk::new("claim", &["no", "indicator", "unit_id", "from_on", "to_on", "value", "source"]),
-            posting_class: Bulk::new("posting_class", &["id", "account", "org_kind", "host_kind", "tags"]),
-            posting: Bulk::new("posting", &["entry_no", "side", "unit_id", "other_id", "class_id", "happened_on", "amount"]),
         }
     }
 

@@ -45,7 +45,10 @@ impl Tally {
     /// # Errors
     /// When the database refuses.
     pub async fn catch_up(&mut self, tx: &mut Tx) -> Result<(), StoreError> {
-        let head = tx.row("select no from ledger_head where id = 1", &[]).await?.map_or(Ok(0), |row| row.int(0))?;
+        let head = tx
+            .row("select no from ledger_head where id = 1", &[])
+            .await?
+            .map_or(Ok(0), |row| row.int(0))?;
         let sql = "select entry_no, unit_id, other_id, class_id, happened_on, amount from posting where entry_no > $1 and entry_no <= $2 order by entry_no, side";
         while self.head < head {
             let until = head.min(self.head + LINES_AT_ONCE);
@@ -54,7 +57,16 @@ impl Tally {
                 let on = day(&row, 4, "posting", row.int(0)?)?.ordinal();
                 self.add(unit, class, on, amount);
                 if let Some(other) = row.optional_int(2)? {
-                    self.moves.push((on, unit, other, ClassSum { class, amount, lines: 1 }));
+                    self.moves.push((
+                        on,
+                        unit,
+                        other,
+                        ClassSum {
+                            class,
+                            amount,
+                            lines: 1,
+                        },
+                    ));
                 }
             }
             self.head = until;
@@ -87,13 +99,18 @@ impl Tally {
                 sum.1 += lines;
             }
         }
-        sums.into_iter().map(|(class, (amount, lines))| ClassSum { class, amount, lines }).collect()
+        sums.into_iter()
+            .map(|(class, (amount, lines))| ClassSum { class, amount, lines })
+            .collect()
     }
 
     /// Gives the ends of moves of the days.
     pub(super) fn moves(&self, from: Day, to: Day) -> impl Iterator<Item = (i64, i64, ClassSum)> + '_ {
         let days = from.ordinal()..=to.ordinal();
-        self.moves.iter().filter(move |(on, ..)| days.contains(on)).map(|(_, unit, other, sum)| (*unit, *other, *sum))
+        self.moves
+            .iter()
+            .filter(move |(on, ..)| days.contains(on))
+            .map(|(_, unit, other, sum)| (*unit, *other, *sum))
     }
 }
 
@@ -101,8 +118,18 @@ impl Run {
     fn add(&mut self, day: i32, amount: i64) {
         let place = self.0.partition_point(|total| total.day < day);
         if self.0.get(place).is_none_or(|total| total.day != day) {
-            let before = place.checked_sub(1).and_then(|place| self.0.get(place)).map_or((0, 0), |total| (total.amount, total.lines));
-            self.0.insert(place, Total { day, amount: before.0, lines: before.1 });
+            let before = place
+                .checked_sub(1)
+                .and_then(|place| self.0.get(place))
+                .map_or((0, 0), |total| (total.amount, total.lines));
+            self.0.insert(
+                place,
+                Total {
+                    day,
+                    amount: before.0,
+                    lines: before.1,
+                },
+            );
         }
         for total in self.0.iter_mut().skip(place) {
             total.amount += amount;
@@ -113,7 +140,10 @@ impl Run {
     fn between(&self, from: Option<i32>, to: i32) -> (i64, i64) {
         let until = |day: i32| {
             let after = self.0.partition_point(|total| total.day <= day);
-            after.checked_sub(1).and_then(|place| self.0.get(place)).map_or((0, 0), |total| (total.amount, total.lines))
+            after
+                .checked_sub(1)
+                .and_then(|place| self.0.get(place))
+                .map_or((0, 0), |total| (total.amount, total.lines))
         };
         let (last, first) = (until(to), from.map_or((0, 0), |from| until(from - 1)));
         (last.0 - first.0, last.1 - first.1)

@@ -67,51 +67,144 @@ pub struct TraceDecision {
     pub by: Option<String>,
 }
 
-const COLUMNS: &str = "e.no, e.sort, e.identity, e.happened_on, e.recorded_at, e.decision_no, e.decision_on, e.decision_by, e.source";
+const COLUMNS: &str =
+    "e.no, e.sort, e.identity, e.happened_on, e.recorded_at, e.decision_no, e.decision_on, e.decision_by, e.source";
 
 impl Figures<'_> {
     /// Gives a figure with its entries; `known_at` leaves out later ones.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn trace(&self, tx: &mut Tx, asked: &Asked, measure: &Measure, known_at: Option<i64>) -> Result<Trace, StoreError> {
-        let one = Asked { measures: vec![measure.clone()], ..asked.clone() };
+    pub async fn trace(
+        &self,
+        tx: &mut Tx,
+        asked: &Asked,
+        measure: &Measure,
+        known_at: Option<i64>,
+    ) -> Result<Trace, StoreError> {
+        let one = Asked {
+            measures: vec![measure.clone()],
+            ..asked.clone()
+        };
         let set = self.of(&mut Source::Database { tx, known_at }, &one).await?;
-        let value = set.figures.into_iter().next().map_or(Amount::Missing(None), |figure| figure.value);
+        let value = set
+            .figures
+            .into_iter()
+            .next()
+            .map_or(Amount::Missing(None), |figure| figure.value);
         let plan = self.planner().plan(asked.unit, asked.from, asked.to, asked.tree_on);
         let mut lines: BTreeMap<(i64, i64), TraceLine> = BTreeMap::new();
         match (&measure.indicator.shape, measure.indicator.crossing) {
             (Shape::Flow, None) | (Shape::Coverage { .. }, _) => {
                 for segment in &plan.segments {
-                    self.take(tx, &mut lines, measure, &Reach { inside: &segment.inside, from: Some(segment.from), to: segment.to, only_crossing: false }, known_at).await?;
+                    self.take(
+                        tx,
+                        &mut lines,
+                        measure,
+                        &Reach {
+                            inside: &segment.inside,
+                            from: Some(segment.from),
+                            to: segment.to,
+                            only_crossing: false,
+                        },
+                        known_at,
+                    )
+                    .await?;
                 }
             }
             (Shape::Flow, Some(crossing)) => {
                 for segment in &plan.segments {
-                    self.take(tx, &mut lines, measure, &Reach { inside: &segment.inside, from: Some(segment.from), to: segment.to, only_crossing: true }, known_at).await?;
+                    self.take(
+                        tx,
+                        &mut lines,
+                        measure,
+                        &Reach {
+                            inside: &segment.inside,
+                            from: Some(segment.from),
+                            to: segment.to,
+                            only_crossing: true,
+                        },
+                        known_at,
+                    )
+                    .await?;
                 }
-                self.take_borders(tx, &mut lines, measure, &plan, crossing, known_at).await?;
+                self.take_borders(tx, &mut lines, measure, &plan, crossing, known_at)
+                    .await?;
             }
             (Shape::Stock, _) => {
-                self.take(tx, &mut lines, measure, &Reach { inside: &plan.stock, from: None, to: asked.to, only_crossing: false }, known_at).await?;
+                self.take(
+                    tx,
+                    &mut lines,
+                    measure,
+                    &Reach {
+                        inside: &plan.stock,
+                        from: None,
+                        to: asked.to,
+                        only_crossing: false,
+                    },
+                    known_at,
+                )
+                .await?;
             }
             (Shape::Ratio { numerator, denominator }, _) => {
-                let parts = self.catalog().resolve(numerator).zip(self.catalog().resolve(denominator));
+                let parts = self
+                    .catalog()
+                    .resolve(numerator)
+                    .zip(self.catalog().resolve(denominator));
                 if let Some((numerator, denominator)) = parts {
                     for segment in &plan.segments {
-                        self.take(tx, &mut lines, &numerator, &Reach { inside: &segment.inside, from: Some(segment.from), to: segment.to, only_crossing: false }, known_at).await?;
+                        self.take(
+                            tx,
+                            &mut lines,
+                            &numerator,
+                            &Reach {
+                                inside: &segment.inside,
+                                from: Some(segment.from),
+                                to: segment.to,
+                                only_crossing: false,
+                            },
+                            known_at,
+                        )
+                        .await?;
                     }
-                    self.take(tx, &mut lines, &denominator, &Reach { inside: &plan.opening, from: None, to: asked.from.previous(), only_crossing: false }, known_at).await?;
+                    self.take(
+                        tx,
+                        &mut lines,
+                        &denominator,
+                        &Reach {
+                            inside: &plan.opening,
+                            from: None,
+                            to: asked.from.previous(),
+                            only_crossing: false,
+                        },
+                        known_at,
+                    )
+                    .await?;
                 }
             }
         }
-        Ok(Trace { value, entries: lines.into_values().collect() })
+        Ok(Trace {
+            value,
+            entries: lines.into_values().collect(),
+        })
     }
 
-    async fn take(&self, tx: &mut Tx, lines: &mut BTreeMap<(i64, i64), TraceLine>, measure: &Measure, reach: &Reach<'_>, known_at: Option<i64>) -> Result<(), StoreError> {
+    async fn take(
+        &self,
+        tx: &mut Tx,
+        lines: &mut BTreeMap<(i64, i64), TraceLine>,
+        measure: &Measure,
+        reach: &Reach<'_>,
+        known_at: Option<i64>,
+    ) -> Result<(), StoreError> {
         let tree = &self.book().tree;
-        let weights: BTreeMap<i64, i64> =
-            self.book().classes.iter().map(|(id, class)| (*id, measure.weight(class))).filter(|(_, weight)| *weight != 0).collect();
+        let weights: BTreeMap<i64, i64> = self
+            .book()
+            .classes
+            .iter()
+            .map(|(id, class)| (*id, measure.weight(class)))
+            .filter(|(_, weight)| *weight != 0)
+            .collect();
         let classes: Vec<i64> = weights.keys().copied().collect();
         let units: Vec<i64> = reach.inside.members().map(|index| tree.unit(index).id.0).collect();
         let (when, values) = days(reach.from, reach.to, known_at);
@@ -125,13 +218,19 @@ impl Figures<'_> {
         );
         let mut taken: BTreeMap<(i64, i64), TraceLine> = BTreeMap::new();
         for row in tx.rows(&sql, &values).await? {
-            let is_inside = |unit: i64| tree.index_of(UnitId(unit)).is_some_and(|index| reach.inside.contains(index));
+            let is_inside = |unit: i64| {
+                tree.index_of(UnitId(unit))
+                    .is_some_and(|index| reach.inside.contains(index))
+            };
             if reach.only_crossing && row.optional_int(12)?.is_none_or(is_inside) {
                 continue;
             }
             let amount = row.int(10)? * weights.get(&row.int(9)?).copied().unwrap_or(0);
             let line = self.line(&row, amount)?;
-            taken.entry((line.no, 0)).and_modify(|known| known.count += amount).or_insert(line);
+            taken
+                .entry((line.no, 0))
+                .and_modify(|known| known.count += amount)
+                .or_insert(line);
         }
         // Both ends of a move inside: the stock holds neither more nor less for it.
         taken.retain(|_, line| line.count != 0 || line.to_unit.is_none());
@@ -151,9 +250,13 @@ impl Figures<'_> {
             unit: self.code(row.int(14)?),
             to_unit: row.optional_int(15)?.map(|unit| self.code(unit)),
             org_kind: class.and_then(|class| class.org_kind.clone()),
-            host_kind: class.and_then(|class| class.host_kind).map(|kind| kind.code().to_owned()),
+            host_kind: class
+                .and_then(|class| class.host_kind)
+                .map(|kind| kind.code().to_owned()),
             count: amount,
-            tags: class.map(|class| class.tags.iter().map(|tag| tag.code().to_owned()).collect()).unwrap_or_default(),
+            tags: class
+                .map(|class| class.tags.iter().map(|tag| tag.code().to_owned()).collect())
+                .unwrap_or_default(),
             grade: Some(row.text(16)?),
             decision: decision(row)?,
             source: row.text(8)?,
@@ -174,10 +277,19 @@ impl Figures<'_> {
         let tree = &self.book().tree;
         for border in plan.borders.iter().filter(|border| border.crossing == crossing) {
             let unit = tree.unit(border.unit).id.0;
-            let sums = Source::Database { tx: &mut *tx, known_at }.lines_of(&[unit], None, border.on.previous()).await?;
-            let weigh = |class: i64| self.book().classes.get(&class).map_or(0, |class| measure.border_weight(class));
+            let sums = Source::Database { tx: &mut *tx, known_at }
+                .lines_of(&[unit], None, border.on.previous())
+                .await?;
+            let weigh = |class: i64| {
+                self.book()
+                    .classes
+                    .get(&class)
+                    .map_or(0, |class| measure.border_weight(class))
+            };
             let count: i64 = sums.iter().map(|sum| sum.amount * weigh(sum.class)).sum();
-            let sql = format!("select {COLUMNS}, v.event, v.to_unit_id, v.parent_id from entry e join unit_event v on v.no = e.no where e.no = $1");
+            let sql = format!(
+                "select {COLUMNS}, v.event, v.to_unit_id, v.parent_id from entry e join unit_event v on v.no = e.no where e.no = $1"
+            );
             if let Some(row) = tx.row(&sql, &[border.event.0.into()]).await?.filter(|_| count != 0) {
                 let other = row.optional_int(10)?.or(row.optional_int(11)?);
                 let line = TraceLine {
@@ -205,7 +317,9 @@ impl Figures<'_> {
 
     fn code(&self, unit: i64) -> String {
         let tree = &self.book().tree;
-        tree.index_of(UnitId(unit)).map(|index| tree.unit(index).code.clone()).unwrap_or_default()
+        tree.index_of(UnitId(unit))
+            .map(|index| tree.unit(index).code.clone())
+            .unwrap_or_default()
     }
 }
 

@@ -39,7 +39,11 @@ pub struct Check {
 
 impl Check {
     fn of(name: &'static str, wrong: Option<String>, right: String) -> Self {
-        Self { name, ok: wrong.is_none(), detail: wrong.unwrap_or(right) }
+        Self {
+            name,
+            ok: wrong.is_none(),
+            detail: wrong.unwrap_or(right),
+        }
     }
 }
 
@@ -50,22 +54,38 @@ impl Check {
 pub async fn verify(db: &Db) -> Result<Verification, StoreError> {
     let mut tx = db.read().await?;
     let book = Book::load(&mut tx, None).await?;
-    let mut checks = vec![numbers(&mut tx, book.head).await?, chain(&mut tx).await?, postings(&mut tx, &book).await?];
+    let mut checks = vec![
+        numbers(&mut tx, book.head).await?,
+        chain(&mut tx).await?,
+        postings(&mut tx, &book).await?,
+    ];
     checks.push(moves(&mut tx, &book).await?);
     checks.push(tree(&book));
     checks.push(tallies(&mut tx, &book).await?);
-    Ok(Verification { ok: checks.iter().all(|check| check.ok), checks })
+    Ok(Verification {
+        ok: checks.iter().all(|check| check.ok),
+        checks,
+    })
 }
 
 async fn numbers(tx: &mut Tx, head: i64) -> Result<Check, StoreError> {
-    let row = tx.row("select count(*), coalesce(min(no), 1), coalesce(max(no), 0) from entry", &[]).await?;
-    let (count, first, last) = row.map_or(Ok((0, 1, 0)), |row| Ok::<_, StoreError>((row.int(0)?, row.int(1)?, row.int(2)?)))?;
-    let wrong = (count != head || first != 1 || last != head).then(|| format!("{count} entries from {first} to {last}, head {head}"));
+    let row = tx
+        .row(
+            "select count(*), coalesce(min(no), 1), coalesce(max(no), 0) from entry",
+            &[],
+        )
+        .await?;
+    let (count, first, last) = row.map_or(Ok((0, 1, 0)), |row| {
+        Ok::<_, StoreError>((row.int(0)?, row.int(1)?, row.int(2)?))
+    })?;
+    let wrong = (count != head || first != 1 || last != head)
+        .then(|| format!("{count} entries from {first} to {last}, head {head}"));
     Ok(Check::of("numbers", wrong, format!("{count} entries without a gap")))
 }
 
 async fn chain(tx: &mut Tx) -> Result<Check, StoreError> {
-    let sql = "select no, sort, identity, content, recorded_at, chain from entry where no > $1 and no <= $2 order by no";
+    let sql =
+        "select no, sort, identity, content, recorded_at, chain from entry where no > $1 and no <= $2 order by no";
     let mut before = String::new();
     let mut count = 0;
     for start in (0..).step_by(usize::try_from(ENTRIES_AT_ONCE).unwrap_or(usize::MAX)) {
@@ -76,16 +96,31 @@ async fn chain(tx: &mut Tx) -> Result<Check, StoreError> {
         }
         for row in rows {
             let no = row.int(0)?;
-            let link = chain_link(&before, no, &format!("{}/{}", row.text(1)?, row.text(2)?), &row.text(3)?, &row.text(4)?);
+            let link = chain_link(
+                &before,
+                no,
+                &format!("{}/{}", row.text(1)?, row.text(2)?),
+                &row.text(3)?,
+                &row.text(4)?,
+            );
             if link != row.text(5)? {
-                return Ok(Check::of("chain", Some(format!("entry {no} does not follow from the one before")), String::new()));
+                return Ok(Check::of(
+                    "chain",
+                    Some(format!("entry {no} does not follow from the one before")),
+                    String::new(),
+                ));
             }
             before = link;
             count += 1;
         }
     }
-    let kept = tx.row("select chain from ledger_head where id = 1", &[]).await?.map(|row| row.text(0)).transpose()?;
-    let wrong = (kept.as_deref() != Some(before.as_str())).then(|| "the last link is not the one kept at the head".to_owned());
+    let kept = tx
+        .row("select chain from ledger_head where id = 1", &[])
+        .await?
+        .map(|row| row.text(0))
+        .transpose()?;
+    let wrong =
+        (kept.as_deref() != Some(before.as_str())).then(|| "the last link is not the one kept at the head".to_owned());
     Ok(Check::of("chain", wrong, format!("{count} links")))
 }
 
@@ -104,32 +139,64 @@ async fn postings(tx: &mut Tx, book: &Book) -> Result<Check, StoreError> {
             let lines = kept.remove(&no).unwrap_or_default();
             let record = record_of(&row, &lines)?;
             let sign = if row.optional_int(8)?.is_some() { -1 } else { 1 };
-            let expected: Vec<Posting> = post(&record).into_iter().map(|line| Posting { amount: line.amount * sign, ..line }).collect();
+            let expected: Vec<Posting> = post(&record)
+                .into_iter()
+                .map(|line| Posting {
+                    amount: line.amount * sign,
+                    ..line
+                })
+                .collect();
             if expected != lines {
-                return Ok(Check::of("postings", Some(format!("the lines of entry {no} are not those its fact posts")), String::new()));
+                return Ok(Check::of(
+                    "postings",
+                    Some(format!("the lines of entry {no} are not those its fact posts")),
+                    String::new(),
+                ));
             }
             facts += 1;
         }
         if let Some(no) = kept.keys().next() {
-            return Ok(Check::of("postings", Some(format!("entry {no} has lines and no fact")), String::new()));
+            return Ok(Check::of(
+                "postings",
+                Some(format!("entry {no} has lines and no fact")),
+                String::new(),
+            ));
         }
         start = until;
     }
-    Ok(Check::of("postings", None, format!("{facts} facts and reversals posted again")))
+    Ok(Check::of(
+        "postings",
+        None,
+        format!("{facts} facts and reversals posted again"),
+    ))
 }
 
-async fn kept_lines(tx: &mut Tx, book: &Book, start: i64, until: i64) -> Result<BTreeMap<i64, Vec<Posting>>, StoreError> {
+async fn kept_lines(
+    tx: &mut Tx,
+    book: &Book,
+    start: i64,
+    until: i64,
+) -> Result<BTreeMap<i64, Vec<Posting>>, StoreError> {
     let sql = "select p.entry_no, p.unit_id, p.other_id, p.class_id, p.amount, p.happened_on, e.happened_on \
         from posting p join entry e on e.no = p.entry_no where p.entry_no > $1 and p.entry_no <= $2 order by p.entry_no, p.side";
     let mut kept: BTreeMap<i64, Vec<Posting>> = BTreeMap::new();
     for row in tx.rows(sql, &[start.into(), until.into()]).await? {
         let no = row.int(0)?;
-        let bad = |column| StoreError::BadRow { table: "posting", no, column };
+        let bad = |column| StoreError::BadRow {
+            table: "posting",
+            no,
+            column,
+        };
         if row.text(5)? != row.text(6)? {
             return Err(bad("happened_on"));
         }
         let class = book.classes.get(&row.int(3)?).ok_or(bad("class_id"))?.clone();
-        let line = Posting { unit: UnitId(row.int(1)?), other: row.optional_int(2)?.map(UnitId), class, amount: row.int(4)? };
+        let line = Posting {
+            unit: UnitId(row.int(1)?),
+            other: row.optional_int(2)?.map(UnitId),
+            class,
+            amount: row.int(4)?,
+        };
         kept.entry(no).or_default().push(line);
     }
     Ok(kept)
@@ -138,7 +205,11 @@ async fn kept_lines(tx: &mut Tx, book: &Book, start: i64, until: i64) -> Result<
 /// The organization's kind may have come from the unit's kind of the day, so it is taken from the line itself.
 fn record_of(row: &Row, lines: &[Posting]) -> Result<FactRecord, StoreError> {
     let no = row.int(0)?;
-    let bad = |column| StoreError::BadRow { table: "fact", no, column };
+    let bad = |column| StoreError::BadRow {
+        table: "fact",
+        no,
+        column,
+    };
     Ok(FactRecord {
         on: day(row, 1, "entry", no)?,
         fact: Fact::parse(&row.text(2)?).ok_or(bad("fact"))?,
@@ -146,33 +217,53 @@ fn record_of(row: &Row, lines: &[Posting]) -> Result<FactRecord, StoreError> {
         to_unit: row.optional_int(4)?.map(UnitId),
         count: row.int(5)?,
         org_kind: lines.first().and_then(|line| line.class.org_kind.clone()),
-        host_kind: row.optional_text(6)?.map(|kind| HostKind::parse(&kind).ok_or(bad("host_kind"))).transpose()?,
+        host_kind: row
+            .optional_text(6)?
+            .map(|kind| HostKind::parse(&kind).ok_or(bad("host_kind")))
+            .transpose()?,
         tags: class_columns::read_tags(&row.text(7)?).ok_or(bad("tags"))?,
     })
 }
 
 async fn moves(tx: &mut Tx, book: &Book) -> Result<Check, StoreError> {
-    let rows = tx.rows("select class_id, cast(sum(amount) as bigint) from posting where other_id is not null group by class_id", &[]).await?;
+    let rows = tx
+        .rows(
+            "select class_id, cast(sum(amount) as bigint) from posting where other_id is not null group by class_id",
+            &[],
+        )
+        .await?;
     let mut nets: BTreeMap<PostingClass, i64> = BTreeMap::new();
     let mut moved = 0;
     for row in rows {
-        let Some(class) = book.classes.get(&row.int(0)?) else { continue };
+        let Some(class) = book.classes.get(&row.int(0)?) else {
+            continue;
+        };
         let code = class.account.code();
         let sign = if code.ends_with("_in") { 1 } else { -1 };
         let bare = code.trim_end_matches("_in").trim_end_matches("_out");
         let pair = nennep_core::accounts::Account::parse(&format!("{bare}_in"));
         if let Some(account) = pair {
-            *nets.entry(PostingClass { account, ..class.clone() }).or_default() += sign * row.int(1)?;
+            *nets
+                .entry(PostingClass {
+                    account,
+                    ..class.clone()
+                })
+                .or_default() += sign * row.int(1)?;
             moved += row.int(1)?.abs();
         }
     }
-    let wrong = nets.iter().find(|(_, net)| **net != 0).map(|(class, net)| format!("{} does not net to zero: {net}", class.account));
+    let wrong = nets
+        .iter()
+        .find(|(_, net)| **net != 0)
+        .map(|(class, net)| format!("{} does not net to zero: {net}", class.account));
     Ok(Check::of("moves", wrong, format!("{moved} at both ends, net zero")))
 }
 
 fn tree(book: &Book) -> Check {
     let tree = &book.tree;
-    let wrong = examine(tree, EntryNo(0)).first().map(|fault| format!("entry {}: {}", fault.about, fault.kind.code()));
+    let wrong = examine(tree, EntryNo(0))
+        .first()
+        .map(|fault| format!("entry {}: {}", fault.about, fault.kind.code()));
     let wrong = wrong.or_else(|| {
         let days = tree.structural_days().iter().flat_map(|day| [day.previous(), *day]);
         days.map(|day| (day, tree.placement(day))).find_map(|(day, placement)| {
@@ -190,14 +281,21 @@ fn tree(book: &Book) -> Check {
             lost.map(|index| format!("{} stands nowhere on {day}", tree.unit(index).code))
         })
     });
-    Check::of("tree", wrong, format!("{} units, {} events", tree.len(), tree.events().len()))
+    Check::of(
+        "tree",
+        wrong,
+        format!("{} units, {} events", tree.len(), tree.events().len()),
+    )
 }
 
 async fn tallies(tx: &mut Tx, book: &Book) -> Result<Check, StoreError> {
     let mut tally = Tally::default();
     tally.catch_up(tx).await?;
     let mut days: Vec<Day> = Vec::new();
-    for row in tx.rows("select distinct happened_on from posting order by happened_on", &[]).await? {
+    for row in tx
+        .rows("select distinct happened_on from posting order by happened_on", &[])
+        .await?
+    {
         days.push(day(&row, 0, "posting", 0)?);
     }
     let step = days.len().div_ceil(DAYS_COMPARED).max(1);
@@ -211,10 +309,19 @@ async fn tallies(tx: &mut Tx, book: &Book) -> Result<Check, StoreError> {
         let mut kept: BTreeMap<(i64, i64), (i64, i64)> = BTreeMap::new();
         for index in book.tree.indices() {
             let unit = book.tree.unit(index).id.0;
-            kept.extend(tally.lines(&[unit], None, on).into_iter().map(|sum| ((unit, sum.class), (sum.amount, sum.lines))));
+            kept.extend(
+                tally
+                    .lines(&[unit], None, on)
+                    .into_iter()
+                    .map(|sum| ((unit, sum.class), (sum.amount, sum.lines))),
+            );
         }
         if kept != recount {
-            return Ok(Check::of("tallies", Some(format!("kept sums up to {on} are not those of a recount")), String::new()));
+            return Ok(Check::of(
+                "tallies",
+                Some(format!("kept sums up to {on} are not those of a recount")),
+                String::new(),
+            ));
         }
         compared += kept.len();
     }

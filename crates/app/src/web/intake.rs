@@ -76,12 +76,21 @@ impl Intake<'_> {
 
     /// Holds a row back with one fault.
     pub fn hold_for(&mut self, sheet: &FoundSheet, row: u32, column: &str, kind: FaultKind, found: &str, detail: &str) {
-        self.hold(vec![Fault::new(kind, found, detail).at(&sheet.label, Some(row), Some(column))]);
+        self.hold(vec![Fault::new(kind, found, detail).at(
+            &sheet.label,
+            Some(row),
+            Some(column),
+        )]);
     }
 
     /// Keeps a warning.
     pub fn warn(&mut self, sheet: &str, row: Option<u32>, kind: &'static str, found: impl Into<String>) {
-        self.report.warnings.push(Warning { sheet: Some(sheet.to_owned()), row, kind, found: found.into() });
+        self.report.warnings.push(Warning {
+            sheet: Some(sheet.to_owned()),
+            row,
+            kind,
+            found: found.into(),
+        });
     }
 
     /// Reads the code of a unit that must be known.
@@ -103,7 +112,12 @@ impl Intake<'_> {
     pub fn check_there(&self, reader: &mut RowReader<'_>, column: &str, unit: UnitIndex, on: Day) {
         let record = self.tree.unit(unit);
         if on < record.from {
-            reader.fault(column, FaultKind::BeforeFirstDay, on.to_string(), &record.from.to_string());
+            reader.fault(
+                column,
+                FaultKind::BeforeFirstDay,
+                on.to_string(),
+                &record.from.to_string(),
+            );
         } else if let Some(last) = self.tree.last_day(unit).filter(|last| on > *last) {
             reader.fault(column, FaultKind::AfterLastDay, on.to_string(), &last.to_string());
         }
@@ -118,7 +132,11 @@ impl Intake<'_> {
 
     /// Reads the three columns of a decision.
     pub fn decision(&self, reader: &mut RowReader<'_>) -> Option<Decision> {
-        let (no, on, by) = (reader.text("decision_no"), reader.day("decision_on"), reader.text("decision_by"));
+        let (no, on, by) = (
+            reader.text("decision_no"),
+            reader.day("decision_on"),
+            reader.text("decision_by"),
+        );
         Decision::of(no, on, by)
     }
 }

@@ -63,10 +63,17 @@ impl ColumnNames {
     #[must_use]
     pub fn find(&self, sheet: Sheet) -> Option<FoundSheet> {
         let folded = fold(&sheet.name);
-        let names = self.0.iter().find(|names| names_it(&folded, &names.name, &names.aliases))?;
+        let names = self
+            .0
+            .iter()
+            .find(|names| names_it(&folded, &names.name, &names.aliases))?;
         let mut found = FoundSheet {
             name: names.name.clone(),
-            source: if sheet.file.contains(&sheet.name) { sheet.file.clone() } else { format!("{}, {}", sheet.file, sheet.name) },
+            source: if sheet.file.contains(&sheet.name) {
+                sheet.file.clone()
+            } else {
+                format!("{}, {}", sheet.file, sheet.name)
+            },
             label: sheet.name,
             columns: HashMap::new(),
             rows: Vec::new(),
@@ -78,7 +85,11 @@ impl ColumnNames {
         for (place, head) in heads.iter().enumerate() {
             let head = text_of(head).unwrap_or_default();
             let folded = fold(&head);
-            match names.column.iter().find(|column| names_it(&folded, &column.name, &column.aliases)) {
+            match names
+                .column
+                .iter()
+                .find(|column| names_it(&folded, &column.name, &column.aliases))
+            {
                 Some(column) => {
                     found.columns.entry(column.name.clone()).or_insert(place);
                 }
@@ -87,9 +98,19 @@ impl ColumnNames {
             }
         }
         found.rows = rows.collect();
-        for column in names.column.iter().filter(|column| column.required && !found.columns.contains_key(&column.name)) {
+        for column in names
+            .column
+            .iter()
+            .filter(|column| column.required && !found.columns.contains_key(&column.name))
+        {
             if !found.rows.is_empty() || !heads.is_empty() {
-                found.faults.push(Fault::new(FaultKind::MissingColumn, "", &column.name).at(&found.label, None, Some(&column.name)));
+                found
+                    .faults
+                    .push(Fault::new(FaultKind::MissingColumn, "", &column.name).at(
+                        &found.label,
+                        None,
+                        Some(&column.name),
+                    ));
             }
         }
         Some(found)
@@ -101,7 +122,11 @@ impl FoundSheet {
     #[must_use]
     pub fn has_values(&self, column: &str) -> bool {
         let place = self.columns.get(column);
-        place.is_some_and(|place| self.rows.iter().any(|row| row.cells.get(*place).and_then(text_of).is_some()))
+        place.is_some_and(|place| {
+            self.rows
+                .iter()
+                .any(|row| row.cells.get(*place).and_then(text_of).is_some())
+        })
     }
 }
 
@@ -123,7 +148,11 @@ fn text_of(cell: &SheetCell) -> Option<String> {
 
 /// A whole number without a decimal point, as a person reads it in the cell.
 fn number_text(number: f64) -> String {
-    if number.fract() == 0.0 && number.abs() < 1e15 { format!("{number:.0}") } else { number.to_string() }
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        format!("{number:.0}")
+    } else {
+        number.to_string()
+    }
 }
 
 /// Reads the cells of one row; every fault is kept, none stops the reading.
@@ -138,7 +167,11 @@ impl<'a> RowReader<'a> {
     /// Makes a reader.
     #[must_use]
     pub fn new(sheet: &'a FoundSheet, row: &'a SheetRow) -> Self {
-        Self { sheet, row, faults: Vec::new() }
+        Self {
+            sheet,
+            row,
+            faults: Vec::new(),
+        }
     }
 
     /// Gives the row's number.
@@ -155,7 +188,8 @@ impl<'a> RowReader<'a> {
 
     /// Keeps a fault of a column.
     pub fn fault(&mut self, column: &str, kind: FaultKind, found: impl Into<String>, detail: &str) {
-        self.faults.push(Fault::new(kind, found, detail).at(&self.sheet.label, Some(self.row.number), Some(column)));
+        self.faults
+            .push(Fault::new(kind, found, detail).at(&self.sheet.label, Some(self.row.number), Some(column)));
     }
 
     /// Gives all faults kept.
@@ -171,7 +205,11 @@ impl<'a> RowReader<'a> {
     }
 
     fn cell(&mut self, column: &str) -> Option<&'a SheetCell> {
-        let cell = self.sheet.columns.get(column).and_then(|place| self.row.cells.get(*place))?;
+        let cell = self
+            .sheet
+            .columns
+            .get(column)
+            .and_then(|place| self.row.cells.get(*place))?;
         if let Some(error) = error_in(cell) {
             self.fault(column, FaultKind::ErrorCell, error, "");
             return None;
@@ -181,7 +219,11 @@ impl<'a> RowReader<'a> {
 
     /// Tells whether the cell holds a spreadsheet error, which was kept as a fault already.
     fn is_error(&self, column: &str) -> bool {
-        let cell = self.sheet.columns.get(column).and_then(|place| self.row.cells.get(*place));
+        let cell = self
+            .sheet
+            .columns
+            .get(column)
+            .and_then(|place| self.row.cells.get(*place));
         cell.and_then(error_in).is_some()
     }
 
@@ -213,7 +255,11 @@ impl<'a> RowReader<'a> {
         match read_day(&text) {
             Ok(day) => Some(day),
             Err(error) => {
-                let kind = if error == DayError::NoSuchDay { FaultKind::NoSuchDay } else { FaultKind::BadDay };
+                let kind = if error == DayError::NoSuchDay {
+                    FaultKind::NoSuchDay
+                } else {
+                    FaultKind::BadDay
+                };
                 self.fault(column, kind, text, "");
                 None
             }
@@ -235,7 +281,9 @@ impl<'a> RowReader<'a> {
         let count = match cell {
             SheetCell::Number(number) => whole(*number),
             SheetCell::Text(_) => parse_count(&text),
-            SheetCell::Empty | SheetCell::Day(_) | SheetCell::Moment(_) | SheetCell::Bool(_) | SheetCell::Error(_) => None,
+            SheetCell::Empty | SheetCell::Day(_) | SheetCell::Moment(_) | SheetCell::Bool(_) | SheetCell::Error(_) => {
+                None
+            }
         };
         if count.is_none() {
             self.fault(column, FaultKind::BadCount, text, "");
@@ -262,18 +310,28 @@ impl<'a> RowReader<'a> {
     }
 
     fn text_quietly(&self, column: &str) -> Option<String> {
-        self.sheet.columns.get(column).and_then(|place| self.row.cells.get(*place)).and_then(text_of)
+        self.sheet
+            .columns
+            .get(column)
+            .and_then(|place| self.row.cells.get(*place))
+            .and_then(text_of)
     }
-
 }
 
 /// A spreadsheet error, also one that was saved as text in a `.csv`.
 fn error_in(cell: &SheetCell) -> Option<&str> {
-    const ERRORS: [&str; 9] = ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"];
+    const ERRORS: [&str; 9] = [
+        "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
+    ];
     match cell {
         SheetCell::Error(text) => Some(text),
         SheetCell::Text(text) if ERRORS.contains(&text.trim()) => Some(text.trim()),
-        SheetCell::Text(_) | SheetCell::Empty | SheetCell::Number(_) | SheetCell::Day(_) | SheetCell::Moment(_) | SheetCell::Bool(_) => None,
+        SheetCell::Text(_)
+        | SheetCell::Empty
+        | SheetCell::Number(_)
+        | SheetCell::Day(_)
+        | SheetCell::Moment(_)
+        | SheetCell::Bool(_) => None,
     }
 }
 
@@ -290,7 +348,9 @@ fn read_day(text: &str) -> Result<Day, DayError> {
         known => return known,
     }
     let parts: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
-    let [day, month, year] = parts.as_slice() else { return Err(DayError::Shape) };
+    let [day, month, year] = parts.as_slice() else {
+        return Err(DayError::Shape);
+    };
     let number = |part: &str, most: usize| {
         let fits = !part.is_empty() && part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit());
         fits.then(|| part.parse::<u32>().ok()).flatten().ok_or(DayError::Shape)

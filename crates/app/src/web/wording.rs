@@ -25,7 +25,10 @@ impl FaultWords {
     /// Gives the words of a kind.
     #[must_use]
     pub fn of(kind: FaultKind) -> Self {
-        FAULTS.get(kind.code()).cloned().unwrap_or_else(|| Self { expected: kind.code().to_owned(), remedy: String::new() })
+        FAULTS.get(kind.code()).cloned().unwrap_or_else(|| Self {
+            expected: kind.code().to_owned(),
+            remedy: String::new(),
+        })
     }
 }
 

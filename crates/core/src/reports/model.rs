@@ -58,6 +58,8 @@ pub struct Signer {
 /// Holds how the issuing body is written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Body {
+    /// Name of the superior unit, as among the recipients.
+    pub superior_name: Option<String>,
     /// First line on the left.
     pub superior: Option<String>,
     /// Second line on the left.

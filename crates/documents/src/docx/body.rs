@@ -10,13 +10,20 @@ use crate::layout::Layout;
 use crate::lines::RECIPIENTS;
 
 pub(super) fn elements(paper: &Paper, layout: &Layout) -> Vec<Element> {
-    let mut elements: Vec<Element> = paper
-        .blocks
-        .iter()
-        .map(|block| Element::from(paragraph(block, layout)))
-        .collect();
+    let last = paper.blocks.len().saturating_sub(1);
+    let mut elements: Vec<Element> = Vec::new();
+    for (place, block) in paper.blocks.iter().enumerate() {
+        let paragraph = paragraph(block, layout);
+        // A signature never stands on a page without a part of the text.
+        let paragraph = if place == last {
+            paragraph.keep_next(true).keep_lines(true)
+        } else {
+            paragraph
+        };
+        elements.push(Element::from(paragraph));
+    }
     let pitch = layout.paragraph.line_pt;
-    elements.push(Element::from(line(AlignmentType::Left, pitch)));
+    elements.push(Element::from(line(AlignmentType::Left, pitch).keep_next(true)));
     let signature = two_columns(recipients(paper, layout), signer(paper, layout), layout);
     elements.push(Element::from(signature));
     elements

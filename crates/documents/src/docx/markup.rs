@@ -14,6 +14,7 @@ const ORDERS: [(&str, &[&str]); 6] = [
         "w:pPr",
         &[
             "w:keepNext",
+            "w:keepLines",
             "w:pageBreakBefore",
             "w:spacing",
             "w:ind",

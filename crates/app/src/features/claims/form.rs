@@ -27,17 +27,32 @@ pub(super) fn claim(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<Claim
     });
     let unit = intake.unit(&mut row, "unit");
     let (from, to) = (row.needed_day("from"), row.needed_day("to"));
-    if let (Some(from), Some(to)) = (from, to) {
-        if to < from {
-            row.fault("to", FaultKind::EndBeforeBeginning, to.to_string(), &from.to_string());
-        }
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        row.fault("to", FaultKind::EndBeforeBeginning, to.to_string(), &from.to_string());
     }
     let (value, source) = (row.needed_count("value"), row.needed("source"));
-    let (true, Some(indicator), Some(unit), Some(from), Some(to), Some(value), Some(source)) = (row.is_clean(), indicator, unit, from, to, value, source) else {
+    let (true, Some(indicator), Some(unit), Some(from), Some(to), Some(value), Some(source)) =
+        (row.is_clean(), indicator, unit, from, to, value, source)
+    else {
         return Err(row.into_faults());
     };
     let record = intake.tree.unit(unit);
     let identity = format!("{indicator}/{}/{from}/{to}/{source}", record.code);
     let content = content_hash(&[("value", Some(&value.to_string()))]);
-    Ok(ClaimDraft { row: row.number(), read_from: row.source(), claim: Claim { indicator, unit: record.id, from, to, value, source }, identity, content })
+    Ok(ClaimDraft {
+        row: row.number(),
+        read_from: row.source(),
+        claim: Claim {
+            indicator,
+            unit: record.id,
+            from,
+            to,
+            value,
+            source,
+        },
+        identity,
+        content,
+    })
 }

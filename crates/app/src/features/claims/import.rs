@@ -23,7 +23,14 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) 
     for draft in drafts {
         match verdict(known.get(&draft.identity), &draft.content) {
             Verdict::Same => intake.report.same += 1,
-            Verdict::Other(no) => intake.hold_for(sheet, draft.row, "value", FaultKind::OtherContent, &draft.claim.value.to_string(), &no.to_string()),
+            Verdict::Other(no) => intake.hold_for(
+                sheet,
+                draft.row,
+                "value",
+                FaultKind::OtherContent,
+                &draft.claim.value.to_string(),
+                &no.to_string(),
+            ),
             Verdict::New => {
                 let entry = Draft {
                     sort: Sort::Claim,
@@ -34,7 +41,13 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) 
                     decision: None,
                 };
                 let no = act.claim(&entry, &draft.claim);
-                known.insert(draft.identity, Known { no, content: draft.content });
+                known.insert(
+                    draft.identity,
+                    Known {
+                        no,
+                        content: draft.content,
+                    },
+                );
                 intake.report.accepted += 1;
             }
         }

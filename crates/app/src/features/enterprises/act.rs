@@ -22,7 +22,12 @@ pub(super) async fn enter(act: &mut Act, draft: &EnterpriseDraft, content: &str)
 }
 
 /// What changed for the book is taken back on its own day and posted anew; everything else is only described.
-pub(super) async fn bring_up_to_date(act: &mut Act, draft: &EnterpriseDraft, content: &str, known: &Listed) -> Result<(), StoreError> {
+pub(super) async fn bring_up_to_date(
+    act: &mut Act,
+    draft: &EnterpriseDraft,
+    content: &str,
+    known: &Listed,
+) -> Result<(), StoreError> {
     let on = draft.from.or(draft.registered_on).unwrap_or(known.listed_on);
     let same_place = known.unit == draft.unit.0 && known.kind == draft.kind.code();
     let mut listed = known.listed_no;
@@ -43,7 +48,16 @@ pub(super) async fn bring_up_to_date(act: &mut Act, draft: &EnterpriseDraft, con
 }
 
 fn record(fact: Enterprise, unit: UnitId, kind: Option<HostKind>, on: Day) -> FactRecord {
-    FactRecord { on, fact: Fact::Enterprise(fact), unit, count: 1, to_unit: None, org_kind: None, host_kind: kind, tags: BTreeSet::new() }
+    FactRecord {
+        on,
+        fact: Fact::Enterprise(fact),
+        unit,
+        count: 1,
+        to_unit: None,
+        org_kind: None,
+        host_kind: kind,
+        tags: BTreeSet::new(),
+    }
 }
 
 async fn post_line(act: &mut Act, draft: &EnterpriseDraft, fact: Enterprise, on: Day) -> Result<EntryNo, StoreError> {
@@ -53,18 +67,40 @@ async fn post_line(act: &mut Act, draft: &EnterpriseDraft, fact: Enterprise, on:
     let entry = Draft {
         sort: Sort::Listing,
         identity: format!("{}/{}/{number}", draft.tax_code, code),
-        content: content_hash(&[("fact", Some(&code)), ("on", Some(&day)), ("unit", Some(&draft.unit_code)), ("kind", Some(draft.kind.code()))]),
+        content: content_hash(&[
+            ("fact", Some(&code)),
+            ("on", Some(&day)),
+            ("unit", Some(&draft.unit_code)),
+            ("kind", Some(draft.kind.code())),
+        ]),
         happened_on: on,
         source: draft.source.clone(),
         decision: None,
     };
-    let row = FactRow { record: &record, enterprise: Some(&draft.tax_code), grade: Grade::Listed, note: None };
+    let row = FactRow {
+        record: &record,
+        enterprise: Some(&draft.tax_code),
+        grade: Grade::Listed,
+        note: None,
+    };
     act.fact(&entry, &row, &post(&record)).await
 }
 
-async fn take_back(act: &mut Act, known: &Listed, no: EntryNo, on: Day, fact: Enterprise) -> Result<EntryNo, StoreError> {
+async fn take_back(
+    act: &mut Act,
+    known: &Listed,
+    no: EntryNo,
+    on: Day,
+    fact: Enterprise,
+) -> Result<EntryNo, StoreError> {
     let record = record(fact, UnitId(known.unit), HostKind::parse(&known.kind), on);
-    let lines: Vec<Posting> = post(&record).into_iter().map(|line| Posting { amount: -line.amount, ..line }).collect();
+    let lines: Vec<Posting> = post(&record)
+        .into_iter()
+        .map(|line| Posting {
+            amount: -line.amount,
+            ..line
+        })
+        .collect();
     let entry = Draft {
         sort: Sort::Reversal,
         identity: format!("listing:{no}"),

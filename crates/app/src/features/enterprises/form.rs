@@ -12,16 +12,29 @@ pub(super) fn enterprise(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<
     let tax_code = row.needed("tax_code").filter(|code| check_tax_code(&mut row, code));
     let name = row.needed("name");
     let words: Vec<&str> = HostKind::ALL.iter().map(|kind| kind.code()).collect();
-    let kind = if row.needed("kind").is_some() { row.word("kind", HostKind::parse, &words) } else { None };
+    let kind = if row.needed("kind").is_some() {
+        row.word("kind", HostKind::parse, &words)
+    } else {
+        None
+    };
     let unit = intake.unit(&mut row, "unit");
-    let (from, to, registered_on) = (past(intake, &mut row, "from"), past(intake, &mut row, "to"), past(intake, &mut row, "registered_on"));
+    let (from, to, registered_on) = (
+        past(intake, &mut row, "from"),
+        past(intake, &mut row, "to"),
+        past(intake, &mut row, "registered_on"),
+    );
     let (column, listed_on) = match (from, registered_on) {
         (Some(from), _) => ("from", from),
         (None, Some(registered)) => ("registered_on", registered),
         (None, None) => ("unit", intake.today),
     };
     if let Some(to) = to.filter(|to| *to < listed_on) {
-        row.fault("to", FaultKind::EndBeforeBeginning, to.to_string(), &listed_on.to_string());
+        row.fault(
+            "to",
+            FaultKind::EndBeforeBeginning,
+            to.to_string(),
+            &listed_on.to_string(),
+        );
     }
     if let Some(unit) = unit {
         intake.check_there(&mut row, column, unit, listed_on);
@@ -32,7 +45,13 @@ pub(super) fn enterprise(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<
     let counts = counts(&mut row);
     let owner_foreign = row.word("owner_foreign", read_yes, &["1", "0", "có", "không"]);
     let counted_on = past(intake, &mut row, "counted_on");
-    let activity = row.word("status", |word| ACTIVITIES.into_iter().find(|known| *known == word), &ACTIVITIES).unwrap_or("active");
+    let activity = row
+        .word(
+            "status",
+            |word| ACTIVITIES.into_iter().find(|known| *known == word),
+            &ACTIVITIES,
+        )
+        .unwrap_or("active");
     let texts = Texts {
         legal_form: row.text("legal_form"),
         address: row.text("address"),
@@ -41,7 +60,8 @@ pub(super) fn enterprise(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<
         representative: row.text("representative"),
         note: row.text("note"),
     };
-    let (true, Some(tax_code), Some(name), Some(kind), Some(unit)) = (row.is_clean(), tax_code, name, kind, unit) else {
+    let (true, Some(tax_code), Some(name), Some(kind), Some(unit)) = (row.is_clean(), tax_code, name, kind, unit)
+    else {
         return Err(row.into_faults());
     };
     let unit = intake.tree.unit(unit);
@@ -72,7 +92,10 @@ fn past(intake: &Intake<'_>, row: &mut RowReader<'_>, column: &str) -> Option<Da
 
 /// The list of a committee may hold codes of several registers, so only the shape is asked for.
 fn check_tax_code(row: &mut RowReader<'_>, code: &str) -> bool {
-    let fits = code.len() <= 20 && code.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
+    let fits = code.len() <= 20
+        && code
+            .chars()
+            .all(|letter| letter.is_ascii_alphanumeric() || letter == '-');
     if !fits {
         row.fault("tax_code", FaultKind::BadTaxCode, code, "");
     }
@@ -86,10 +109,15 @@ fn counts(row: &mut RowReader<'_>) -> Counts {
         party_members: row.count("party_members"),
         union_members: row.count("union_members"),
     };
-    if let (Some(women), Some(all)) = (counts.workers_female, counts.workers) {
-        if women > all {
-            row.fault("workers_female", FaultKind::WomenAboveWorkers, women.to_string(), &all.to_string());
-        }
+    if let (Some(women), Some(all)) = (counts.workers_female, counts.workers)
+        && women > all
+    {
+        row.fault(
+            "workers_female",
+            FaultKind::WomenAboveWorkers,
+            women.to_string(),
+            &all.to_string(),
+        );
     }
     counts
 }

@@ -34,7 +34,14 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) 
             if *earlier == content {
                 intake.report.same += 1;
             } else {
-                intake.hold_for(sheet, draft.row, "tax_code", FaultKind::OtherContent, &draft.tax_code, &act.next_no().to_string());
+                intake.hold_for(
+                    sheet,
+                    draft.row,
+                    "tax_code",
+                    FaultKind::OtherContent,
+                    &draft.tax_code,
+                    &act.next_no().to_string(),
+                );
             }
             continue;
         }
@@ -51,7 +58,14 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) 
         };
         numbers.insert(place, is_number);
         if is_number {
-            intake.hold_for(sheet, draft.row, "kind", FaultKind::NumberHeldHere, draft.kind.code(), draft.kind.code());
+            intake.hold_for(
+                sheet,
+                draft.row,
+                "kind",
+                FaultKind::NumberHeldHere,
+                draft.kind.code(),
+                draft.kind.code(),
+            );
             continue;
         }
         match &known {

@@ -51,8 +51,19 @@ impl EnterpriseDraft {
     pub(super) fn content(&self) -> String {
         let day = |day: Option<Day>| day.map(|day| day.to_string());
         let count = |count: Option<i64>| count.map(|count| count.to_string());
-        let (from, to, registered_on, counted_on) = (day(self.from), day(self.to), day(self.registered_on), day(self.counted_on));
-        let counts = [self.counts.workers, self.counts.workers_female, self.counts.party_members, self.counts.union_members].map(count);
+        let (from, to, registered_on, counted_on) = (
+            day(self.from),
+            day(self.to),
+            day(self.registered_on),
+            day(self.counted_on),
+        );
+        let counts = [
+            self.counts.workers,
+            self.counts.workers_female,
+            self.counts.party_members,
+            self.counts.union_members,
+        ]
+        .map(count);
         let [workers, women, party, union] = &counts;
         content_hash(&[
             ("name", Some(&self.name)),
@@ -65,7 +76,10 @@ impl EnterpriseDraft {
             ("address", self.texts.address.as_deref()),
             ("ward", self.texts.ward.as_deref()),
             ("owner", self.texts.owner.as_deref()),
-            ("owner_foreign", self.owner_foreign.map(|foreign| if foreign { "1" } else { "0" })),
+            (
+                "owner_foreign",
+                self.owner_foreign.map(|foreign| if foreign { "1" } else { "0" }),
+            ),
             ("representative", self.texts.representative.as_deref()),
             ("workers", workers.as_deref()),
             ("workers_female", women.as_deref()),

@@ -20,13 +20,29 @@ pub(super) struct Listed {
 pub(super) async fn find(act: &mut Act, tax_code: &str) -> Result<Option<Listed>, StoreError> {
     let sql = "select p.content, p.kind, p.unit_id, p.listed_no, l.happened_on, p.ended_no, d.happened_on \
         from enterprise p join entry l on l.no = p.listed_no left join entry d on d.no = p.ended_no where p.tax_code = $1";
-    let Some(row) = act.tx().row(sql, &[tax_code.into()]).await? else { return Ok(None) };
+    let Some(row) = act.tx().row(sql, &[tax_code.into()]).await? else {
+        return Ok(None);
+    };
     let no = row.int(3)?;
-    let bad = StoreError::BadRow { table: "enterprise", no, column: "a day" };
+    let bad = StoreError::BadRow {
+        table: "enterprise",
+        no,
+        column: "a day",
+    };
     let read = |text: String| text.parse::<Day>().ok();
     let listed_on = read(row.text(4)?).ok_or(bad)?;
-    let ended = row.optional_int(5)?.map(EntryNo).zip(row.optional_text(6)?.and_then(read));
-    Ok(Some(Listed { content: row.text(0)?, kind: row.text(1)?, unit: row.int(2)?, listed_no: EntryNo(no), listed_on, ended }))
+    let ended = row
+        .optional_int(5)?
+        .map(EntryNo)
+        .zip(row.optional_text(6)?.and_then(read));
+    Ok(Some(Listed {
+        content: row.text(0)?,
+        kind: row.text(1)?,
+        unit: row.int(2)?,
+        listed_no: EntryNo(no),
+        listed_on,
+        ended,
+    }))
 }
 
 const COLUMNS: [&str; 21] = [
@@ -81,19 +97,49 @@ fn values(draft: &EnterpriseDraft, content: &str, listed: EntryNo) -> Vec<Value>
     ]
 }
 
-pub(super) async fn insert(act: &mut Act, draft: &EnterpriseDraft, content: &str, listed: EntryNo, ended: Option<EntryNo>) -> Result<(), StoreError> {
+pub(super) async fn insert(
+    act: &mut Act,
+    draft: &EnterpriseDraft,
+    content: &str,
+    listed: EntryNo,
+    ended: Option<EntryNo>,
+) -> Result<(), StoreError> {
     let places: Vec<String> = (1..=COLUMNS.len() + 2).map(|place| format!("${place}")).collect();
-    let sql = format!("insert into enterprise ({}, ended_no, tax_code) values ({})", COLUMNS.join(", "), places.join(", "));
+    let sql = format!(
+        "insert into enterprise ({}, ended_no, tax_code) values ({})",
+        COLUMNS.join(", "),
+        places.join(", ")
+    );
     write(act, &sql, draft, content, listed, ended).await
 }
 
-pub(super) async fn update(act: &mut Act, draft: &EnterpriseDraft, content: &str, listed: EntryNo, ended: Option<EntryNo>) -> Result<(), StoreError> {
-    let sets: Vec<String> = COLUMNS.iter().enumerate().map(|(place, column)| format!("{column} = ${}", place + 1)).collect();
-    let sql = format!("update enterprise set {}, ended_no = $22 where tax_code = $23", sets.join(", "));
+pub(super) async fn update(
+    act: &mut Act,
+    draft: &EnterpriseDraft,
+    content: &str,
+    listed: EntryNo,
+    ended: Option<EntryNo>,
+) -> Result<(), StoreError> {
+    let sets: Vec<String> = COLUMNS
+        .iter()
+        .enumerate()
+        .map(|(place, column)| format!("{column} = ${}", place + 1))
+        .collect();
+    let sql = format!(
+        "update enterprise set {}, ended_no = $22 where tax_code = $23",
+        sets.join(", ")
+    );
     write(act, &sql, draft, content, listed, ended).await
 }
 
-async fn write(act: &mut Act, sql: &str, draft: &EnterpriseDraft, content: &str, listed: EntryNo, ended: Option<EntryNo>) -> Result<(), StoreError> {
+async fn write(
+    act: &mut Act,
+    sql: &str,
+    draft: &EnterpriseDraft,
+    content: &str,
+    listed: EntryNo,
+    ended: Option<EntryNo>,
+) -> Result<(), StoreError> {
     let mut values = values(draft, content, listed);
     values.push(ended.map(|no| no.0).into());
     values.push(draft.tax_code.as_str().into());

@@ -9,7 +9,12 @@ use super::record::{FactDraft, ReversalDraft};
 use crate::store::{Act, Draft, FactRow, Sort, StoreError, read_tags};
 
 pub(super) async fn record(act: &mut Act, draft: &FactDraft, content: String) -> Result<EntryNo, StoreError> {
-    let row = FactRow { record: &draft.record, enterprise: draft.enterprise.as_deref(), grade: draft.grade, note: draft.note.as_deref() };
+    let row = FactRow {
+        record: &draft.record,
+        enterprise: draft.enterprise.as_deref(),
+        grade: draft.grade,
+        note: draft.note.as_deref(),
+    };
     act.fact(&draft.entry(content), &row, &post(&draft.record)).await
 }
 
@@ -29,9 +34,15 @@ pub(super) async fn find(act: &mut Act, key: &str) -> Result<Option<Recorded>, S
         from entry e join fact f on f.no = e.no left join reversal r on r.fact_no = e.no \
         join posting p on p.entry_no = e.no and p.side = 0 join posting_class c on c.id = p.class_id \
         where e.sort = 'fact' and e.identity = $1";
-    let Some(row) = act.tx().row(sql, &[key.into()]).await? else { return Ok(None) };
+    let Some(row) = act.tx().row(sql, &[key.into()]).await? else {
+        return Ok(None);
+    };
     let no = row.int(0)?;
-    let bad = |column| StoreError::BadRow { table: "fact", no, column };
+    let bad = |column| StoreError::BadRow {
+        table: "fact",
+        no,
+        column,
+    };
     let on: Day = row.text(1)?.parse().map_err(|_| bad("happened_on"))?;
     let org_kind = row.text(9)?;
     let record = FactRecord {
@@ -41,11 +52,25 @@ pub(super) async fn find(act: &mut Act, key: &str) -> Result<Option<Recorded>, S
         to_unit: row.optional_int(4)?.map(UnitId),
         count: row.int(5)?,
         org_kind: (!org_kind.is_empty()).then_some(org_kind),
-        host_kind: row.optional_text(6)?.map(|kind| HostKind::parse(&kind).ok_or(bad("host_kind"))).transpose()?,
+        host_kind: row
+            .optional_text(6)?
+            .map(|kind| HostKind::parse(&kind).ok_or(bad("host_kind")))
+            .transpose()?,
         tags: read_tags(&row.text(7)?).ok_or(bad("tags"))?,
     };
-    let lines = post(&record).into_iter().map(|line| Posting { amount: -line.amount, ..line }).collect();
-    Ok(Some(Recorded { no: EntryNo(no), on, lines, reversed_by: row.optional_int(8)? }))
+    let lines = post(&record)
+        .into_iter()
+        .map(|line| Posting {
+            amount: -line.amount,
+            ..line
+        })
+        .collect();
+    Ok(Some(Recorded {
+        no: EntryNo(no),
+        on,
+        lines,
+        reversed_by: row.optional_int(8)?,
+    }))
 }
 
 pub(super) async fn take_back(act: &mut Act, draft: &ReversalDraft, fact: &Recorded) -> Result<EntryNo, StoreError> {

@@ -47,20 +47,40 @@ pub(super) fn fact(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<FactDr
         host_kind,
         tags,
     };
-    Ok(FactDraft { row: row.number(), source: row.source(), key, record, unit: code(unit), to_unit: to_unit.map(code), org_kind, enterprise, grade, note, decision })
+    Ok(FactDraft {
+        row: row.number(),
+        source: row.source(),
+        key,
+        record,
+        unit: code(unit),
+        to_unit: to_unit.map(code),
+        org_kind,
+        enterprise,
+        grade,
+        note,
+        decision,
+    })
 }
 
 fn read_fact(row: &mut RowReader<'_>) -> Option<Fact> {
     let text = row.needed("fact")?;
     let fact = Fact::parse(&text).filter(|fact| fact.is_recordable());
     if fact.is_none() {
-        let codes: Vec<String> = Fact::all().filter(|fact| fact.is_recordable()).map(Fact::code).collect();
+        let codes: Vec<String> = Fact::all()
+            .filter(|fact| fact.is_recordable())
+            .map(Fact::code)
+            .collect();
         row.fault("fact", FaultKind::UnknownWord, text, &codes.join(", "));
     }
     fact
 }
 
-fn read_to_unit(intake: &Intake<'_>, row: &mut RowReader<'_>, fact: Option<Fact>, unit: Option<UnitIndex>) -> Option<UnitIndex> {
+fn read_to_unit(
+    intake: &Intake<'_>,
+    row: &mut RowReader<'_>,
+    fact: Option<Fact>,
+    unit: Option<UnitIndex>,
+) -> Option<UnitIndex> {
     let fact = fact?;
     if !fact.is_move() {
         if let Some(text) = row.text("to_unit") {
@@ -71,7 +91,12 @@ fn read_to_unit(intake: &Intake<'_>, row: &mut RowReader<'_>, fact: Option<Fact>
     }
     let to_unit = intake.unit(row, "to_unit")?;
     if Some(to_unit) == unit {
-        row.fault("to_unit", FaultKind::SameUnit, intake.tree.unit(to_unit).code.clone(), "");
+        row.fault(
+            "to_unit",
+            FaultKind::SameUnit,
+            intake.tree.unit(to_unit).code.clone(),
+            "",
+        );
     }
     Some(to_unit)
 }
@@ -79,7 +104,12 @@ fn read_to_unit(intake: &Intake<'_>, row: &mut RowReader<'_>, fact: Option<Fact>
 fn read_org_kind(intake: &Intake<'_>, row: &mut RowReader<'_>) -> Option<String> {
     let kind = row.text("org_kind")?;
     if intake.kinds.get(&kind).is_none() {
-        row.fault("org_kind", FaultKind::UnknownWord, kind, &intake.kinds.codes().collect::<Vec<_>>().join(", "));
+        row.fault(
+            "org_kind",
+            FaultKind::UnknownWord,
+            kind,
+            &intake.kinds.codes().collect::<Vec<_>>().join(", "),
+        );
         return None;
     }
     Some(kind)
@@ -89,7 +119,11 @@ fn read_org_kind(intake: &Intake<'_>, row: &mut RowReader<'_>) -> Option<String>
 fn kind_of_unit(intake: &Intake<'_>, fact: Fact, unit: UnitIndex, on: nennep_core::calendar::Day) -> Option<String> {
     let Fact::Organization(line, _) = fact else { return None };
     let kind = intake.tree.kind_on(unit, on);
-    intake.kinds.get(kind).filter(|kind| kind.is_organization_of(line)).map(|kind| kind.code.clone())
+    intake
+        .kinds
+        .get(kind)
+        .filter(|kind| kind.is_organization_of(line))
+        .map(|kind| kind.code.clone())
 }
 
 /// Outcomes stand on surveys alone, exactly one of them; reasons for leaving on those who left.
@@ -108,20 +142,35 @@ fn read_tags(row: &mut RowReader<'_>, fact: Option<Fact>) -> BTreeSet<Tag> {
     let outcomes = tags.iter().filter(|tag| tag.is_survey_outcome()).count();
     if fact == Fact::Enterprise(Enterprise::Surveyed) {
         if outcomes != 1 {
-            row.fault("tags", FaultKind::OneOutcome, text.clone(), &words(Tag::is_survey_outcome));
+            row.fault(
+                "tags",
+                FaultKind::OneOutcome,
+                text.clone(),
+                &words(Tag::is_survey_outcome),
+            );
         }
     } else if outcomes > 0 {
         row.fault("tags", FaultKind::NotHere, text.clone(), "enterprise_surveyed");
     }
     let leaves = matches!(fact, Fact::Member(_, nennep_core::ledger::FactOf::Ended));
     if !leaves && tags.iter().any(|tag| tag.is_reason_for_leaving()) {
-        row.fault("tags", FaultKind::NotHere, text, "party_member_left, union_member_left, youth_member_left, women_member_left");
+        row.fault(
+            "tags",
+            FaultKind::NotHere,
+            text,
+            "party_member_left, union_member_left, youth_member_left, women_member_left",
+        );
     }
     tags
 }
 
 fn words(wanted: impl Fn(Tag) -> bool) -> String {
-    Tag::ALL.iter().filter(|tag| wanted(**tag)).map(|tag| tag.code()).collect::<Vec<_>>().join(", ")
+    Tag::ALL
+        .iter()
+        .filter(|tag| wanted(**tag))
+        .map(|tag| tag.code())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 pub(super) fn reversal(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<ReversalDraft, Vec<Fault>> {
@@ -131,7 +180,14 @@ pub(super) fn reversal(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<Re
     }
     let decision = Decision::of(row.text("decision_no"), None, None);
     match (row.is_clean(), key, on, reason) {
-        (true, Some(key), Some(on), Some(reason)) => Ok(ReversalDraft { row: row.number(), source: row.source(), key, on, reason, decision }),
+        (true, Some(key), Some(on), Some(reason)) => Ok(ReversalDraft {
+            row: row.number(),
+            source: row.source(),
+            key,
+            on,
+            reason,
+            decision,
+        }),
         _ => Err(row.into_faults()),
     }
 }

@@ -19,7 +19,12 @@ const ROWS_AT_ONCE: usize = 1000;
 ///
 /// # Errors
 /// When the database refuses; what is wrong with the rows is in the report.
-pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet, progress: &(dyn Fn(u64) + Sync)) -> Result<(), StoreError> {
+pub async fn import(
+    intake: &mut Intake<'_>,
+    act: &mut Act,
+    sheet: &FoundSheet,
+    progress: &(dyn Fn(u64) + Sync),
+) -> Result<(), StoreError> {
     let mut in_file: HashMap<String, Known> = HashMap::new();
     for rows in sheet.rows.chunks(ROWS_AT_ONCE) {
         let mut drafts = Vec::with_capacity(rows.len());
@@ -35,7 +40,14 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet, 
             let content = draft.content();
             match verdict(known.get(&draft.key).or_else(|| in_file.get(&draft.key)), &content) {
                 Verdict::Same => intake.report.same += 1,
-                Verdict::Other(no) => intake.hold_for(sheet, draft.row, "key", FaultKind::OtherContent, &draft.key, &no.to_string()),
+                Verdict::Other(no) => intake.hold_for(
+                    sheet,
+                    draft.row,
+                    "key",
+                    FaultKind::OtherContent,
+                    &draft.key,
+                    &no.to_string(),
+                ),
                 Verdict::New => {
                     if let Some((column, kind, found, detail)) = against_the_book(intake, act, &draft).await? {
                         intake.hold_for(sheet, draft.row, column, kind, &found, &detail);
@@ -55,12 +67,23 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet, 
 }
 
 /// What one row cannot know of itself: a whole unit moved that day, a list held of the same enterprises.
-async fn against_the_book(intake: &Intake<'_>, act: &mut Act, draft: &FactDraft) -> Result<Option<(&'static str, FaultKind, String, String)>, StoreError> {
+async fn against_the_book(
+    intake: &Intake<'_>,
+    act: &mut Act,
+    draft: &FactDraft,
+) -> Result<Option<(&'static str, FaultKind, String, String)>, StoreError> {
     let record = &draft.record;
     if matches!(record.fact, Fact::Organization(_, FactOf::Moved)) {
-        let moved = intake.tree.events().iter().any(|event| event.unit == record.unit && event.on == record.on && matches!(event.change, Change::Moved { .. }));
+        let moved = intake.tree.events().iter().any(|event| {
+            event.unit == record.unit && event.on == record.on && matches!(event.change, Change::Moved { .. })
+        });
         if moved {
-            return Ok(Some(("unit", FaultKind::UnitMovedThatDay, draft.unit.clone(), String::new())));
+            return Ok(Some((
+                "unit",
+                FaultKind::UnitMovedThatDay,
+                draft.unit.clone(),
+                String::new(),
+            )));
         }
     }
     if matches!(record.fact, Fact::Enterprise(Enterprise::Opening | Enterprise::Ended)) {
@@ -73,7 +96,12 @@ async fn against_the_book(intake: &Intake<'_>, act: &mut Act, draft: &FactDraft)
 }
 
 fn note_lessened(intake: &mut Intake<'_>, draft: &FactDraft) {
-    let lessens = matches!(draft.record.fact, Fact::Organization(_, FactOf::Ended | FactOf::Moved) | Fact::Member(_, FactOf::Ended | FactOf::Moved) | Fact::Enterprise(Enterprise::Ended));
+    let lessens = matches!(
+        draft.record.fact,
+        Fact::Organization(_, FactOf::Ended | FactOf::Moved)
+            | Fact::Member(_, FactOf::Ended | FactOf::Moved)
+            | Fact::Enterprise(Enterprise::Ended)
+    );
     if lessens {
         intake.lessened.insert(draft.record.unit.0);
     }
@@ -96,7 +124,14 @@ pub async fn import_reversals(intake: &mut Intake<'_>, act: &mut Act, sheet: &Fo
         let known = act.known(Sort::Reversal, std::slice::from_ref(&draft.key)).await?;
         match verdict(known.get(&draft.key), &draft.content()) {
             Verdict::Same => intake.report.same += 1,
-            Verdict::Other(no) => intake.hold_for(sheet, draft.row, "key", FaultKind::AlreadyReversed, &draft.key, &no.to_string()),
+            Verdict::Other(no) => intake.hold_for(
+                sheet,
+                draft.row,
+                "key",
+                FaultKind::AlreadyReversed,
+                &draft.key,
+                &no.to_string(),
+            ),
             Verdict::New => match deed::find(act, &draft.key).await? {
                 None => intake.hold_for(sheet, draft.row, "key", FaultKind::UnknownFact, &draft.key, ""),
                 Some(fact) if fact.reversed_by.is_some() => {
@@ -104,7 +139,14 @@ pub async fn import_reversals(intake: &mut Intake<'_>, act: &mut Act, sheet: &Fo
                     intake.hold_for(sheet, draft.row, "key", FaultKind::AlreadyReversed, &draft.key, &by);
                 }
                 Some(fact) if draft.on < fact.on => {
-                    intake.hold_for(sheet, draft.row, "on", FaultKind::BeforeTheFact, &draft.on.to_string(), &fact.on.to_string());
+                    intake.hold_for(
+                        sheet,
+                        draft.row,
+                        "on",
+                        FaultKind::BeforeTheFact,
+                        &draft.on.to_string(),
+                        &fact.on.to_string(),
+                    );
                 }
                 Some(fact) => {
                     intake.lessened.extend(fact.lines.iter().map(|line| line.unit.0));
@@ -124,9 +166,19 @@ pub async fn import_reversals(intake: &mut Intake<'_>, act: &mut Act, sheet: &Fo
 pub async fn warn_of_negative_stock(intake: &mut Intake<'_>, act: &mut Act) -> Result<(), StoreError> {
     act.flush().await?;
     let classes = crate::store::classes(act.tx()).await?;
-    let stocks: Vec<_> = intake.catalog.listed().filter(|measure| measure.indicator.shape == nennep_core::accounts::Shape::Stock && measure.filter.is_none()).collect();
+    let stocks: Vec<_> = intake
+        .catalog
+        .listed()
+        .filter(|measure| measure.indicator.shape == nennep_core::accounts::Shape::Stock && measure.filter.is_none())
+        .collect();
     for unit in std::mem::take(&mut intake.lessened) {
-        let rows = act.tx().rows("select class_id, amount from posting where unit_id = $1 order by happened_on, entry_no, side", &[unit.into()]).await?;
+        let rows = act
+            .tx()
+            .rows(
+                "select class_id, amount from posting where unit_id = $1 order by happened_on, entry_no, side",
+                &[unit.into()],
+            )
+            .await?;
         let mut standing: BTreeMap<&str, i64> = BTreeMap::new();
         let mut below: BTreeMap<&str, i64> = BTreeMap::new();
         for row in &rows {
@@ -140,7 +192,11 @@ pub async fn warn_of_negative_stock(intake: &mut Intake<'_>, act: &mut Act) -> R
                 }
             }
         }
-        let code = intake.tree.index_of(UnitId(unit)).map(|index| intake.tree.unit(index).code.clone()).unwrap_or_default();
+        let code = intake
+            .tree
+            .index_of(UnitId(unit))
+            .map(|index| intake.tree.unit(index).code.clone())
+            .unwrap_or_default();
         for (stock, amount) in below {
             intake.warn("facts", None, "stock_below_zero", format!("{code}: {stock} {amount}"));
         }

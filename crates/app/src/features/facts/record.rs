@@ -25,7 +25,11 @@ pub(super) struct FactDraft {
 
 impl FactDraft {
     pub(super) fn content(&self) -> String {
-        let (on, fact, count) = (self.record.on.to_string(), self.record.fact.code(), self.record.count.to_string());
+        let (on, fact, count) = (
+            self.record.on.to_string(),
+            self.record.fact.code(),
+            self.record.count.to_string(),
+        );
         let tags: Vec<&str> = self.record.tags.iter().map(|tag| tag.code()).collect();
         let [no, decided_on, by] = decision_parts(self.decision.as_ref());
         content_hash(&[

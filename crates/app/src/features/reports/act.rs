@@ -6,15 +6,29 @@ use nennep_documents::blocks::{Appendix, Cell, Column};
 
 /// Lays the tables of a model out; a table without rows is left out.
 pub(super) fn appendices(model: &ReportModel) -> Vec<Appendix> {
-    [organizations(model), members(model), targets(model)].into_iter().filter(|table| !table.rows.is_empty()).collect()
+    [organizations(model), members(model), targets(model)]
+        .into_iter()
+        .filter(|table| !table.rows.is_empty())
+        .collect()
 }
 
 fn note(model: &ReportModel) -> String {
-    format!("{}, từ {} đến {}; sổ đến bút toán số {}", model.unit_name, text::date_short(model.from), text::date_short(model.to), text::count(model.head))
+    format!(
+        "{}, từ {} đến {}; sổ đến bút toán số {}",
+        model.unit_name,
+        text::date_short(model.from),
+        text::date_short(model.to),
+        text::count(model.head)
+    )
 }
 
 fn column(group: Option<&str>, head: &str, width: u8, numeric: bool) -> Column {
-    Column { group: group.map(str::to_owned), head: head.to_owned(), width, numeric }
+    Column {
+        group: group.map(str::to_owned),
+        head: head.to_owned(),
+        width,
+        numeric,
+    }
 }
 
 fn cell(entry: &Entry) -> Cell {
@@ -23,13 +37,21 @@ fn cell(entry: &Entry) -> Cell {
 
 fn count(number: &Number) -> Cell {
     match number.value.parse() {
-        Ok(value) => Cell::Count { value, text: number.printed.clone(), figure: number.figure.clone() },
+        Ok(value) => Cell::Count {
+            value,
+            text: number.printed.clone(),
+            figure: number.figure.clone(),
+        },
         Err(_) => Cell::Text(number.printed.clone()),
     }
 }
 
 fn percent(number: Option<&Number>) -> Cell {
-    number.map_or(Cell::Missing, |number| Cell::Percent { value: number.value.clone(), text: number.printed.clone(), figure: number.figure.clone() })
+    number.map_or(Cell::Missing, |number| Cell::Percent {
+        value: number.value.clone(),
+        text: number.printed.clone(),
+        figure: number.figure.clone(),
+    })
 }
 
 fn organizations(model: &ReportModel) -> Appendix {
@@ -42,14 +64,35 @@ fn organizations(model: &ReportModel) -> Appendix {
                 Some(kind) => Cell::Text(format!("– {}", host_name(kind))),
             };
             let balance = &row.balance;
-            let cells = [&balance.opening, &balance.founded, &balance.received, &balance.ended, &balance.transferred_out, &balance.closing];
+            let cells = [
+                &balance.opening,
+                &balance.founded,
+                &balance.received,
+                &balance.ended,
+                &balance.transferred_out,
+                &balance.closing,
+            ];
             std::iter::once(name).chain(cells.into_iter().map(cell)).collect()
         })
         .collect();
-    let heads = ["Đầu kỳ", "Thành lập mới", "Tiếp nhận", "Kết thúc", "Chuyển đi", "Cuối kỳ"];
+    let heads = [
+        "Đầu kỳ",
+        "Thành lập mới",
+        "Tiếp nhận",
+        "Kết thúc",
+        "Chuyển đi",
+        "Cuối kỳ",
+    ];
     let mut columns = vec![column(None, "Loại tổ chức", 4, false)];
     columns.extend(heads.map(|head| column(None, head, 1, true)));
-    Appendix { code: "PL1".into(), title: "Tổ chức đảng, đoàn thể".into(), note: note(model), landscape: false, columns, rows }
+    Appendix {
+        code: "PL1".into(),
+        title: "Tổ chức đảng, đoàn thể".into(),
+        note: note(model),
+        landscape: false,
+        columns,
+        rows,
+    }
 }
 
 fn line_name(line: &str) -> &'static str {
@@ -93,18 +136,50 @@ fn members(model: &ReportModel) -> Appendix {
         column(targets, "Lũy kế", 1, true),
         column(targets, "Tỷ lệ", 1, true),
     ];
-    Appendix { code: "PL2".into(), title: "Phát triển đảng viên".into(), note: note(model), landscape: true, columns, rows }
+    Appendix {
+        code: "PL2".into(),
+        title: "Phát triển đảng viên".into(),
+        note: note(model),
+        landscape: true,
+        columns,
+        rows,
+    }
 }
 
 fn member_rows(name: &str, statements: &[Statement], strong: bool) -> Vec<Vec<Cell>> {
     let find = |code: &str| statements.iter().find(|statement| statement.indicator == code);
-    let value = |code: &str| find(code).and_then(|statement| statement.number.as_ref()).map_or(Cell::Missing, count);
-    let Some(admitted) = find("party_member_admitted") else { return Vec::new() };
-    let head = if strong { Cell::Strong(name.to_owned()) } else { Cell::Text(name.to_owned()) };
-    let own = [head, value("party_member_admitted"), value("party_member_admitted:owner"), value("party_member_admitted:female"), value("party_member_admitted:under_30")];
+    let value = |code: &str| {
+        find(code)
+            .and_then(|statement| statement.number.as_ref())
+            .map_or(Cell::Missing, count)
+    };
+    let Some(admitted) = find("party_member_admitted") else {
+        return Vec::new();
+    };
+    let head = if strong {
+        Cell::Strong(name.to_owned())
+    } else {
+        Cell::Text(name.to_owned())
+    };
+    let own = [
+        head,
+        value("party_member_admitted"),
+        value("party_member_admitted:owner"),
+        value("party_member_admitted:female"),
+        value("party_member_admitted:under_30"),
+    ];
     let blank = || vec![Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty];
     if admitted.promises.is_empty() {
-        return vec![own.into_iter().chain([Cell::Text("không giao chỉ tiêu".into()), Cell::Empty, Cell::Empty, Cell::Empty]).collect()];
+        return vec![
+            own.into_iter()
+                .chain([
+                    Cell::Text("không giao chỉ tiêu".into()),
+                    Cell::Empty,
+                    Cell::Empty,
+                    Cell::Empty,
+                ])
+                .collect(),
+        ];
     }
     let mut rows = Vec::new();
     for (place, promise) in admitted.promises.iter().enumerate() {
@@ -126,21 +201,38 @@ fn promised(promise: &Promise) -> Cell {
         Some(max) => Cell::Text(format!("{}–{}", text::count(promise.min), text::count(max))),
         None if promise.min == 0 => Cell::Text("không giao".into()),
         None => {
-            let figure = promise.fraction.as_ref().map(|fraction| fraction.figure.replace(".fraction", ".promised")).unwrap_or_default();
-            Cell::Count { value: promise.min, text: text::count(promise.min), figure }
+            let figure = promise
+                .fraction
+                .as_ref()
+                .map(|fraction| fraction.figure.replace(".fraction", ".promised"))
+                .unwrap_or_default();
+            Cell::Count {
+                value: promise.min,
+                text: text::count(promise.min),
+                figure,
+            }
         }
     }
 }
 
 fn result(promise: &Promise) -> Cell {
     match (promise.result, &promise.fraction) {
-        (Some(value), Some(fraction)) => Cell::Count { value, text: text::count(value), figure: fraction.figure.replace(".fraction", ".result") },
+        (Some(value), Some(fraction)) => Cell::Count {
+            value,
+            text: text::count(value),
+            figure: fraction.figure.replace(".fraction", ".result"),
+        },
         (Some(_), None) | (None, _) => Cell::Missing,
     }
 }
 
 fn promise_cells(promise: &Promise) -> [Cell; 4] {
-    [Cell::Text(giver(promise)), promised(promise), result(promise), percent(promise.percent.as_ref())]
+    [
+        Cell::Text(giver(promise)),
+        promised(promise),
+        result(promise),
+        percent(promise.percent.as_ref()),
+    ]
 }
 
 fn targets(model: &ReportModel) -> Appendix {
@@ -151,14 +243,27 @@ fn targets(model: &ReportModel) -> Appendix {
             let promise = &row.promise;
             let missing = match (promise.missing, promise.standing) {
                 (Some(missing), _) => {
-                    let figure = promise.fraction.as_ref().map(|fraction| fraction.figure.replace(".fraction", ".missing")).unwrap_or_default();
-                    Cell::Count { value: missing, text: text::count(missing), figure }
+                    let figure = promise
+                        .fraction
+                        .as_ref()
+                        .map(|fraction| fraction.figure.replace(".fraction", ".missing"))
+                        .unwrap_or_default();
+                    Cell::Count {
+                        value: missing,
+                        text: text::count(missing),
+                        figure,
+                    }
                 }
                 (None, Standing::Unknown) => Cell::Missing,
                 (None, _) => Cell::Empty,
             };
             let until = Cell::Text(text::date_short(promise.to));
-            [vec![Cell::Text(row.unit_name.clone()), Cell::Text(row.indicator.clone())], promise_cells(promise).to_vec(), vec![missing, until]].concat()
+            [
+                vec![Cell::Text(row.unit_name.clone()), Cell::Text(row.indicator.clone())],
+                promise_cells(promise).to_vec(),
+                vec![missing, until],
+            ]
+            .concat()
         })
         .collect();
     let columns = vec![
@@ -171,5 +276,12 @@ fn targets(model: &ReportModel) -> Appendix {
         column(None, "Còn thiếu", 1, true),
         column(None, "Đến ngày", 2, false),
     ];
-    Appendix { code: "PL4".into(), title: "Chỉ tiêu theo đơn vị".into(), note: note(model), landscape: true, columns, rows }
+    Appendix {
+        code: "PL4".into(),
+        title: "Chỉ tiêu theo đơn vị".into(),
+        note: note(model),
+        landscape: true,
+        columns,
+        rows,
+    }
 }

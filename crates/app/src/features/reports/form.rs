@@ -19,7 +19,10 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut paragraph = String::new();
     let mut counters = (0, 0);
     for line in text.lines().map(str::trim).chain([""]) {
-        let heading = line.strip_prefix("## ").map(|words| (2, words)).or_else(|| line.strip_prefix("# ").map(|words| (1, words)));
+        let heading = line
+            .strip_prefix("## ")
+            .map(|words| (2, words))
+            .or_else(|| line.strip_prefix("# ").map(|words| (1, words)));
         if line.is_empty() || heading.is_some() {
             if !paragraph.is_empty() {
                 blocks.push(Block::Paragraph { runs: runs(&paragraph) });
@@ -32,8 +35,16 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
             paragraph.push_str(line);
         }
         if let Some((level, words)) = heading {
-            counters = if level == 1 { (counters.0 + 1, 0) } else { (counters.0, counters.1 + 1) };
-            let text = if level == 1 { format!("{}- {words}", roman(counters.0)) } else { format!("{}. {words}", counters.1) };
+            counters = if level == 1 {
+                (counters.0 + 1, 0)
+            } else {
+                (counters.0, counters.1 + 1)
+            };
+            let text = if level == 1 {
+                format!("{}- {words}", roman(counters.0))
+            } else {
+                format!("{}. {words}", counters.1)
+            };
             blocks.push(Block::Heading { level, text });
         }
     }
@@ -50,9 +61,14 @@ fn runs(paragraph: &str) -> Vec<Run> {
     let mut rest = paragraph;
     while let Some((before, after)) = rest.split_once(BEGIN) {
         push_text(&mut runs, before);
-        let Some((inside, tail)) = after.split_once(END) else { break };
+        let Some((inside, tail)) = after.split_once(END) else {
+            break;
+        };
         match inside.split_once(MIDDLE) {
-            Some((figure, text)) => runs.push(Run::Number { figure: figure.to_owned(), text: text.to_owned() }),
+            Some((figure, text)) => runs.push(Run::Number {
+                figure: figure.to_owned(),
+                text: text.to_owned(),
+            }),
             None => push_text(&mut runs, inside),
         }
         rest = tail;

@@ -8,9 +8,9 @@ use nennep_core::reports::{Number, Promise, ReportModel, Statement};
 use nennep_core::text;
 use nennep_documents::blocks::{Paper, Signature};
 
+use super::act::appendices;
 use super::form;
 use super::record::{Papers, Wording};
-use super::act::appendices;
 
 /// Says why a paper could not be worded.
 #[derive(Debug, thiserror::Error)]
@@ -32,10 +32,23 @@ pub enum PaperError {
 /// When the wording asks for something unknown or is not well formed.
 pub fn compose(papers: &Papers, model: &ReportModel) -> Result<Paper, PaperError> {
     let wording = papers.wording(&model.report);
-    let wrong = |cause| PaperError::Wording { report: model.report.clone(), cause };
+    let wrong = |cause| PaperError::Wording {
+        report: model.report.clone(),
+        cause,
+    };
     let speaker = Speaker::new(papers, model).map_err(wrong)?;
-    let summary = wording.summary.iter().map(|line| speaker.say(line)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
-    let recipients = wording.recipients.iter().map(|line| speaker.say(line)).collect::<Result<Vec<_>, _>>().map_err(wrong)?;
+    let summary = wording
+        .summary
+        .iter()
+        .map(|line| speaker.say(line))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(wrong)?;
+    let recipients = wording
+        .recipients
+        .iter()
+        .map(|line| speaker.say(line))
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(wrong)?;
     let text = speaker.say(&wording.text).map_err(wrong)?;
     Ok(Paper {
         layout: model.layout.clone(),
@@ -52,7 +65,10 @@ pub fn compose(papers: &Papers, model: &ReportModel) -> Result<Paper, PaperError
             title: model.signer.as_ref().map(|signer| signer.title.clone()),
             name: model.signer.as_ref().map(|signer| signer.name.clone()),
         },
-        recipients: recipients.into_iter().filter(|line| !line.trim_start().starts_with('(')).collect(),
+        recipients: recipients
+            .into_iter()
+            .filter(|line| !line.trim_start().starts_with('('))
+            .collect(),
         appendices: appendices(model),
     })
 }
@@ -62,7 +78,12 @@ fn number_line(model: &ReportModel, wording: &Wording) -> String {
     let symbol = format!("{}/{}", wording.symbol, model.body.symbol);
     match &model.number {
         Some(number) if number.contains('-') => format!("Số {number}"),
-        Some(number) => format!("Số {}-{symbol}", number.parse().map_or_else(|_| number.clone(), |value: u32| format!("{value:02}"))),
+        Some(number) => format!(
+            "Số {}-{symbol}",
+            number
+                .parse()
+                .map_or_else(|_| number.clone(), |value: u32| format!("{value:02}"))
+        ),
         None => format!("Số        -{symbol}"),
     }
 }
@@ -83,25 +104,30 @@ impl Speaker {
             let model = model.clone();
             move |code: String| function(&model, &code)
         };
-        environment.add_function("co", with(|model, code| Ok(Value::from(recorded(model, code).is_some()))));
+        environment.add_function(
+            "co",
+            with(|model, code| Ok(Value::from(recorded(model, code).is_some()))),
+        );
         environment.add_function("cau", with(sentence));
         environment.add_function("hua", with(|model, code| Ok(promised(model, code))));
         environment.add_function("duoi", with(|model, code| Ok(below(model, code))));
         let known = model.clone();
         environment.add_function("co_trong", move |codes: Vec<String>| {
-            codes.into_iter().filter(|code| recorded(&known, code).is_some()).collect::<Vec<_>>()
+            codes
+                .into_iter()
+                .filter(|code| recorded(&known, code).is_some())
+                .collect::<Vec<_>>()
         });
         let known = model.clone();
         environment.add_function("con_thieu", move || still_missing(&known));
         let known = model.clone();
         environment.add_function("chua_co", move || not_recorded(&known));
-        let superior = model.body.superior.clone().unwrap_or_default();
         let context = context! {
             ky => period_name(model.period.parse().ok(), model.from, model.to),
             tu_ngay => text::date_short(model.from),
             den_ngay => text::date_short(model.to),
             don_vi => model.unit_name.clone(),
-            cap_tren => superior_name(&superior),
+            cap_tren => model.body.superior_name.clone().unwrap_or_default(),
         };
         Ok(Self { environment, context })
     }
@@ -111,34 +137,35 @@ impl Speaker {
     }
 }
 
-/// Names of bodies stand in capitals in the head of a paper and in common letters among the recipients.
-fn superior_name(capitals: &str) -> String {
-    let mut words = capitals.split(' ').map(|word| {
-        let mut letters = word.chars();
-        letters.next().map(|first| first.to_string() + &letters.as_str().to_lowercase()).unwrap_or_default()
-    });
-    words.by_ref().collect::<Vec<_>>().join(" ")
-}
-
 fn recorded<'a>(model: &'a ReportModel, code: &str) -> Option<&'a Statement> {
     model.statement(code).filter(|statement| statement.number.is_some())
 }
 
 fn missing(code: &str) -> Error {
-    Error::new(ErrorKind::InvalidOperation, format!("nothing is recorded for {code}; ask co(\"{code}\") first"))
+    Error::new(
+        ErrorKind::InvalidOperation,
+        format!("nothing is recorded for {code}; ask co(\"{code}\") first"),
+    )
 }
 
 /// The sentence of an indicator; its number is the fraction when the first target began with the period.
 fn sentence(model: &ReportModel, code: &str) -> Result<Value, Error> {
     let statement = recorded(model, code).ok_or_else(|| missing(code))?;
-    let number = statement.promises.iter().find(|promise| shares_number(model, statement, promise)).and_then(|promise| promise.fraction.as_ref());
+    let number = statement
+        .promises
+        .iter()
+        .find(|promise| shares_number(model, statement, promise))
+        .and_then(|promise| promise.fraction.as_ref());
     let number = number.or(statement.number.as_ref()).ok_or_else(|| missing(code))?;
     Ok(Value::from(statement.sentence.replace("{}", &form::marked(number))))
 }
 
 /// Whether a target can be said with the period's own number: same first day, and the first of its kind.
 fn shares_number(model: &ReportModel, statement: &Statement, promise: &Promise) -> bool {
-    let first = statement.promises.iter().find(|promise| promise.member.is_none() && promise.from == model.from && promise.min > 0);
+    let first = statement
+        .promises
+        .iter()
+        .find(|promise| promise.member.is_none() && promise.from == model.from && promise.min > 0);
     first == Some(promise) && promise.fraction.is_some()
 }
 
@@ -160,9 +187,16 @@ fn promise_value(model: &ReportModel, statement: &Statement, promise: &Promise) 
 fn promised(model: &ReportModel, code: &str) -> Value {
     let statement = recorded(model, code);
     let said = statement.into_iter().flat_map(|statement| {
-        let mut promises: Vec<&Promise> = statement.promises.iter().filter(|promise| promise.member.is_none() && promise.fraction.is_some()).collect();
+        let mut promises: Vec<&Promise> = statement
+            .promises
+            .iter()
+            .filter(|promise| promise.member.is_none() && promise.fraction.is_some())
+            .collect();
         promises.sort_by_key(|promise| !shares_number(model, statement, promise));
-        promises.into_iter().map(|promise| promise_value(model, statement, promise)).collect::<Vec<_>>()
+        promises
+            .into_iter()
+            .map(|promise| promise_value(model, statement, promise))
+            .collect::<Vec<_>>()
     });
     Value::from(said.collect::<Vec<_>>())
 }
@@ -171,8 +205,14 @@ fn promised(model: &ReportModel, code: &str) -> Value {
 fn below(model: &ReportModel, code: &str) -> Value {
     let mut said = Vec::new();
     for child in &model.children {
-        let Some(statement) = child.statements.iter().find(|statement| statement.indicator == code) else { continue };
-        for promise in statement.promises.iter().filter(|promise| promise.member.is_none() && promise.fraction.is_some() && promise.min > 0) {
+        let Some(statement) = child.statements.iter().find(|statement| statement.indicator == code) else {
+            continue;
+        };
+        for promise in statement
+            .promises
+            .iter()
+            .filter(|promise| promise.member.is_none() && promise.fraction.is_some() && promise.min > 0)
+        {
             said.push(context! { ten => child.name.clone(), hua => promise_value(model, statement, promise) });
         }
     }
@@ -180,13 +220,27 @@ fn below(model: &ReportModel, code: &str) -> Value {
 }
 
 fn still_missing(model: &ReportModel) -> Vec<Value> {
-    let own = |statement: &Statement| statement.promises.iter().filter(|promise| promise.member.is_none()).cloned().collect::<Vec<_>>();
+    let own = |statement: &Statement| {
+        statement
+            .promises
+            .iter()
+            .filter(|promise| promise.member.is_none())
+            .cloned()
+            .collect::<Vec<_>>()
+    };
     let mut said = Vec::new();
     for statement in &model.statements {
         for promise in own(statement) {
-            let figure = promise.fraction.as_ref().map(|fraction| fraction.figure.replace(".fraction", ".missing"));
+            let figure = promise
+                .fraction
+                .as_ref()
+                .map(|fraction| fraction.figure.replace(".fraction", ".missing"));
             if let (Some(missing), Some(figure)) = (promise.missing, figure) {
-                let number = Number { figure, value: missing.to_string(), printed: text::count(missing) };
+                let number = Number {
+                    figure,
+                    value: missing.to_string(),
+                    printed: text::count(missing),
+                };
                 said.push(context! {
                     so => form::marked(&number),
                     don_vi_tinh => unit_of_count(&statement.sentence),
@@ -201,16 +255,26 @@ fn still_missing(model: &ReportModel) -> Vec<Value> {
 
 /// What follows the number in the sentence is what is counted.
 fn unit_of_count(sentence: &str) -> String {
-    sentence.split_once("{}").map(|(_, rest)| rest.trim().to_owned()).unwrap_or_default()
+    sentence
+        .split_once("{}")
+        .map(|(_, rest)| rest.trim().to_owned())
+        .unwrap_or_default()
 }
 
 fn not_recorded(model: &ReportModel) -> Vec<Value> {
     let own = std::iter::once((None, &model.statements));
-    let below = model.children.iter().map(|child| (Some(child.name.clone()), &child.statements));
+    let below = model
+        .children
+        .iter()
+        .map(|child| (Some(child.name.clone()), &child.statements));
     let mut said = Vec::new();
     for (unit, statements) in own.chain(below) {
         for statement in statements {
-            for promise in statement.promises.iter().filter(|promise| promise.member.is_none() && promise.result.is_none() && promise.min > 0) {
+            for promise in statement
+                .promises
+                .iter()
+                .filter(|promise| promise.member.is_none() && promise.result.is_none() && promise.min > 0)
+            {
                 said.push(context! { ten => statement.name.clone(), nhan => span_name(promise.from, promise.to), cap_giao => promise.giver.clone(), don_vi => unit.clone() });
             }
         }
@@ -225,7 +289,11 @@ fn period_name(period: Option<Period>, from: Day, to: Day) -> String {
     match period {
         Some(Period::Month { year, month }) => format!("tháng {month}/{year}"),
         Some(Period::Quarter { year, quarter }) => {
-            let roman = usize::try_from(quarter).ok().and_then(|quarter| ROMAN.get(quarter.saturating_sub(1))).copied().unwrap_or_default();
+            let roman = usize::try_from(quarter)
+                .ok()
+                .and_then(|quarter| ROMAN.get(quarter.saturating_sub(1)))
+                .copied()
+                .unwrap_or_default();
             format!("quý {roman}/{year}")
         }
         Some(Period::HalfYear { year, half: 1 }) => format!("6 tháng đầu năm {year}"),

@@ -75,26 +75,38 @@ impl Papers {
     /// The first file that cannot be read.
     pub fn embedded() -> Result<Self, PapersError> {
         let wrong = |file| move |cause| PapersError { file, cause };
-        let bodies: Bodies = toml::from_str(include_str!("../../../../../catalog/papers.toml")).map_err(wrong("catalog/papers.toml"))?;
+        let bodies: Bodies =
+            toml::from_str(include_str!("../../../../../catalog/papers.toml")).map_err(wrong("catalog/papers.toml"))?;
         Ok(Self {
             bodies: bodies.body,
-            quarter: toml::from_str(include_str!("../../../../../wording/quarter.vi.toml")).map_err(wrong("wording/quarter.vi.toml"))?,
-            term: toml::from_str(include_str!("../../../../../wording/term.vi.toml")).map_err(wrong("wording/term.vi.toml"))?,
+            quarter: toml::from_str(include_str!("../../../../../wording/quarter.vi.toml"))
+                .map_err(wrong("wording/quarter.vi.toml"))?,
+            term: toml::from_str(include_str!("../../../../../wording/term.vi.toml"))
+                .map_err(wrong("wording/term.vi.toml"))?,
             common: include_str!("../../../../../wording/common.vi.txt").to_owned(),
         })
     }
 
     pub(super) fn wording(&self, kind: &str) -> &Wording {
-        if kind == ReportKind::Term.code() { &self.term } else { &self.quarter }
+        if kind == ReportKind::Term.code() {
+            &self.term
+        } else {
+            &self.quarter
+        }
     }
 
     /// Writes the issuing body of a unit as on the paper's day.
     pub(super) fn body(&self, tree: &Tree, unit: UnitIndex, dated: Day) -> Body {
         let name = tree.name_on(unit, dated);
         let row = self.row(tree.kind_on(unit, dated), name);
-        let place = row.and_then(|row| name.strip_prefix(&row.name_prefix)).map_or(name, str::trim);
-        let superior = tree.parent_on(unit, dated).map(|superior| self.organization(tree.kind_on(superior, dated), tree.name_on(superior, dated)));
+        let place = row
+            .and_then(|row| name.strip_prefix(&row.name_prefix))
+            .map_or(name, str::trim);
+        let above = tree.parent_on(unit, dated);
+        let superior =
+            above.map(|superior| self.organization(tree.kind_on(superior, dated), tree.name_on(superior, dated)));
         Body {
+            superior_name: above.map(|superior| tree.name_on(superior, dated).to_owned()),
             superior: superior.map(|name| name.to_uppercase()),
             issuer: name.to_uppercase(),
             symbol: row.map(|row| row.symbol.clone()).unwrap_or_default(),
@@ -105,11 +117,18 @@ impl Papers {
 
     fn organization(&self, kind: &str, name: &str) -> String {
         let row = self.row(kind, name).filter(|row| !row.name_prefix.is_empty());
-        row.and_then(|row| name.strip_prefix(&row.name_prefix).map(|rest| format!("{}{rest}", row.organization))).unwrap_or_else(|| name.to_owned())
+        row.and_then(|row| {
+            name.strip_prefix(&row.name_prefix)
+                .map(|rest| format!("{}{rest}", row.organization))
+        })
+        .unwrap_or_else(|| name.to_owned())
     }
 
     fn row(&self, kind: &str, name: &str) -> Option<&BodyRow> {
         let fits = |row: &&BodyRow| row.kind == kind && name.starts_with(&row.name_prefix);
-        self.bodies.iter().find(fits).or_else(|| self.bodies.iter().find(|row| row.kind.is_empty()))
+        self.bodies
+            .iter()
+            .find(fits)
+            .or_else(|| self.bodies.iter().find(|row| row.kind.is_empty()))
     }
 }

@@ -43,21 +43,39 @@ impl Request {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn collect(figures: &Figures<'_>, source: &mut Source<'_>, papers: &Papers, request: &Request) -> Result<ReportModel, StoreError> {
+pub async fn collect(
+    figures: &Figures<'_>,
+    source: &mut Source<'_>,
+    papers: &Papers,
+    request: &Request,
+) -> Result<ReportModel, StoreError> {
     let tree = &figures.book().tree;
     let (from, to) = (request.period.first_day(), request.period.last_day());
-    let asked = Asked { unit: request.unit, from, to, tree_on: None, measures: Vec::new() };
+    let asked = Asked {
+        unit: request.unit,
+        from,
+        to,
+        tree_on: None,
+        measures: Vec::new(),
+    };
     let own = figures.of(source, &asked).await?;
     let statements = statements(figures, source, &asked, &own).await?;
     let mut children = Vec::new();
     for child in figures.children(&asked) {
-        let asked = Asked { unit: child, ..asked.clone() };
+        let asked = Asked {
+            unit: child,
+            ..asked.clone()
+        };
         let set = figures.of(source, &asked).await?;
         if set.figures.is_empty() && !tree.is_alive(child, to) {
             continue;
         }
         let said = self::statements(figures, source, &asked, &set).await?;
-        children.push(ChildPart { unit: set.unit, name: tree.name_on(child, to).to_owned(), statements: said });
+        children.push(ChildPart {
+            unit: set.unit,
+            name: tree.name_on(child, to).to_owned(),
+            statements: said,
+        });
     }
     let promises = promises(figures, request.unit, to, &statements, &children);
     Ok(ReportModel {
@@ -83,11 +101,18 @@ pub async fn collect(figures: &Figures<'_>, source: &mut Source<'_>, papers: &Pa
 }
 
 /// A stock is only said where its opening was recorded: without it the sum of later entries is not what there is.
-async fn statements(figures: &Figures<'_>, source: &mut Source<'_>, asked: &Asked, set: &FigureSet) -> Result<Vec<Statement>, StoreError> {
+async fn statements(
+    figures: &Figures<'_>,
+    source: &mut Source<'_>,
+    asked: &Asked,
+    set: &FigureSet,
+) -> Result<Vec<Statement>, StoreError> {
     let sums = sums(figures, source, asked).await?;
     let mut statements = Vec::new();
     for figure in &set.figures {
-        let Some(measure) = figures.catalog().resolve(&figure.indicator) else { continue };
+        let Some(measure) = figures.catalog().resolve(&figure.indicator) else {
+            continue;
+        };
         if measure.indicator.shape != Shape::Stock || has_opening(figures, &sums, &measure) {
             statements.push(Statement::of(&set.unit, set.from, set.to, &measure, figure));
         }
@@ -102,22 +127,46 @@ async fn sums(figures: &Figures<'_>, source: &mut Source<'_>, asked: &Asked) -> 
 
 fn has_opening(figures: &Figures<'_>, sums: &Sums, measure: &Measure) -> bool {
     let mut opening = measure.clone();
-    opening.indicator.terms.retain(|(_, account)| account.code().ends_with("_opening") || account.code().ends_with("_listed"));
+    opening
+        .indicator
+        .terms
+        .retain(|(_, account)| account.code().ends_with("_opening") || account.code().ends_with("_listed"));
     sums.value(&opening, &figures.book().classes).is_some()
 }
 
 /// Organizations of each line from opening to closing, and inside it by kind of body where one was recorded.
-async fn balances(figures: &Figures<'_>, source: &mut Source<'_>, asked: &Asked) -> Result<Vec<BalanceRow>, StoreError> {
+async fn balances(
+    figures: &Figures<'_>,
+    source: &mut Source<'_>,
+    asked: &Asked,
+) -> Result<Vec<BalanceRow>, StoreError> {
     let sums = sums(figures, source, asked).await?;
     let mut rows = Vec::new();
     for line in Line::ALL {
-        let recorded = |kind: HostKind| figures.book().classes.values().any(|class| class.host_kind == Some(kind) && class.account.code().starts_with(line.code()));
+        let recorded = |kind: HostKind| {
+            figures
+                .book()
+                .classes
+                .values()
+                .any(|class| class.host_kind == Some(kind) && class.account.code().starts_with(line.code()))
+        };
         let kinds = HostKind::ALL.iter().copied().filter(|kind| recorded(*kind)).map(Some);
         for host_kind in std::iter::once(None).chain(kinds) {
             let balance = balance(figures, &sums, asked, line, host_kind);
-            let cells = [&balance.opening, &balance.founded, &balance.received, &balance.ended, &balance.transferred_out, &balance.closing];
+            let cells = [
+                &balance.opening,
+                &balance.founded,
+                &balance.received,
+                &balance.ended,
+                &balance.transferred_out,
+                &balance.closing,
+            ];
             if cells.into_iter().any(Option::is_some) {
-                rows.push(BalanceRow { line: line.code().to_owned(), host_kind: host_kind.map(|kind| kind.code().to_owned()), balance });
+                rows.push(BalanceRow {
+                    line: line.code().to_owned(),
+                    host_kind: host_kind.map(|kind| kind.code().to_owned()),
+                    balance,
+                });
             }
         }
     }
@@ -133,8 +182,14 @@ fn balance(figures: &Figures<'_>, sums: &Sums, asked: &Asked, line: Line, host_k
         value(&measure).map(|value| number(place, &measure.code, asked.from, asked.to, part, value))
     };
     let flow = |measure: &Measure| sums.value(measure, classes);
-    let opening = |measure: &Measure| sums.opening_value(measure, classes).filter(|_| has_opening(figures, sums, measure));
-    let closing = |measure: &Measure| sums.value(measure, classes).filter(|_| has_opening(figures, sums, measure));
+    let opening = |measure: &Measure| {
+        sums.opening_value(measure, classes)
+            .filter(|_| has_opening(figures, sums, measure))
+    };
+    let closing = |measure: &Measure| {
+        sums.value(measure, classes)
+            .filter(|_| has_opening(figures, sums, measure))
+    };
     Balance {
         opening: cell("org_stock", "opening", &opening),
         founded: cell("org_founded", "value", &flow),
@@ -145,16 +200,31 @@ fn balance(figures: &Figures<'_>, sums: &Sums, asked: &Asked, line: Line, host_k
     }
 }
 
-fn promises(figures: &Figures<'_>, unit: UnitIndex, to: Day, own: &[Statement], children: &[ChildPart]) -> Vec<PromiseRow> {
+fn promises(
+    figures: &Figures<'_>,
+    unit: UnitIndex,
+    to: Day,
+    own: &[Statement],
+    children: &[ChildPart],
+) -> Vec<PromiseRow> {
     let tree = &figures.book().tree;
     let own_code = tree.unit(unit).code.clone();
     let own_name = tree.name_on(unit, to).to_owned();
-    let parts = std::iter::once((own_code, own_name, own)).chain(children.iter().map(|child| (child.unit.clone(), child.name.clone(), child.statements.as_slice())));
+    let parts = std::iter::once((own_code, own_name, own)).chain(
+        children
+            .iter()
+            .map(|child| (child.unit.clone(), child.name.clone(), child.statements.as_slice())),
+    );
     let mut rows = Vec::new();
     for (code, name, statements) in parts {
         for statement in statements {
             for promise in &statement.promises {
-                rows.push(PromiseRow { unit: code.clone(), unit_name: name.clone(), indicator: statement.name.clone(), promise: promise.clone() });
+                rows.push(PromiseRow {
+                    unit: code.clone(),
+                    unit_name: name.clone(),
+                    indicator: statement.name.clone(),
+                    promise: promise.clone(),
+                });
             }
         }
     }

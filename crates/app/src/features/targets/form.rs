@@ -28,19 +28,21 @@ pub(super) fn target(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<Targ
     });
     let (giver, unit, member) = (row.needed("giver"), intake.unit(&mut row, "unit"), row.text("member"));
     let (from, to) = (row.needed_day("from"), row.needed_day("to"));
-    if let (Some(from), Some(to)) = (from, to) {
-        if to < from {
-            row.fault("to", FaultKind::EndBeforeBeginning, to.to_string(), &from.to_string());
-        }
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        row.fault("to", FaultKind::EndBeforeBeginning, to.to_string(), &from.to_string());
     }
     let (min, max) = (row.needed_count("min"), row.count("max"));
-    if let (Some(min), Some(max)) = (min, max) {
-        if max < min {
-            row.fault("max", FaultKind::MaxBelowMin, max.to_string(), &min.to_string());
-        }
+    if let (Some(min), Some(max)) = (min, max)
+        && max < min
+    {
+        row.fault("max", FaultKind::MaxBelowMin, max.to_string(), &min.to_string());
     }
     let decision = intake.decision(&mut row);
-    let (true, Some(indicator), Some(giver), Some(unit), Some(from), Some(to), Some(min)) = (row.is_clean(), indicator, giver, unit, from, to, min) else {
+    let (true, Some(indicator), Some(giver), Some(unit), Some(from), Some(to), Some(min)) =
+        (row.is_clean(), indicator, giver, unit, from, to, min)
+    else {
         return Err(row.into_faults());
     };
     let giver_unit = intake.tree.find(&giver).or_else(|| intake.tree.find_by_name(&giver));
@@ -48,9 +50,18 @@ pub(super) fn target(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<Targ
     let giver_code = giver_unit.map_or(giver.as_str(), |giver| intake.tree.unit(giver).code.as_str());
     let [no, on, by] = decision_parts(decision.as_ref());
     let seat = member.clone().unwrap_or_default();
-    let identity = format!("{indicator}/{giver_code}/{}/{seat}/{from}/{to}/{}", record.code, no.clone().unwrap_or_default());
+    let identity = format!(
+        "{indicator}/{giver_code}/{}/{seat}/{from}/{to}/{}",
+        record.code,
+        no.clone().unwrap_or_default()
+    );
     let (least, most) = (min.to_string(), max.map(|max| max.to_string()));
-    let content = content_hash(&[("min", Some(&least)), ("max", most.as_deref()), ("decision_on", on.as_deref()), ("decision_by", by.as_deref())]);
+    let content = content_hash(&[
+        ("min", Some(&least)),
+        ("max", most.as_deref()),
+        ("decision_on", on.as_deref()),
+        ("decision_by", by.as_deref()),
+    ]);
     let target = Target {
         no: EntryNo(0),
         indicator,
@@ -64,5 +75,11 @@ pub(super) fn target(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<Targ
         max,
         decision,
     };
-    Ok(TargetDraft { row: row.number(), source: row.source(), target, identity, content })
+    Ok(TargetDraft {
+        row: row.number(),
+        source: row.source(),
+        target,
+        identity,
+        content,
+    })
 }

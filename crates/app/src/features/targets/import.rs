@@ -23,7 +23,14 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) 
     for draft in drafts {
         match verdict(known.get(&draft.identity), &draft.content) {
             Verdict::Same => intake.report.same += 1,
-            Verdict::Other(no) => intake.hold_for(sheet, draft.row, "min", FaultKind::OtherContent, &draft.target.min.to_string(), &no.to_string()),
+            Verdict::Other(no) => intake.hold_for(
+                sheet,
+                draft.row,
+                "min",
+                FaultKind::OtherContent,
+                &draft.target.min.to_string(),
+                &no.to_string(),
+            ),
             Verdict::New => {
                 let entry = Draft {
                     sort: Sort::Target,
@@ -34,7 +41,13 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) 
                     decision: draft.target.decision.clone(),
                 };
                 let no = act.target(&entry, &draft.target);
-                known.insert(draft.identity, Known { no, content: draft.content });
+                known.insert(
+                    draft.identity,
+                    Known {
+                        no,
+                        content: draft.content,
+                    },
+                );
                 intake.report.accepted += 1;
             }
         }

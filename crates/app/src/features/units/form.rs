@@ -10,21 +10,38 @@ use crate::web::sheet::RowReader;
 pub(super) fn unit(intake: &Intake<'_>, sheet: usize, mut row: RowReader<'_>) -> Result<UnitDraft, Vec<Fault>> {
     let (code, name) = (row.needed("code"), row.needed("name"));
     let (from, to) = (row.needed_day("from"), row.day("to"));
-    let kind = row.needed("kind").filter(|kind| check_kind(intake, &mut row, kind, from));
-    if let (Some(from), Some(to)) = (from, to) {
-        if to < from {
-            row.fault("to", FaultKind::EndBeforeBeginning, to.to_string(), &from.to_string());
-        }
+    let kind = row
+        .needed("kind")
+        .filter(|kind| check_kind(intake, &mut row, kind, from));
+    if let (Some(from), Some(to)) = (from, to)
+        && to < from
+    {
+        row.fault("to", FaultKind::EndBeforeBeginning, to.to_string(), &from.to_string());
     }
     let (parent, official_code) = (row.text("parent"), row.text("official_code"));
     if parent.is_some() && parent == code {
-        row.fault("parent", FaultKind::CircularParent, parent.clone().unwrap_or_default(), "");
+        row.fault(
+            "parent",
+            FaultKind::CircularParent,
+            parent.clone().unwrap_or_default(),
+            "",
+        );
     }
     let decision = intake.decision(&mut row);
     match (row.is_clean(), code, name, kind, from) {
-        (true, Some(code), Some(name), Some(kind), Some(from)) => {
-            Ok(UnitDraft { row: row.number(), sheet, source: row.source(), code, name, kind, parent, from, to, official_code, decision })
-        }
+        (true, Some(code), Some(name), Some(kind), Some(from)) => Ok(UnitDraft {
+            row: row.number(),
+            sheet,
+            source: row.source(),
+            code,
+            name,
+            kind,
+            parent,
+            from,
+            to,
+            official_code,
+            decision,
+        }),
         _ => Err(row.into_faults()),
     }
 }
@@ -32,7 +49,11 @@ pub(super) fn unit(intake: &Intake<'_>, sheet: usize, mut row: RowReader<'_>) ->
 pub(super) fn event(intake: &Intake<'_>, sheet: usize, mut row: RowReader<'_>) -> Result<EventDraft, Vec<Fault>> {
     let on = row.needed_day("on");
     let words: Vec<&str> = EventWord::WORDS.iter().map(|(word, _)| *word).collect();
-    let event = if row.needed("event").is_some() { row.word("event", EventWord::parse, &words) } else { None };
+    let event = if row.needed("event").is_some() {
+        row.word("event", EventWord::parse, &words)
+    } else {
+        None
+    };
     let unit = row.needed("unit");
     let needs = |column: &str| match event {
         Some(EventWord::Moved) => column == "parent",
@@ -41,24 +62,50 @@ pub(super) fn event(intake: &Intake<'_>, sheet: usize, mut row: RowReader<'_>) -
         Some(EventWord::Merged | EventWord::Split) => column == "to_unit",
         Some(EventWord::Ended) | None => false,
     };
-    let mut read = |column: &str| if needs(column) { row.needed(column) } else { row.text(column) };
+    let mut read = |column: &str| {
+        if needs(column) {
+            row.needed(column)
+        } else {
+            row.text(column)
+        }
+    };
     let (to_unit, parent, name, kind) = (read("to_unit"), read("parent"), read("name"), read("kind"));
     let kind = kind.filter(|kind| check_kind(intake, &mut row, kind, on));
     if to_unit.is_some() && !matches!(event, Some(EventWord::Merged | EventWord::Split) | None) {
-        row.fault("to_unit", FaultKind::NotHere, to_unit.clone().unwrap_or_default(), "merged, split");
+        row.fault(
+            "to_unit",
+            FaultKind::NotHere,
+            to_unit.clone().unwrap_or_default(),
+            "merged, split",
+        );
     }
     let decision = intake.decision(&mut row);
     match (row.is_clean(), on, event, unit) {
-        (true, Some(on), Some(event), Some(unit)) => {
-            Ok(EventDraft { row: row.number(), sheet, source: row.source(), on, event, unit, to_unit, parent, name, kind, decision })
-        }
+        (true, Some(on), Some(event), Some(unit)) => Ok(EventDraft {
+            row: row.number(),
+            sheet,
+            source: row.source(),
+            on,
+            event,
+            unit,
+            to_unit,
+            parent,
+            name,
+            kind,
+            decision,
+        }),
         _ => Err(row.into_faults()),
     }
 }
 
 fn check_kind(intake: &Intake<'_>, row: &mut RowReader<'_>, kind: &str, on: Option<Day>) -> bool {
     let Some(known) = intake.kinds.get(kind) else {
-        row.fault("kind", FaultKind::UnknownWord, kind, &intake.kinds.codes().collect::<Vec<_>>().join(", "));
+        row.fault(
+            "kind",
+            FaultKind::UnknownWord,
+            kind,
+            &intake.kinds.codes().collect::<Vec<_>>().join(", "),
+        );
         return false;
     };
     let in_force = on.is_none_or(|on| known.valid_from <= on && known.valid_to.is_none_or(|last| on <= last));

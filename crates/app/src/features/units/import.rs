@@ -4,21 +4,24 @@ use std::collections::HashMap;
 
 use nennep_core::register::{Change, EntryNo, Tree, TreeFaultKind, Unit, UnitEvent, UnitId, examine};
 
+use super::act::{PROVISIONAL, build, entry_of_event, entry_of_unit, event_no, final_id, with_final_ids};
 use super::form;
 use super::record::{EventDraft, EventWord, UnitDraft};
-use crate::store::{Act, Draft, Sort, StoreError};
+use crate::store::{Act, Sort, StoreError};
 use crate::web::faults::FaultKind;
 use crate::web::intake::{Intake, Verdict, verdict};
 use crate::web::sheet::{FoundSheet, RowReader};
-
-/// Numbers above every real one, for units and events that are not recorded yet.
-const PROVISIONAL: i64 = 1 << 48;
 
 /// Takes in the sheets `units` and `unit_events`, in whatever order their rows stand.
 ///
 /// # Errors
 /// When the database refuses; what is wrong with the rows is in the report.
-pub async fn import(intake: &mut Intake<'_>, act: &mut Act, units: &[&FoundSheet], events: &[&FoundSheet]) -> Result<(), StoreError> {
+pub async fn import(
+    intake: &mut Intake<'_>,
+    act: &mut Act,
+    units: &[&FoundSheet],
+    events: &[&FoundSheet],
+) -> Result<(), StoreError> {
     let mut new_units = new_units(intake, act, units).await?;
     let mut new_events = new_events(intake, act, events).await?;
     let tree = settle(intake, (units, &mut new_units), (events, &mut new_events));
@@ -32,7 +35,12 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, units: &[&FoundSheet
             intake.report.accepted += 1;
         }
     }
-    let recorded: Vec<UnitEvent> = tree.events().iter().filter(|event| event.no.0 >= PROVISIONAL).cloned().collect();
+    let recorded: Vec<UnitEvent> = tree
+        .events()
+        .iter()
+        .filter(|event| event.no.0 >= PROVISIONAL)
+        .cloned()
+        .collect();
     for (place, draft) in new_events.iter().enumerate() {
         let no = event_no(new_units.len(), place);
         if let Some(event) = recorded.iter().find(|event| event.no == no) {
@@ -46,7 +54,11 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, units: &[&FoundSheet
     Ok(())
 }
 
-async fn new_units(intake: &mut Intake<'_>, act: &mut Act, sheets: &[&FoundSheet]) -> Result<Vec<UnitDraft>, StoreError> {
+async fn new_units(
+    intake: &mut Intake<'_>,
+    act: &mut Act,
+    sheets: &[&FoundSheet],
+) -> Result<Vec<UnitDraft>, StoreError> {
     let mut drafts = Vec::new();
     for (place, sheet) in sheets.iter().enumerate() {
         for row in &sheet.rows {
@@ -65,15 +77,31 @@ async fn new_units(intake: &mut Intake<'_>, act: &mut Act, sheets: &[&FoundSheet
         let (identity, content) = (draft.identity(), draft.content());
         match verdict(known.get(&identity), &content) {
             Verdict::Same => intake.report.same += 1,
-            Verdict::Other(no) => intake.hold_for(sheet, draft.row, "code", FaultKind::OtherContent, &draft.code, &no.to_string()),
+            Verdict::Other(no) => intake.hold_for(
+                sheet,
+                draft.row,
+                "code",
+                FaultKind::OtherContent,
+                &draft.code,
+                &no.to_string(),
+            ),
             Verdict::New => {
-                let in_use = intake.tree.find(&draft.code).map(|index| intake.tree.unit(index).from.to_string());
+                let in_use = intake
+                    .tree
+                    .find(&draft.code)
+                    .map(|index| intake.tree.unit(index).from.to_string());
                 if let Some(from) = in_use.or_else(|| codes.get(&draft.code).cloned()) {
                     intake.hold_for(sheet, draft.row, "code", FaultKind::CodeInUse, &draft.code, &from);
                     continue;
                 }
                 codes.insert(draft.code.clone(), draft.from.to_string());
-                known.insert(identity, crate::store::Known { no: act.next_no(), content });
+                known.insert(
+                    identity,
+                    crate::store::Known {
+                        no: act.next_no(),
+                        content,
+                    },
+                );
                 fresh.push(draft);
             }
         }
@@ -81,7 +109,11 @@ async fn new_units(intake: &mut Intake<'_>, act: &mut Act, sheets: &[&FoundSheet
     Ok(fresh)
 }
 
-async fn new_events(intake: &mut Intake<'_>, act: &mut Act, sheets: &[&FoundSheet]) -> Result<Vec<EventDraft>, StoreError> {
+async fn new_events(
+    intake: &mut Intake<'_>,
+    act: &mut Act,
+    sheets: &[&FoundSheet],
+) -> Result<Vec<EventDraft>, StoreError> {
     let mut drafts = Vec::new();
     for (place, sheet) in sheets.iter().enumerate() {
         for row in &sheet.rows {
@@ -99,9 +131,22 @@ async fn new_events(intake: &mut Intake<'_>, act: &mut Act, sheets: &[&FoundShee
         let (identity, content) = (draft.identity(), draft.content());
         match verdict(known.get(&identity), &content) {
             Verdict::Same => intake.report.same += 1,
-            Verdict::Other(no) => intake.hold_for(sheet, draft.row, "event", FaultKind::OtherContent, draft.event.code(), &no.to_string()),
+            Verdict::Other(no) => intake.hold_for(
+                sheet,
+                draft.row,
+                "event",
+                FaultKind::OtherContent,
+                draft.event.code(),
+                &no.to_string(),
+            ),
             Verdict::New => {
-                known.insert(identity, crate::store::Known { no: act.next_no(), content });
+                known.insert(
+                    identity,
+                    crate::store::Known {
+                        no: act.next_no(),
+                        content,
+                    },
+                );
                 fresh.push(draft);
             }
         }
@@ -110,7 +155,11 @@ async fn new_events(intake: &mut Intake<'_>, act: &mut Act, sheets: &[&FoundShee
 }
 
 /// Drops units and events that cannot stand, one reason at a time, until everything left stands together.
-fn settle(intake: &mut Intake<'_>, units: (&[&FoundSheet], &mut Vec<UnitDraft>), events: (&[&FoundSheet], &mut Vec<EventDraft>)) -> Tree {
+fn settle(
+    intake: &mut Intake<'_>,
+    units: (&[&FoundSheet], &mut Vec<UnitDraft>),
+    events: (&[&FoundSheet], &mut Vec<EventDraft>),
+) -> Tree {
     let (unit_sheets, units) = units;
     let (event_sheets, events) = events;
     loop {
@@ -124,7 +173,12 @@ fn settle(intake: &mut Intake<'_>, units: (&[&FoundSheet], &mut Vec<UnitDraft>),
         if faults.is_empty() {
             return tree;
         }
-        let fault_of = |no: i64| faults.iter().find(|fault| fault.about.0 == no).map(|fault| fault.kind.clone());
+        let fault_of = |no: i64| {
+            faults
+                .iter()
+                .find(|fault| fault.about.0 == no)
+                .map(|fault| fault.kind.clone())
+        };
         let mut place = 0;
         let count = units.len();
         units.retain(|draft| {
@@ -132,7 +186,14 @@ fn settle(intake: &mut Intake<'_>, units: (&[&FoundSheet], &mut Vec<UnitDraft>),
             place += 1;
             let held = fault.is_some();
             if let (Some(fault), Some(sheet)) = (fault, unit_sheets.get(draft.sheet)) {
-                hold(intake, sheet, draft.row, "parent", draft.parent.as_deref().unwrap_or_default(), &fault);
+                hold(
+                    intake,
+                    sheet,
+                    draft.row,
+                    "parent",
+                    draft.parent.as_deref().unwrap_or_default(),
+                    &fault,
+                );
             }
             !held
         });
@@ -156,13 +217,21 @@ fn settle(intake: &mut Intake<'_>, units: (&[&FoundSheet], &mut Vec<UnitDraft>),
     }
 }
 
-fn drop_unknown(intake: &mut Intake<'_>, units: (&[&FoundSheet], &mut Vec<UnitDraft>), events: (&[&FoundSheet], &mut Vec<EventDraft>)) {
+fn drop_unknown(
+    intake: &mut Intake<'_>,
+    units: (&[&FoundSheet], &mut Vec<UnitDraft>),
+    events: (&[&FoundSheet], &mut Vec<EventDraft>),
+) {
     let (unit_sheets, units) = units;
     loop {
         let codes: std::collections::HashSet<String> = units.iter().map(|draft| draft.code.clone()).collect();
         let before = units.len();
         units.retain(|draft| {
-            let unknown = draft.parent.as_ref().filter(|parent| intake.tree.find(parent).is_none() && !codes.contains(*parent)).cloned();
+            let unknown = draft
+                .parent
+                .as_ref()
+                .filter(|parent| intake.tree.find(parent).is_none() && !codes.contains(*parent))
+                .cloned();
             if let (Some(parent), Some(sheet)) = (&unknown, unit_sheets.get(draft.sheet)) {
                 intake.hold_for(sheet, draft.row, "parent", FaultKind::UnknownUnit, parent, "");
             }
@@ -175,9 +244,14 @@ fn drop_unknown(intake: &mut Intake<'_>, units: (&[&FoundSheet], &mut Vec<UnitDr
     let codes: std::collections::HashSet<&str> = units.iter().map(|draft| draft.code.as_str()).collect();
     let (sheets, events) = events;
     events.retain(|draft| {
-        let named = [("unit", Some(&draft.unit)), ("to_unit", draft.to_unit.as_ref()), ("parent", draft.parent.as_ref())];
+        let named = [
+            ("unit", Some(&draft.unit)),
+            ("to_unit", draft.to_unit.as_ref()),
+            ("parent", draft.parent.as_ref()),
+        ];
         let unknown = named.into_iter().find_map(|(column, code)| {
-            code.filter(|code| intake.tree.find(code).is_none() && !codes.contains(code.as_str())).map(|code| (column, code.clone()))
+            code.filter(|code| intake.tree.find(code).is_none() && !codes.contains(code.as_str()))
+                .map(|code| (column, code.clone()))
         });
         if let (Some((column, code)), Some(sheet)) = (&unknown, sheets.get(draft.sheet)) {
             intake.hold_for(sheet, draft.row, column, FaultKind::UnknownUnit, code, "");
@@ -187,18 +261,31 @@ fn drop_unknown(intake: &mut Intake<'_>, units: (&[&FoundSheet], &mut Vec<UnitDr
 }
 
 /// Recorded entries that no longer stand are blamed on the new events of the units they name, or on all new events.
-fn blamed(tree: &Tree, intake: &Intake<'_>, events: &[EventDraft], units: usize) -> Vec<nennep_core::register::TreeFault> {
+fn blamed(
+    tree: &Tree,
+    intake: &Intake<'_>,
+    events: &[EventDraft],
+    units: usize,
+) -> Vec<nennep_core::register::TreeFault> {
     let broken = examine(tree, EntryNo(0));
     let standing_before = examine(&intake.tree, EntryNo(0));
     let mut blamed = Vec::new();
     for fault in broken.into_iter().filter(|fault| !standing_before.contains(fault)) {
         let recorded = tree.events().iter().find(|event| event.no == fault.about);
-        let named: Vec<&str> = recorded.into_iter().flat_map(|event| named_units(event)).filter_map(|id| tree.index_of(id)).map(|index| tree.unit(index).code.as_str()).collect();
+        let named: Vec<&str> = recorded
+            .into_iter()
+            .flat_map(named_units)
+            .filter_map(|id| tree.index_of(id))
+            .map(|index| tree.unit(index).code.as_str())
+            .collect();
         let of_named = |draft: &EventDraft| named.contains(&draft.unit.as_str());
         let any_named = events.iter().any(of_named);
         for (place, draft) in events.iter().enumerate() {
             if !any_named || of_named(draft) {
-                blamed.push(nennep_core::register::TreeFault { about: event_no(units, place), kind: TreeFaultKind::Recorded(fault.about) });
+                blamed.push(nennep_core::register::TreeFault {
+                    about: event_no(units, place),
+                    kind: TreeFaultKind::Recorded(fault.about),
+                });
             }
         }
     }
@@ -237,85 +324,16 @@ fn column_of(fault: &TreeFaultKind, event: EventWord) -> &'static str {
     }
 }
 
-/// The recorded tree with the drafts added under provisional numbers.
-fn build(recorded: &Tree, units: &[UnitDraft], events: &[EventDraft]) -> Tree {
-    let mut all: Vec<Unit> = recorded.indices().map(|index| recorded.unit(index).clone()).collect();
-    let mut ids: HashMap<&str, UnitId> = recorded.indices().map(|index| (recorded.unit(index).code.as_str(), recorded.unit(index).id)).collect();
-    ids.extend((PROVISIONAL..).zip(units).map(|(id, draft)| (draft.code.as_str(), UnitId(id))));
-    let id_of = |code: &str| ids.get(code).copied().unwrap_or(UnitId(0));
-    all.extend((PROVISIONAL..).zip(units).map(|(id, draft)| Unit {
-        id: UnitId(id),
-        code: draft.code.clone(),
-        name: draft.name.clone(),
-        kind: draft.kind.clone(),
-        parent: draft.parent.as_deref().map(id_of),
-        from: draft.from,
-        to: draft.to,
-        official_code: draft.official_code.clone(),
-    }));
-    let mut happened: Vec<UnitEvent> = recorded.events().to_vec();
-    happened.extend(events.iter().enumerate().map(|(place, draft)| {
-        let other = |code: &Option<String>| code.as_deref().map_or(UnitId(0), id_of);
-        let change = match draft.event {
-            EventWord::Moved => Change::Moved { parent: other(&draft.parent), kind: draft.kind.clone(), name: draft.name.clone() },
-            EventWord::Renamed => Change::Renamed { name: draft.name.clone().unwrap_or_default() },
-            EventWord::Retyped => Change::Retyped { kind: draft.kind.clone().unwrap_or_default() },
-            EventWord::Merged => Change::Merged { into: other(&draft.to_unit) },
-            EventWord::Split => Change::Split { into: other(&draft.to_unit) },
-            EventWord::Ended => Change::Ended,
-        };
-        UnitEvent { no: event_no(units.len(), place), on: draft.on, unit: id_of(&draft.unit), change }
-    }));
-    Tree::new(all, happened)
-}
-
-/// Provisional events follow the provisional units.
-fn event_no(units: usize, place: usize) -> EntryNo {
-    EntryNo(PROVISIONAL + i64::try_from(units + place).unwrap_or(i64::MAX - PROVISIONAL))
-}
-
-fn final_id(id: UnitId, first: i64) -> UnitId {
-    if id.0 >= PROVISIONAL { UnitId(first + id.0 - PROVISIONAL) } else { id }
-}
-
-fn with_final_ids(event: &UnitEvent, first: i64) -> UnitEvent {
-    let change = match event.change.clone() {
-        Change::Moved { parent, kind, name } => Change::Moved { parent: final_id(parent, first), kind, name },
-        Change::Merged { into } => Change::Merged { into: final_id(into, first) },
-        Change::Split { into } => Change::Split { into: final_id(into, first) },
-        Change::Renamed { name } => Change::Renamed { name },
-        Change::Retyped { kind } => Change::Retyped { kind },
-        Change::Ended => Change::Ended,
-    };
-    UnitEvent { unit: final_id(event.unit, first), change, ..event.clone() }
-}
-
-fn entry_of_unit(draft: &UnitDraft) -> Draft {
-    Draft {
-        sort: Sort::Unit,
-        identity: draft.identity(),
-        content: draft.content(),
-        happened_on: draft.from,
-        source: draft.source.clone(),
-        decision: draft.decision.clone(),
-    }
-}
-
-fn entry_of_event(draft: &EventDraft) -> Draft {
-    Draft {
-        sort: Sort::UnitEvent,
-        identity: draft.identity(),
-        content: draft.content(),
-        happened_on: draft.on,
-        source: draft.source.clone(),
-        decision: draft.decision.clone(),
-    }
-}
-
 /// An unusual superior, a kind no longer usual, a superior that begins later: worth a look, never a fault.
 fn warn_of_unusual(intake: &mut Intake<'_>, tree: &Tree, sheets: &[&FoundSheet], units: &[UnitDraft]) {
     for draft in units {
-        let (Some(index), Some(sheet), Some(kind)) = (tree.find(&draft.code), sheets.get(draft.sheet), intake.kinds.get(&draft.kind)) else { continue };
+        let (Some(index), Some(sheet), Some(kind)) = (
+            tree.find(&draft.code),
+            sheets.get(draft.sheet),
+            intake.kinds.get(&draft.kind),
+        ) else {
+            continue;
+        };
         let (usual, until) = (kind.usual_parents.clone(), kind.usual_until);
         if until.is_some_and(|until| draft.from > until) {
             intake.warn(&sheet.label, Some(draft.row), "unusual_kind", &draft.kind);
@@ -326,7 +344,12 @@ fn warn_of_unusual(intake: &mut Intake<'_>, tree: &Tree, sheets: &[&FoundSheet],
                 intake.warn(&sheet.label, Some(draft.row), "unusual_parent", parent_kind);
             }
             if tree.unit(parent).from > draft.from {
-                intake.warn(&sheet.label, Some(draft.row), "parent_begins_later", &tree.unit(parent).code);
+                intake.warn(
+                    &sheet.label,
+                    Some(draft.row),
+                    "parent_begins_later",
+                    &tree.unit(parent).code,
+                );
             }
         }
     }

@@ -1,5 +1,6 @@
 //! Units and their events: the dated tree as officers bring it in.
 
+mod act;
 mod form;
 mod import;
 mod record;

@@ -59,11 +59,17 @@ impl EventWord {
     ];
 
     pub(super) fn parse(word: &str) -> Option<Self> {
-        Self::WORDS.iter().find(|(known, _)| *known == word).map(|(_, event)| *event)
+        Self::WORDS
+            .iter()
+            .find(|(known, _)| *known == word)
+            .map(|(_, event)| *event)
     }
 
     pub(super) fn code(self) -> &'static str {
-        Self::WORDS.iter().find(|(_, event)| *event == self).map_or("", |(word, _)| word)
+        Self::WORDS
+            .iter()
+            .find(|(_, event)| *event == self)
+            .map_or("", |(word, _)| word)
     }
 }
 
@@ -90,7 +96,13 @@ impl UnitDraft {
 
 impl EventDraft {
     pub(super) fn identity(&self) -> String {
-        format!("{}/{}/{}/{}", self.on, self.event.code(), self.unit, self.to_unit.as_deref().unwrap_or_default())
+        format!(
+            "{}/{}/{}/{}",
+            self.on,
+            self.event.code(),
+            self.unit,
+            self.to_unit.as_deref().unwrap_or_default()
+        )
     }
 
     pub(super) fn content(&self) -> String {

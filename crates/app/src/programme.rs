@@ -93,6 +93,8 @@ pub async fn import_workbook(
         catalog: &catalogs.indicators,
         today: act.stamp().today,
         report: Report {
+            // A row that could not even be read is held back like any other.
+            held: faults.iter().filter(|fault| fault.row.is_some()).count() as u64,
             faults,
             ..Report::default()
         },

@@ -2,8 +2,9 @@
 
 use super::{StoreError, Tx, Value};
 
-/// Rows of one statement: 13 columns × 200 rows stay far below SQLite's 32,766 parameters.
-const ROWS_AT_ONCE: usize = 200;
+/// Rows of one statement. Naming a parameter costs SQLite a walk over all of them, so long statements are slow there; short
+/// ones cost PostgreSQL a message each. Measured with 100,000 facts on SQLite: 200 rows 16 s, 24 rows 7 s, 12 rows less still.
+const ROWS_AT_ONCE: usize = 12;
 
 /// Holds rows that wait to be written to one table.
 #[derive(Debug)]

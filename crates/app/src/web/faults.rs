@@ -42,8 +42,6 @@ kinds! {
     BadCount = "bad_count",
     /// Not one of the words.
     UnknownWord = "unknown_word",
-    /// The kind does not exist on that day.
-    KindNotInForce = "kind_not_in_force",
     /// No such unit.
     UnknownUnit = "unknown_unit",
     /// The code belongs to another unit.

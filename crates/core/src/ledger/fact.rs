@@ -1,5 +1,8 @@
 //! The closed set of organizational facts.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::register::Line;
 
 /// Says what happened, as one of a closed set.
@@ -133,7 +136,9 @@ impl Fact {
     /// Reads the code of the contract, `party_org_founded`; `None` when there is no such fact.
     #[must_use]
     pub fn parse(code: &str) -> Option<Self> {
-        Self::all().find(|fact| fact.code() == code)
+        static BY_CODE: LazyLock<HashMap<String, Fact>> =
+            LazyLock::new(|| Fact::all().map(|fact| (fact.code(), fact)).collect());
+        BY_CODE.get(code).copied()
     }
 
     /// Gives the code of the contract.

@@ -9,7 +9,7 @@ const FIXED: &str = "\
 body { margin: 0; background: #f6f6f3; color: #000; }
 p, h1, h2, h3, h4, h5, h6 { margin: 0; font-size: inherit; font-weight: normal; }
 .sheet { background: #fff; margin: 16px auto; border: 1px solid #cdcdc6; }
-.letterhead, .signature { display: grid; grid-template-columns: 1fr 1fr; column-gap: 4mm; }
+.letterhead, .signature { display: grid; grid-template-columns: 1.15fr 1fr; column-gap: 4mm; }
 .letterhead, .kind, .summary, .rule, .mark, .code, .table-title, .note, .signature > div + div { text-align: center; }
 .issuer, .party, .kind, .summary, .heading, .authority, .name, .mark, .code, .table-title, .strong { font-weight: bold; }
 .dated, .note { font-style: italic; }

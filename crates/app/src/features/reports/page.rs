@@ -122,13 +122,21 @@ impl Speaker {
         environment.add_function("con_thieu", move || still_missing(&known));
         let known = model.clone();
         environment.add_function("chua_co", move || not_recorded(&known));
+        let period = period_name(model.period.parse().ok(), model.from, model.to);
+        let during = match period.strip_prefix("từ ") {
+            Some(days) => format!("Từ {days}"),
+            None => format!("Trong {period}"),
+        };
         let context = context! {
-            ky => period_name(model.period.parse().ok(), model.from, model.to),
+            ky => period,
+            trong_ky => during,
             tu_ngay => text::date_short(model.from),
             den_ngay => text::date_short(model.to),
             don_vi => model.unit_name.clone(),
             cap_tren => model.body.superior_name.clone().unwrap_or_default(),
         };
+        let opening = environment.render_str(&papers.wording(&model.report).opening, &context)?;
+        let context = context! { mo_dau => opening, ..context };
         Ok(Self { environment, context })
     }
 

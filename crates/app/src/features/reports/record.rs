@@ -63,6 +63,8 @@ struct BodyRow {
 pub(super) struct Wording {
     pub(super) kind: String,
     pub(super) symbol: String,
+    /// How a paragraph with a result as of the last day begins.
+    pub(super) opening: String,
     pub(super) summary: Vec<String>,
     pub(super) recipients: Vec<String>,
     pub(super) text: String,

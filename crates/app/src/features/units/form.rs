@@ -1,7 +1,5 @@
 //! A row of `units` or `unit_events` into a draft, or all its faults.
 
-use nennep_core::calendar::Day;
-
 use super::record::{EventDraft, EventWord, UnitDraft};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::intake::Intake;
@@ -10,9 +8,7 @@ use crate::web::sheet::RowReader;
 pub(super) fn unit(intake: &Intake<'_>, sheet: usize, mut row: RowReader<'_>) -> Result<UnitDraft, Vec<Fault>> {
     let (code, name) = (row.needed("code"), row.needed("name"));
     let (from, to) = (row.needed_day("from"), row.day("to"));
-    let kind = row
-        .needed("kind")
-        .filter(|kind| check_kind(intake, &mut row, kind, from));
+    let kind = row.needed("kind").filter(|kind| check_kind(intake, &mut row, kind));
     if let (Some(from), Some(to)) = (from, to)
         && to < from
     {
@@ -70,7 +66,7 @@ pub(super) fn event(intake: &Intake<'_>, sheet: usize, mut row: RowReader<'_>) -
         }
     };
     let (to_unit, parent, name, kind) = (read("to_unit"), read("parent"), read("name"), read("kind"));
-    let kind = kind.filter(|kind| check_kind(intake, &mut row, kind, on));
+    let kind = kind.filter(|kind| check_kind(intake, &mut row, kind));
     if to_unit.is_some() && !matches!(event, Some(EventWord::Merged | EventWord::Split) | None) {
         row.fault(
             "to_unit",
@@ -98,19 +94,15 @@ pub(super) fn event(intake: &Intake<'_>, sheet: usize, mut row: RowReader<'_>) -
     }
 }
 
-fn check_kind(intake: &Intake<'_>, row: &mut RowReader<'_>, kind: &str, on: Option<Day>) -> bool {
-    let Some(known) = intake.kinds.get(kind) else {
+fn check_kind(intake: &Intake<'_>, row: &mut RowReader<'_>, kind: &str) -> bool {
+    let is_known = intake.kinds.get(kind).is_some();
+    if !is_known {
         row.fault(
             "kind",
             FaultKind::UnknownWord,
             kind,
             &intake.kinds.codes().collect::<Vec<_>>().join(", "),
         );
-        return false;
-    };
-    let in_force = on.is_none_or(|on| known.valid_from <= on && known.valid_to.is_none_or(|last| on <= last));
-    if !in_force {
-        row.fault("kind", FaultKind::KindNotInForce, kind, &known.valid_from.to_string());
     }
-    in_force
+    is_known
 }

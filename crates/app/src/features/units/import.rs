@@ -335,7 +335,8 @@ fn warn_of_unusual(intake: &mut Intake<'_>, tree: &Tree, sheets: &[&FoundSheet],
             continue;
         };
         let (usual, until) = (kind.usual_parents.clone(), kind.usual_until);
-        if until.is_some_and(|until| draft.from > until) {
+        let in_force = kind.valid_from <= draft.from && kind.valid_to.is_none_or(|last| draft.from <= last);
+        if !in_force || until.is_some_and(|until| draft.from > until) {
             intake.warn(&sheet.label, Some(draft.row), "unusual_kind", &draft.kind);
         }
         if let Some(parent) = tree.parent_on(index, draft.from) {

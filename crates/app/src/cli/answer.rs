@@ -1,5 +1,7 @@
 //! Printing answers and faults, and turning words into a question.
 
+use std::io::Write as _;
+
 use nennep_core::accounts::Catalog;
 use nennep_core::calendar::{Day, Period, PeriodError};
 use serde::Serialize;
@@ -8,16 +10,14 @@ use super::arguments::{Days, View};
 use crate::store::{Asked, Book};
 use crate::web::faults::{Fault, FaultKind};
 
-/// Prints a line of an answer.
-#[expect(clippy::print_stdout, reason = "answers of a command go to standard output")]
+/// Prints a line of an answer. A reader that went away (`| head`) is no failure, so what the write says is not asked.
 pub(super) fn say(line: &str) {
-    println!("{line}");
+    let _ = writeln!(std::io::stdout().lock(), "{line}");
 }
 
 /// Prints a message.
-#[expect(clippy::print_stderr, reason = "messages of a command go to standard error")]
 pub(super) fn note(line: &str) {
-    eprintln!("{line}");
+    let _ = writeln!(std::io::stderr().lock(), "{line}");
 }
 
 /// Prints an answer as JSON.
@@ -32,7 +32,13 @@ pub(super) fn faults(faults: &[Fault]) {
         let place: Vec<String> = [
             fault.sheet.clone(),
             fault.row.map(|row| format!("dòng {row}")),
-            fault.column.as_ref().map(|column| format!("cột {column}")),
+            fault.column.as_ref().map(|column| {
+                if column.starts_with("--") {
+                    column.clone()
+                } else {
+                    format!("cột {column}")
+                }
+            }),
         ]
         .into_iter()
         .flatten()

@@ -63,23 +63,31 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &TraceArguments
         ("Quyết định hoặc nguồn", Side::Left),
         ("", Side::Left),
     ];
-    for line in lines(&heads, &trace.entries.iter().map(row).collect::<Vec<_>>()) {
+    for line in lines(
+        &heads,
+        &trace.entries.iter().map(|line| row(catalogs, line)).collect::<Vec<_>>(),
+    ) {
         answer::say(&line);
     }
     Ok(Outcome::Done)
 }
 
-fn row(line: &TraceLine) -> Vec<String> {
+fn row(catalogs: &Catalogs, line: &TraceLine) -> Vec<String> {
     let place = line
         .to_unit
         .as_ref()
         .map_or_else(|| line.unit.clone(), |to_unit| format!("{} → {to_unit}", line.unit));
     let behind = line.decision.as_ref().map_or_else(|| line.source.clone(), decided);
+    let known = catalogs
+        .indicators
+        .resolve(&line.fact)
+        .map(|measure| measure.indicator.name_vi);
+    let fact = known.unwrap_or_else(|| line.fact.clone());
     let reverses = line.reverses.map(|no| format!("đảo bút toán {no}")).unwrap_or_default();
     vec![
         text::count(line.no),
-        line.on.clone(),
-        line.fact.clone(),
+        day(&line.on),
+        fact,
         place,
         text::count(line.count),
         behind,
@@ -88,10 +96,15 @@ fn row(line: &TraceLine) -> Vec<String> {
 }
 
 fn decided(decision: &TraceDecision) -> String {
-    let on = decision.on.as_ref().map(|on| format!("ngày {on}"));
+    let on = decision.on.as_ref().map(|on| format!("ngày {}", day(on)));
     [decision.no.clone(), on, decision.by.clone()]
         .into_iter()
         .flatten()
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// Days are kept as they are written in JSON; people read them as officers write them.
+fn day(text: &str) -> String {
+    text.parse().map_or_else(|_| text.to_owned(), text::date_short)
 }

@@ -69,10 +69,13 @@ impl<'a> Figures<'a> {
         let mut sums_from: BTreeMap<Day, Sums> = BTreeMap::new();
         self.sum_from(source, &mut sums_from, asked, asked.from).await?;
         let unit = self.book.tree.unit(asked.unit);
-        let running: Vec<&Target> = in_force(&self.book.targets, asked.to)
-            .into_iter()
+        let received: Vec<&Target> = self
+            .book
+            .targets
+            .iter()
             .filter(|target| target.unit == unit.id)
             .collect();
+        let running = in_force(&received, asked.to);
         for target in &running {
             self.sum_from(source, &mut sums_from, asked, target.from).await?;
         }

@@ -75,14 +75,13 @@ impl Target {
 
     /// Tells whether two targets promise the same thing, perhaps by different decisions.
     fn is_same_promise(&self, other: &Self) -> bool {
-        let giver = |target: &Self| {
-            target
-                .giver_unit
-                .map_or_else(|| target.giver.clone(), |unit| unit.to_string())
+        let same_giver = match (self.giver_unit, other.giver_unit) {
+            (None, None) => self.giver == other.giver,
+            (one, two) => one == two,
         };
-        (self.unit, &self.indicator, &self.member, self.from, self.to)
-            == (other.unit, &other.indicator, &other.member, other.from, other.to)
-            && giver(self) == giver(other)
+        same_giver
+            && (self.unit, &self.indicator, &self.member, self.from, self.to)
+                == (other.unit, &other.indicator, &other.member, other.from, other.to)
     }
 
     /// Order in which decisions replace one another: by their day, then by the order of recording.
@@ -95,8 +94,13 @@ impl Target {
 ///
 /// A target with a new decision replaces the older one from the new decision's own day on.
 #[must_use]
-pub fn in_force(targets: &[Target], day: Day) -> Vec<&Target> {
-    let running = || targets.iter().filter(|target| target.from <= day && day <= target.to);
+pub fn in_force<'a>(targets: &[&'a Target], day: Day) -> Vec<&'a Target> {
+    let running = || {
+        targets
+            .iter()
+            .copied()
+            .filter(|target| target.from <= day && day <= target.to)
+    };
     let decided_by_then = |target: &Target| target.decided().0.is_none_or(|on| on <= day);
     running()
         .filter(|target| {

@@ -68,7 +68,7 @@ fn ranges_say_where_the_result_lies() {
 #[test]
 fn a_new_decision_replaces_the_older_one_from_its_day() {
     let minima = |targets: &[Target], day: &str| {
-        in_force(targets, day.parse().unwrap())
+        in_force(&targets.iter().collect::<Vec<_>>(), day.parse().unwrap())
             .iter()
             .map(|target| target.min)
             .collect::<Vec<_>>()

@@ -171,14 +171,19 @@ pub async fn warn_of_negative_stock(intake: &mut Intake<'_>, act: &mut Act) -> R
         .listed()
         .filter(|measure| measure.indicator.shape == nennep_core::accounts::Shape::Stock && measure.filter.is_none())
         .collect();
+    let placement = intake.tree.placement(intake.today);
     for unit in std::mem::take(&mut intake.lessened) {
-        let rows = act
-            .tx()
-            .rows(
-                "select class_id, amount from posting where unit_id = $1 order by happened_on, entry_no, side",
-                &[unit.into()],
-            )
-            .await?;
+        let Some(index) = intake.tree.index_of(UnitId(unit)).map(|index| placement.read_as(index)) else {
+            continue;
+        };
+        // What an ended unit left stands at the one it is read as.
+        let read_as_it = intake.tree.indices().filter(|other| placement.read_as(*other) == index);
+        let units: Vec<String> = read_as_it.map(|other| intake.tree.unit(other).id.to_string()).collect();
+        let sql = format!(
+            "select class_id, amount from posting where unit_id in ({}) order by happened_on, entry_no, side",
+            units.join(", ")
+        );
+        let rows = act.tx().rows(&sql, &[]).await?;
         let mut standing: BTreeMap<&str, i64> = BTreeMap::new();
         let mut below: BTreeMap<&str, i64> = BTreeMap::new();
         for row in &rows {
@@ -192,11 +197,7 @@ pub async fn warn_of_negative_stock(intake: &mut Intake<'_>, act: &mut Act) -> R
                 }
             }
         }
-        let code = intake
-            .tree
-            .index_of(UnitId(unit))
-            .map(|index| intake.tree.unit(index).code.clone())
-            .unwrap_or_default();
+        let code = intake.tree.unit(index).code.clone();
         for (stock, amount) in below {
             intake.warn("facts", None, "stock_below_zero", format!("{code}: {stock} {amount}"));
         }

@@ -88,7 +88,10 @@ fn organizations(model: &ReportModel) -> Appendix {
     Appendix {
         code: "PL1".into(),
         title: "Tổ chức đảng, đoàn thể".into(),
-        note: note(model),
+        note: format!(
+            "{}. Dấu – là chưa ghi nhận; chưa ghi số đầu kỳ thì không tính cuối kỳ",
+            note(model)
+        ),
         landscape: false,
         columns,
         rows,

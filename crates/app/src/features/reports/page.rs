@@ -109,6 +109,10 @@ impl Speaker {
             with(|model, code| Ok(Value::from(recorded(model, code).is_some()))),
         );
         environment.add_function("cau", with(sentence));
+        environment.add_function(
+            "so",
+            with(|model, code| said_number(model, code).map(|number| Value::from(form::marked(number)))),
+        );
         environment.add_function("hua", with(|model, code| Ok(promised(model, code))));
         environment.add_function("duoi", with(|model, code| Ok(below(model, code))));
         let known = model.clone();
@@ -159,13 +163,21 @@ fn missing(code: &str) -> Error {
 /// The sentence of an indicator; its number is the fraction when the first target began with the period.
 fn sentence(model: &ReportModel, code: &str) -> Result<Value, Error> {
     let statement = recorded(model, code).ok_or_else(|| missing(code))?;
-    let number = statement
+    Ok(Value::from(
+        statement
+            .sentence
+            .replace("{}", &form::marked(said_number(model, code)?)),
+    ))
+}
+
+fn said_number<'a>(model: &'a ReportModel, code: &str) -> Result<&'a Number, Error> {
+    let statement = recorded(model, code).ok_or_else(|| missing(code))?;
+    let shared = statement
         .promises
         .iter()
-        .find(|promise| shares_number(model, statement, promise))
-        .and_then(|promise| promise.fraction.as_ref());
-    let number = number.or(statement.number.as_ref()).ok_or_else(|| missing(code))?;
-    Ok(Value::from(statement.sentence.replace("{}", &form::marked(number))))
+        .find(|promise| shares_number(model, statement, promise));
+    let fraction = shared.and_then(|promise| promise.fraction.as_ref());
+    fraction.or(statement.number.as_ref()).ok_or_else(|| missing(code))
 }
 
 /// Whether a target can be said with the period's own number: same first day, and the first of its kind.
@@ -269,25 +281,38 @@ fn unit_of_count(sentence: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Targets nothing was recorded for: one clause an indicator and giver, with the units below that received it.
 fn not_recorded(model: &ReportModel) -> Vec<Value> {
     let own = std::iter::once((None, &model.statements));
     let below = model
         .children
         .iter()
         .map(|child| (Some(child.name.clone()), &child.statements));
-    let mut said = Vec::new();
+    let mut clauses: Vec<(&str, String, &str, Vec<String>)> = Vec::new();
     for (unit, statements) in own.chain(below) {
         for statement in statements {
-            for promise in statement
-                .promises
-                .iter()
-                .filter(|promise| promise.member.is_none() && promise.result.is_none() && promise.min > 0)
-            {
-                said.push(context! { ten => statement.name.clone(), nhan => span_name(promise.from, promise.to), cap_giao => promise.giver.clone(), don_vi => unit.clone() });
+            let silent = |promise: &&Promise| promise.member.is_none() && promise.result.is_none() && promise.min > 0;
+            for promise in statement.promises.iter().filter(silent) {
+                let span = span_name(promise.from, promise.to);
+                let is_same = |clause: &&mut (&str, String, &str, Vec<String>)| {
+                    clause.0 == statement.name && clause.1 == span && clause.2 == promise.giver
+                };
+                match clauses.iter_mut().find(is_same) {
+                    Some(clause) => clause.3.extend(unit.clone()),
+                    None => clauses.push((
+                        &statement.name,
+                        span,
+                        &promise.giver,
+                        unit.clone().into_iter().collect(),
+                    )),
+                }
             }
         }
     }
-    said
+    let said = clauses
+        .into_iter()
+        .map(|(name, span, giver, units)| context! { ten => name, nhan => span, cap_giao => giver, don_vi => units });
+    said.collect()
 }
 
 const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];

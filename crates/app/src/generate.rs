@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use nennep_core::accounts::post;
 use nennep_core::calendar::Day;
-use nennep_core::ledger::{Fact, FactRecord, Grade, Tag, content_hash};
+use nennep_core::ledger::{Fact, FactRecord, Grade, Tag};
 use nennep_core::progress::Target;
 use nennep_core::register::{EntryNo, Unit, UnitId};
 
-use crate::store::{Act, Db, Draft, FactRow, Sort, Stamp, StoreError};
+use crate::store::{Act, Db, Draft, FactRow, Sort, Stamp, StoreError, content_of};
 
 /// Says how much is made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,31 +74,22 @@ pub async fn generate(db: &Db, scale: Scale, seed: u64, stamp: Stamp) -> Result<
     let tag = format!("g{seed}-{}", act.next_no());
     let mut dice = Dice(seed);
     let city = unit(&mut act, &tag, "tp", "Thành phố thử", "city_committee", None);
-    let mut places: Vec<UnitId> = Vec::new();
+    let mut places: Vec<Made> = Vec::new();
     for district in 1..=scale.districts {
-        let code = format!("q{district}");
+        let name = format!("Quận thử {district}");
         let parent = unit(
             &mut act,
             &tag,
-            &code,
-            &format!("Quận thử {district}"),
+            &format!("q{district}"),
+            &name,
             "district_committee",
-            Some(city),
+            Some(&city),
         );
-        target(&mut act, parent, city);
-        places.push(parent);
+        target(&mut act, &parent, &city);
         for ward in 1..=WARDS {
-            let code = format!("q{district}p{ward}");
-            let ward_id = unit(
-                &mut act,
-                &tag,
-                &code,
-                &format!("Phường thử {district}.{ward}"),
-                "ward_committee",
-                Some(parent),
-            );
-            target(&mut act, ward_id, parent);
-            places.push(ward_id);
+            let (code, name) = (format!("q{district}p{ward}"), format!("Phường thử {district}.{ward}"));
+            let ward = unit(&mut act, &tag, &code, &name, "ward_committee", Some(&parent));
+            target(&mut act, &ward, &parent);
             for cell in 1..=CELLS {
                 let code = format!("{code}c{cell}");
                 places.push(unit(
@@ -107,10 +98,12 @@ pub async fn generate(db: &Db, scale: Scale, seed: u64, stamp: Stamp) -> Result<
                     &code,
                     &format!("Chi bộ thử {code}"),
                     "party_cell",
-                    Some(ward_id),
+                    Some(&ward),
                 ));
             }
+            places.push(ward);
         }
+        places.push(parent);
         act.flush().await?;
     }
     let kinds: Vec<Fact> = Fact::all()
@@ -127,10 +120,16 @@ fn first_day() -> Day {
     Day::new(year, month, day).unwrap_or(Day::FIRST)
 }
 
-fn entry(sort: Sort, identity: String, on: Day) -> Draft {
+/// A unit that was made, with the code its facts are hashed with.
+struct Made {
+    id: UnitId,
+    code: String,
+}
+
+fn entry(sort: Sort, identity: String, content: &[Option<&str>], on: Day) -> Draft {
     Draft {
         sort,
-        content: content_hash(&[("identity", Some(&identity))]),
+        content: content_of(sort, content),
         identity,
         happened_on: on,
         source: "generate".to_owned(),
@@ -138,26 +137,28 @@ fn entry(sort: Sort, identity: String, on: Day) -> Draft {
     }
 }
 
-fn unit(act: &mut Act, tag: &str, code: &str, name: &str, kind: &str, parent: Option<UnitId>) -> UnitId {
+fn unit(act: &mut Act, tag: &str, code: &str, name: &str, kind: &str, parent: Option<&Made>) -> Made {
     let code = format!("{tag}-{code}");
     let id = UnitId(act.next_no().0);
-    let draft = entry(Sort::Unit, format!("{code}@{}", first_day()), first_day());
+    let above = parent.map(|parent| parent.code.as_str());
+    let content = [Some(name), Some(kind), above, None, None, None, None, None];
+    let draft = entry(Sort::Unit, format!("{code}@{}", first_day()), &content, first_day());
     let record = Unit {
         id,
-        code,
+        code: code.clone(),
         name: name.to_owned(),
         kind: kind.to_owned(),
-        parent,
+        parent: parent.map(|parent| parent.id),
         from: first_day(),
         to: None,
         official_code: None,
     };
     act.unit(&draft, &record);
-    id
+    Made { id, code }
 }
 
 /// A yearly target of the last full year, so that figures have something to stand against.
-fn target(act: &mut Act, unit: UnitId, giver: UnitId) {
+fn target(act: &mut Act, unit: &Made, giver: &Made) {
     let (Some(from), Some(to)) = (Day::new(2024, 1, 1), Day::new(2024, 12, 31)) else {
         return;
     };
@@ -165,9 +166,9 @@ fn target(act: &mut Act, unit: UnitId, giver: UnitId) {
         let record = Target {
             no: EntryNo(0),
             indicator: indicator.to_owned(),
-            giver: String::new(),
-            giver_unit: Some(giver),
-            unit,
+            giver: giver.code.clone(),
+            giver_unit: Some(giver.id),
+            unit: unit.id,
             member: None,
             from,
             to,
@@ -175,15 +176,16 @@ fn target(act: &mut Act, unit: UnitId, giver: UnitId) {
             max: None,
             decision: None,
         };
+        let identity = format!("{indicator}/{}/{}", giver.code, unit.code);
         act.target(
-            &entry(Sort::Target, format!("{indicator}/{giver}/{unit}"), from),
+            &entry(Sort::Target, identity, &[Some("20"), None, None, None], from),
             &record,
         );
     }
 }
 
-async fn fact(act: &mut Act, dice: &mut Dice, places: &[UnitId], kinds: &[Fact], key: &str) -> Result<(), StoreError> {
-    let (Some(unit), Some(fact)) = (dice.pick(places).copied(), dice.pick(kinds).copied()) else {
+async fn fact(act: &mut Act, dice: &mut Dice, places: &[Made], kinds: &[Fact], key: &str) -> Result<(), StoreError> {
+    let (Some(unit), Some(fact)) = (dice.pick(places), dice.pick(kinds).copied()) else {
         return Ok(());
     };
     let days = chrono::Days::new(dice.throw(DAYS));
@@ -202,7 +204,7 @@ async fn fact(act: &mut Act, dice: &mut Dice, places: &[UnitId], kinds: &[Fact],
     let record = FactRecord {
         on,
         fact,
-        unit,
+        unit: unit.id,
         count,
         to_unit: None,
         org_kind: None,
@@ -211,11 +213,38 @@ async fn fact(act: &mut Act, dice: &mut Dice, places: &[UnitId], kinds: &[Fact],
     };
     let row = FactRow {
         record: &record,
+        org_kind: None,
         enterprise: None,
         grade: Grade::Reported,
         note: None,
     };
-    act.fact(&entry(Sort::Fact, key.to_owned(), on), &row, &post(&record))
+    let (day, code, many) = (on.to_string(), record.fact.code(), record.count.to_string());
+    let marks: Vec<&str> = record.tags.iter().map(|tag| tag.code()).collect();
+    let marks = marks.join(";");
+    let (day, code, many, marks) = (
+        Some(day.as_str()),
+        Some(code.as_str()),
+        Some(many.as_str()),
+        Some(marks.as_str()),
+    );
+    let grade = Some(row.grade.code());
+    let content = [
+        day,
+        code,
+        Some(unit.code.as_str()),
+        many,
+        None,
+        None,
+        None,
+        marks,
+        None,
+        grade,
+        None,
+        None,
+        None,
+        None,
+    ];
+    act.fact(&entry(Sort::Fact, key.to_owned(), &content, on), &row, &post(&record))
         .await?;
     Ok(())
 }

@@ -139,9 +139,13 @@ fn target_row(target: &FigureTarget, to: Day) -> Vec<String> {
         .filter(|max| *max != target.min)
         .map(|max| format!("–{}", text::count(max)))
         .unwrap_or_default();
-    let fraction = format!("{}/{}{most}", amount(&target.result), text::count(target.min));
-    let whole = target
-        .result
+    let result = if target.member.is_some() {
+        Amount::Missing(None)
+    } else {
+        target.result.clone()
+    };
+    let fraction = format!("{}/{}{most}", amount(&result), text::count(target.min));
+    let whole = result
         .count()
         .and_then(|result| nennep_core::progress::percent(result, target.min));
     let rate = match (target.state, whole) {

@@ -120,30 +120,40 @@ impl Act {
 
     fn enter(&mut self, draft: &Draft) -> EntryNo {
         self.head += 1;
+        let decision = draft.decision.as_ref();
+        let decision_no = decision.and_then(|decision| decision.no.clone());
+        let decision_on = decision.and_then(|decision| decision.on).map(|on| on.to_string());
+        let decision_by = decision.and_then(|decision| decision.by.clone());
+        let happened_on = draft.happened_on.to_string();
         self.chain = chain_link(
             &self.chain,
             self.head,
-            &format!("{}/{}", draft.sort.code(), draft.identity),
-            &draft.content,
-            &self.stamp.at,
+            &[
+                ("sort", Some(draft.sort.code())),
+                ("identity", Some(&draft.identity)),
+                ("content", Some(&draft.content)),
+                ("happened_on", Some(&happened_on)),
+                ("recorded_at", Some(&self.stamp.at)),
+                ("recorded_by", Some(&self.stamp.officer)),
+                ("source", Some(&draft.source)),
+                ("decision_no", decision_no.as_deref()),
+                ("decision_on", decision_on.as_deref()),
+                ("decision_by", decision_by.as_deref()),
+            ],
         );
-        let decision = draft.decision.as_ref();
         self.waiting += 1;
         self.tables.entry.push(vec![
             self.head.into(),
             draft.sort.code().into(),
             draft.identity.as_str().into(),
             draft.content.as_str().into(),
-            draft.happened_on.to_string().into(),
+            happened_on.into(),
             self.stamp.at.as_str().into(),
             self.stamp.officer.as_str().into(),
             draft.source.as_str().into(),
-            decision.and_then(|decision| decision.no.clone()).into(),
-            decision
-                .and_then(|decision| decision.on)
-                .map(|on| on.to_string())
-                .into(),
-            decision.and_then(|decision| decision.by.clone()).into(),
+            decision_no.into(),
+            decision_on.into(),
+            decision_by.into(),
             self.chain.as_str().into(),
         ]);
         EntryNo(self.head)
@@ -206,7 +216,7 @@ impl Act {
             record.unit.0.into(),
             record.to_unit.map(|unit| unit.0).into(),
             record.count.into(),
-            record.org_kind.clone().into(),
+            fact.org_kind.map(str::to_owned).into(),
             record.host_kind.map(|kind| kind.code().to_owned()).into(),
             class_columns::tags(&record.tags).into(),
             fact.enterprise.map(str::to_owned).into(),

@@ -81,6 +81,8 @@ pub struct Known {
 pub struct FactRow<'a> {
     /// What is counted.
     pub record: &'a FactRecord,
+    /// Kind of organization as written; the record may have taken the unit's.
+    pub org_kind: Option<&'a str>,
     /// The enterprise it concerns.
     pub enterprise: Option<&'a str>,
     /// How well it is evidenced.

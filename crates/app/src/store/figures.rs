@@ -79,11 +79,10 @@ impl<'a> Figures<'a> {
         for target in &running {
             self.sum_from(source, &mut sums_from, asked, target.from).await?;
         }
-        let unasked = asked.measures.is_empty();
         let mut figures = Vec::new();
         for measure in self.measures(asked, &running) {
             let figure = self.figure(source, asked, &measure, &running, &sums_from).await?;
-            if !unasked || !figure.value.is_missing() || !figure.targets.is_empty() || !figure.claims.is_empty() {
+            if !figure.value.is_missing() || !figure.targets.is_empty() || !figure.claims.is_empty() {
                 figures.push(figure);
             }
         }
@@ -162,9 +161,9 @@ impl<'a> Figures<'a> {
         asked: &Asked,
         from: Day,
     ) -> Result<(), StoreError> {
-        if let std::collections::btree_map::Entry::Vacant(e) = sums.entry(from) {
+        if let std::collections::btree_map::Entry::Vacant(place) = sums.entry(from) {
             let plan = self.planner.plan(asked.unit, from, asked.to, asked.tree_on);
-            e.insert(source.sums(&self.book.tree, &plan).await?);
+            place.insert(source.sums(&self.book.tree, &plan).await?);
         }
         Ok(())
     }
@@ -293,8 +292,7 @@ impl<'a> Figures<'a> {
         target: &Target,
         sums_from: &BTreeMap<Day, Sums>,
     ) -> FigureTarget {
-        // What one seat brought in is not told apart in the book, so a seat's target has no result.
-        let sums = sums_from.get(&target.from).filter(|_| target.member.is_none());
+        let sums = sums_from.get(&target.from);
         let result = sums.and_then(|sums| sums.value(measure, &self.book.classes));
         let giver = match target.giver_unit.and_then(|unit| self.book.tree.index_of(unit)) {
             Some(giver) => self.book.tree.name_on(giver, asked.to).to_owned(),

@@ -7,6 +7,7 @@
 mod act;
 mod book;
 mod bulk;
+mod contents;
 mod door;
 mod entry;
 mod error;
@@ -21,6 +22,7 @@ mod verify;
 
 pub use act::Act;
 pub use book::{Book, Claim, classes, read_tags, tree_at};
+pub use contents::content_of;
 pub use door::{Db, Row, Tx, Value};
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;

@@ -118,6 +118,12 @@ pub async fn migrate(db: &Db) -> Result<(), StoreError> {
         .row("select coalesce(max(version), 0) from schema_version", &[])
         .await?
         .map_or(Ok(0), |row| row.int(0))?;
+    if done > SCHEMA_VERSION {
+        return Err(StoreError::SchemaNewer {
+            found: done,
+            known: SCHEMA_VERSION,
+        });
+    }
     for number in done + 1..=SCHEMA_VERSION {
         for name in names_of(number, db.dialect()) {
             let text = MIGRATIONS

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use nennep_core::accounts::{Crossing, Measure, Plan, PostingClass, Shape};
+use nennep_core::accounts::{Crossing, Measure, Plan, PostingClass, Segment, Shape};
 use nennep_core::calendar::Day;
 use nennep_core::progress::Amount;
 use nennep_core::register::{Inside, UnitId};
@@ -94,99 +94,60 @@ impl Figures<'_> {
             .map_or(Amount::Missing(None), |figure| figure.value);
         let plan = self.planner().plan(asked.unit, asked.from, asked.to, asked.tree_on);
         let mut lines: BTreeMap<(i64, i64), TraceLine> = BTreeMap::new();
-        match (&measure.indicator.shape, measure.indicator.crossing) {
-            (Shape::Flow, None) | (Shape::Coverage { .. }, _) => {
-                for segment in &plan.segments {
-                    self.take(
-                        tx,
-                        &mut lines,
-                        measure,
-                        &Reach {
-                            inside: &segment.inside,
-                            from: Some(segment.from),
-                            to: segment.to,
-                            only_crossing: false,
-                        },
-                        known_at,
-                    )
-                    .await?;
-                }
-            }
-            (Shape::Flow, Some(crossing)) => {
-                for segment in &plan.segments {
-                    self.take(
-                        tx,
-                        &mut lines,
-                        measure,
-                        &Reach {
-                            inside: &segment.inside,
-                            from: Some(segment.from),
-                            to: segment.to,
-                            only_crossing: true,
-                        },
-                        known_at,
-                    )
-                    .await?;
-                }
-                self.take_borders(tx, &mut lines, measure, &plan, crossing, known_at)
-                    .await?;
-            }
-            (Shape::Stock, _) => {
-                self.take(
-                    tx,
-                    &mut lines,
-                    measure,
-                    &Reach {
-                        inside: &plan.stock,
-                        from: None,
-                        to: asked.to,
-                        only_crossing: false,
-                    },
-                    known_at,
-                )
+        for (measure, reach) in self.reaches(asked, measure, &plan) {
+            self.take(tx, &mut lines, &measure, &reach, known_at).await?;
+        }
+        if let Some(crossing) = measure.indicator.crossing {
+            self.take_borders(tx, &mut lines, measure, &plan, crossing, known_at)
                 .await?;
-            }
-            (Shape::Ratio { numerator, denominator }, _) => {
-                let parts = self
-                    .catalog()
-                    .resolve(numerator)
-                    .zip(self.catalog().resolve(denominator));
-                if let Some((numerator, denominator)) = parts {
-                    for segment in &plan.segments {
-                        self.take(
-                            tx,
-                            &mut lines,
-                            &numerator,
-                            &Reach {
-                                inside: &segment.inside,
-                                from: Some(segment.from),
-                                to: segment.to,
-                                only_crossing: false,
-                            },
-                            known_at,
-                        )
-                        .await?;
-                    }
-                    self.take(
-                        tx,
-                        &mut lines,
-                        &denominator,
-                        &Reach {
-                            inside: &plan.opening,
-                            from: None,
-                            to: asked.from.previous(),
-                            only_crossing: false,
-                        },
-                        known_at,
-                    )
-                    .await?;
-                }
-            }
         }
         Ok(Trace {
             value,
             entries: lines.into_values().collect(),
         })
+    }
+
+    /// Whose lines of which days stand behind a measure; for a ratio those of both its parts.
+    fn reaches<'p>(&self, asked: &Asked, measure: &Measure, plan: &'p Plan) -> Vec<(Measure, Reach<'p>)> {
+        let only_crossing = measure.indicator.crossing.is_some();
+        let of_period = |measure: &Measure| {
+            let reach = |segment: &'p Segment| Reach {
+                inside: &segment.inside,
+                from: Some(segment.from),
+                to: segment.to,
+                only_crossing,
+            };
+            plan.segments
+                .iter()
+                .map(|segment| (measure.clone(), reach(segment)))
+                .collect::<Vec<_>>()
+        };
+        let up_to = |measure: &Measure, inside: &'p Inside, to: Day| {
+            (
+                measure.clone(),
+                Reach {
+                    inside,
+                    from: None,
+                    to,
+                    only_crossing: false,
+                },
+            )
+        };
+        match &measure.indicator.shape {
+            Shape::Flow | Shape::Coverage { .. } => of_period(measure),
+            Shape::Stock => vec![up_to(measure, &plan.stock, asked.to)],
+            Shape::Ratio { numerator, denominator } => {
+                let (Some(part), Some(whole)) =
+                    (self.catalog().resolve(numerator), self.catalog().resolve(denominator))
+                else {
+                    return Vec::new();
+                };
+                let mut reaches = of_period(&part);
+                reaches.extend(of_period(&whole.openings()));
+                reaches.push(up_to(&whole, &plan.opening, asked.from.previous()));
+                reaches
+            }
+        }
     }
 
     async fn take(

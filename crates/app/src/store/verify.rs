@@ -38,7 +38,7 @@ pub struct Check {
 }
 
 impl Check {
-    fn of(name: &'static str, wrong: Option<String>, right: String) -> Self {
+    pub(super) fn of(name: &'static str, wrong: Option<String>, right: String) -> Self {
         Self {
             name,
             ok: wrong.is_none(),
@@ -53,19 +53,32 @@ impl Check {
 /// When the database refuses; what is found wrong is in the outcome.
 pub async fn verify(db: &Db) -> Result<Verification, StoreError> {
     let mut tx = db.read().await?;
-    let book = Book::load(&mut tx, None).await?;
-    let mut checks = vec![
-        numbers(&mut tx, book.head).await?,
-        chain(&mut tx).await?,
-        postings(&mut tx, &book).await?,
-    ];
-    checks.push(moves(&mut tx, &book).await?);
+    let book = match Book::load(&mut tx, None).await {
+        Ok(book) => book,
+        Err(error) => {
+            let checks = vec![told("rows", Err(error))?];
+            return Ok(Verification { ok: false, checks });
+        }
+    };
+    let mut checks = vec![told("numbers", numbers(&mut tx, book.head).await)?];
+    checks.push(told("chain", chain(&mut tx, book.head).await)?);
+    checks.push(told("contents", super::contents::contents(&mut tx, book.head).await)?);
+    checks.push(told("postings", postings(&mut tx, &book).await)?);
+    checks.push(told("moves", moves(&mut tx, &book).await)?);
     checks.push(tree(&book));
-    checks.push(tallies(&mut tx, &book).await?);
+    checks.push(told("tallies", tallies(&mut tx, &book).await)?);
     Ok(Verification {
         ok: checks.iter().all(|check| check.ok),
         checks,
     })
+}
+
+/// A row that cannot be read is a finding, not a failure of the checking.
+fn told(name: &'static str, outcome: Result<Check, StoreError>) -> Result<Check, StoreError> {
+    match outcome {
+        Err(error @ StoreError::BadRow { .. }) => Ok(Check::of(name, Some(error.to_string()), String::new())),
+        outcome => outcome,
+    }
 }
 
 async fn numbers(tx: &mut Tx, head: i64) -> Result<Check, StoreError> {
@@ -83,27 +96,35 @@ async fn numbers(tx: &mut Tx, head: i64) -> Result<Check, StoreError> {
     Ok(Check::of("numbers", wrong, format!("{count} entries without a gap")))
 }
 
-async fn chain(tx: &mut Tx) -> Result<Check, StoreError> {
-    let sql =
-        "select no, sort, identity, content, recorded_at, chain from entry where no > $1 and no <= $2 order by no";
-    let mut before = String::new();
-    let mut count = 0;
-    for start in (0..).step_by(usize::try_from(ENTRIES_AT_ONCE).unwrap_or(usize::MAX)) {
-        let start: i64 = start;
-        let rows = tx.rows(sql, &[start.into(), (start + ENTRIES_AT_ONCE).into()]).await?;
-        if rows.is_empty() {
-            break;
-        }
-        for row in rows {
+async fn chain(tx: &mut Tx, head: i64) -> Result<Check, StoreError> {
+    let sql = "select no, sort, identity, content, happened_on, recorded_at, recorded_by, source, \
+        decision_no, decision_on, decision_by, chain from entry where no > $1 and no <= $2 order by no";
+    let names = [
+        "sort",
+        "identity",
+        "content",
+        "happened_on",
+        "recorded_at",
+        "recorded_by",
+        "source",
+        "decision_no",
+        "decision_on",
+        "decision_by",
+    ];
+    let (mut before, mut count, mut start) = (String::new(), 0, 0);
+    while start < head {
+        for row in tx.rows(sql, &[start.into(), (start + ENTRIES_AT_ONCE).into()]).await? {
             let no = row.int(0)?;
-            let link = chain_link(
-                &before,
-                no,
-                &format!("{}/{}", row.text(1)?, row.text(2)?),
-                &row.text(3)?,
-                &row.text(4)?,
-            );
-            if link != row.text(5)? {
+            let carried = (1..=names.len())
+                .map(|place| row.optional_text(place))
+                .collect::<Result<Vec<_>, _>>()?;
+            let parts: Vec<(&str, Option<&str>)> = names
+                .iter()
+                .copied()
+                .zip(carried.iter().map(Option::as_deref))
+                .collect();
+            let link = chain_link(&before, no, &parts);
+            if link != row.text(11)? {
                 return Ok(Check::of(
                     "chain",
                     Some(format!("entry {no} does not follow from the one before")),
@@ -113,6 +134,7 @@ async fn chain(tx: &mut Tx) -> Result<Check, StoreError> {
             before = link;
             count += 1;
         }
+        start += ENTRIES_AT_ONCE;
     }
     let kept = tx
         .row("select chain from ledger_head where id = 1", &[])

@@ -54,6 +54,8 @@ kinds! {
     BeforeFirstDay = "before_first_day",
     /// After the unit's last day.
     AfterLastDay = "after_last_day",
+    /// Facts of the unit were recorded on or after that day.
+    FactsAfterEnd = "facts_after_end",
     /// Recorded with other content.
     OtherContent = "other_content",
     /// Stands below itself.

@@ -148,3 +148,9 @@ pub fn decision_parts(decision: Option<&Decision>) -> [Option<String>; 3] {
     let on = decision.and_then(|decision| decision.on).map(|on| on.to_string());
     [no, on, decision.and_then(|decision| decision.by.clone())]
 }
+
+/// Joins the parts of an identity by a sign that no cell can hold, so that two different rows never share one.
+#[must_use]
+pub fn identity_of(parts: &[&str]) -> String {
+    parts.join("\u{1f}")
+}

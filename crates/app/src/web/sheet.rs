@@ -118,6 +118,12 @@ impl ColumnNames {
 }
 
 impl FoundSheet {
+    /// Tells whether the sheet has the column at all.
+    #[must_use]
+    pub fn has_column(&self, column: &str) -> bool {
+        self.columns.contains_key(column)
+    }
+
     /// Tells whether any row holds something in the column.
     #[must_use]
     pub fn has_values(&self, column: &str) -> bool {
@@ -155,6 +161,9 @@ fn number_text(number: f64) -> String {
     }
 }
 
+/// Above any count of people; sums of millions of such counts still fit a whole number.
+const COUNT_MAX: i64 = 1_000_000_000_000;
+
 /// Reads the cells of one row; every fault is kept, none stops the reading.
 #[derive(Debug)]
 pub struct RowReader<'a> {
@@ -190,6 +199,13 @@ impl<'a> RowReader<'a> {
     pub fn fault(&mut self, column: &str, kind: FaultKind, found: impl Into<String>, detail: &str) {
         self.faults
             .push(Fault::new(kind, found, detail).at(&self.sheet.label, Some(self.row.number), Some(column)));
+    }
+
+    /// Reads on and gives the faults of that part by themselves.
+    pub fn aside(&mut self, read: impl FnOnce(&mut Self)) -> Vec<Fault> {
+        let before = std::mem::take(&mut self.faults);
+        read(self);
+        std::mem::replace(&mut self.faults, before)
     }
 
     /// Gives all faults kept.
@@ -285,6 +301,7 @@ impl<'a> RowReader<'a> {
                 None
             }
         };
+        let count = count.filter(|count| *count <= COUNT_MAX);
         if count.is_none() {
             self.fault(column, FaultKind::BadCount, text, "");
         }

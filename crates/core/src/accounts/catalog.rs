@@ -209,7 +209,10 @@ impl Catalog {
                 denominator: row.denominator.ok_or_else(|| needs("a denominator"))?,
             },
             "coverage" if row.expected.is_empty() => return Err(needs("expected kinds of units")),
-            "coverage" => Shape::Coverage { expected: row.expected },
+            "coverage" => match row.expected.iter().find(|kind| !self.kinds.contains(kind)) {
+                Some(unknown) => return Err(CatalogFault::UnknownFilter(unknown.clone())),
+                None => Shape::Coverage { expected: row.expected },
+            },
             other => {
                 return Err(CatalogFault::Shape(format!(
                     "the shape {other} is none of flow, stock, ratio, coverage"

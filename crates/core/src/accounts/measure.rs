@@ -51,6 +51,14 @@ impl Measure {
         }
     }
 
+    /// Gives the measure narrowed to what was carried in from before the records.
+    #[must_use]
+    pub fn openings(&self) -> Self {
+        let mut openings = self.clone();
+        openings.indicator.terms.retain(|(_, account)| account.is_opening());
+        openings
+    }
+
     /// Gives the sign with which the line counts in the stock that crosses a border with a unit.
     #[must_use]
     pub fn border_weight(&self, class: &PostingClass) -> i64 {

@@ -48,6 +48,9 @@ pub struct Plan {
     pub borders: Vec<BorderCrossing>,
 }
 
+/// Placements kept at once: 10,000 units on 64 days are some 10 MB.
+const PLACEMENTS_KEPT: usize = 64;
+
 /// Makes plans over one tree and keeps the placements it worked out.
 #[derive(Debug)]
 pub struct Planner<'a> {
@@ -76,6 +79,9 @@ impl<'a> Planner<'a> {
     pub fn placement(&self, day: Day) -> Arc<Placement> {
         // A poisoned map only ever misses entries, never holds a half-made one.
         let mut placements = self.placements.lock().unwrap_or_else(PoisonError::into_inner);
+        if placements.len() >= PLACEMENTS_KEPT {
+            placements.clear();
+        }
         placements
             .entry(day)
             .or_insert_with(|| Arc::new(self.tree.placement(day)))
@@ -151,6 +157,13 @@ impl<'a> Planner<'a> {
                 let cause = self
                     .cause(&after, crosser, on)
                     .or_else(|| self.cause(&before, crosser, on));
+                // A line of its own moves with its heirs: then the first event of the day stands for all.
+                let cause = cause.or_else(|| {
+                    events
+                        .iter()
+                        .find(|event| event.on == on && event.change.is_structural())
+                        .map(|event| event.no)
+                });
                 borders.extend(cause.map(|event| BorderCrossing {
                     event,
                     on,

@@ -22,6 +22,12 @@ impl Account {
         (fact.is_move() == (bare != code)).then(|| Self(code.to_owned()))
     }
 
+    /// Tells whether lines of the account carry a stock in from before the records.
+    #[must_use]
+    pub fn is_opening(&self) -> bool {
+        self.0.ends_with("_opening")
+    }
+
     /// Gives the code.
     #[must_use]
     pub fn code(&self) -> &str {

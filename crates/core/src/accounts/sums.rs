@@ -65,16 +65,10 @@ impl Sums {
     /// Gives the opening stock of a measure: what stood the day before, with what was carried in inside the period.
     #[must_use]
     pub fn opening_value(&self, stock: &Measure, classes: &HashMap<i64, PostingClass>) -> Option<i64> {
-        let carried_in = |class: &PostingClass| {
-            if class.account.code().ends_with("_opening") {
-                stock.weight(class)
-            } else {
-                0
-            }
-        };
+        let openings = stock.openings();
         add(
             weighed(&self.opening, |class| stock.weight(class), classes),
-            weighed(&self.flows, carried_in, classes),
+            weighed(&self.flows, |class| openings.weight(class), classes),
         )
     }
 }

@@ -20,17 +20,13 @@ pub fn content_hash(parts: &[(&str, Option<&str>)]) -> String {
     hexadecimal(&hasher.finalize())
 }
 
-/// Links an entry to the one before it: the hash over the earlier link, number, identity, content and recording instant.
+/// Links an entry to the one before it: the hash over the earlier link, the number, and everything the entry carries.
 #[must_use]
-pub fn chain_link(before: &str, no: i64, identity: &str, content: &str, recorded_at: &str) -> String {
+pub fn chain_link(before: &str, no: i64, carried: &[(&str, Option<&str>)]) -> String {
     let number = no.to_string();
-    content_hash(&[
-        ("before", Some(before)),
-        ("no", Some(&number)),
-        ("identity", Some(identity)),
-        ("content", Some(content)),
-        ("recorded_at", Some(recorded_at)),
-    ])
+    let mut parts = vec![("before", Some(before)), ("no", Some(number.as_str()))];
+    parts.extend_from_slice(carried);
+    content_hash(&parts)
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {

@@ -33,5 +33,10 @@ fn content_tells_absent_from_empty_and_parts_from_each_other() {
         hash(&[("a", Some("1b")), ("b", Some("2"))]),
         hash(&[("a", Some("1")), ("b", Some("b2"))])
     );
-    assert_ne!(chain_link("x", 1, "k", "c", "t"), chain_link("x", 2, "k", "c", "t"));
+    let carried = [("identity", Some("k"))];
+    assert_ne!(chain_link("x", 1, &carried), chain_link("x", 2, &carried));
+    assert_ne!(
+        chain_link("x", 1, &carried),
+        chain_link("x", 1, &[("identity", Some("l"))])
+    );
 }

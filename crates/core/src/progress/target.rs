@@ -75,10 +75,9 @@ impl Target {
 
     /// Tells whether two targets promise the same thing, perhaps by different decisions.
     fn is_same_promise(&self, other: &Self) -> bool {
-        let same_giver = match (self.giver_unit, other.giver_unit) {
-            (None, None) => self.giver == other.giver,
-            (one, two) => one == two,
-        };
+        // A giver written as text before its unit was known is still the same giver.
+        let same_unit = self.giver_unit.is_some() && self.giver_unit == other.giver_unit;
+        let same_giver = same_unit || self.giver == other.giver;
         same_giver
             && (self.unit, &self.indicator, &self.member, self.from, self.to)
                 == (other.unit, &other.indicator, &other.member, other.from, other.to)

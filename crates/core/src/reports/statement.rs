@@ -122,7 +122,8 @@ impl Statement {
 
 impl Promise {
     fn of(place: &str, indicator: &str, to: Day, place_in_list: usize, target: &FigureTarget) -> Self {
-        let result = target.result.count();
+        // What one seat brought in is not told apart in the book, so a paper gives a seat no result.
+        let result = target.result.count().filter(|_| target.member.is_none());
         let rate = target
             .percent
             .as_ref()

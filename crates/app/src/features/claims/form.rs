@@ -4,7 +4,7 @@ use nennep_core::ledger::content_hash;
 
 use crate::store::Claim;
 use crate::web::faults::{Fault, FaultKind};
-use crate::web::intake::Intake;
+use crate::web::intake::{Intake, identity_of};
 use crate::web::sheet::RowReader;
 
 /// A claim as read.
@@ -39,7 +39,8 @@ pub(super) fn claim(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<Claim
         return Err(row.into_faults());
     };
     let record = intake.tree.unit(unit);
-    let identity = format!("{indicator}/{}/{from}/{to}/{source}", record.code);
+    let (first, last) = (from.to_string(), to.to_string());
+    let identity = identity_of(&[&indicator, &record.code, &first, &last, &source]);
     let content = content_hash(&[("value", Some(&value.to_string()))]);
     Ok(ClaimDraft {
         row: row.number(),

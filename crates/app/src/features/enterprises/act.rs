@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use nennep_core::accounts::{Posting, post};
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{Enterprise, Fact, FactRecord, Grade, HostKind, content_hash};
-use nennep_core::register::{EntryNo, UnitId};
+use nennep_core::register::{EntryNo, Tree, UnitId};
 
 use super::record::EnterpriseDraft;
 use super::rows::{self, Listed};
 use crate::store::{Act, Draft, FactRow, Sort, StoreError};
+use crate::web::intake::identity_of;
+use crate::web::sheet::FoundSheet;
 
 pub(super) async fn enter(act: &mut Act, draft: &EnterpriseDraft, content: &str) -> Result<(), StoreError> {
     let on = draft.from.or(draft.registered_on).unwrap_or(act.stamp().today);
@@ -22,21 +24,23 @@ pub(super) async fn enter(act: &mut Act, draft: &EnterpriseDraft, content: &str)
 }
 
 /// What changed for the book is taken back on its own day and posted anew; everything else is only described.
+///
+/// `change` holds the row's content, whether it changes place, and the sheet, whose absent columns change nothing.
 pub(super) async fn bring_up_to_date(
     act: &mut Act,
     draft: &EnterpriseDraft,
-    content: &str,
+    change: (&str, bool, &FoundSheet),
     known: &Listed,
 ) -> Result<(), StoreError> {
+    let (content, moves, sheet) = change;
     let on = draft.from.or(draft.registered_on).unwrap_or(known.listed_on);
-    let same_place = known.unit == draft.unit.0 && known.kind == draft.kind.code();
     let mut listed = known.listed_no;
-    if !same_place || on != known.listed_on {
+    if moves || on != known.listed_on {
         take_back(act, known, known.listed_no, known.listed_on, Enterprise::Listed).await?;
         listed = post_line(act, draft, Enterprise::Listed, on).await?;
     }
     let mut ended = known.ended;
-    if ended.map(|(_, day)| day) != draft.to || !same_place {
+    if ended.map(|(_, day)| day) != draft.to || moves {
         if let Some((no, day)) = ended.take() {
             take_back(act, known, no, day, Enterprise::Ended).await?;
         }
@@ -44,7 +48,16 @@ pub(super) async fn bring_up_to_date(
             ended = Some((post_line(act, draft, Enterprise::Ended, to).await?, to));
         }
     }
-    rows::update(act, draft, content, listed, ended.map(|(no, _)| no)).await
+    rows::update(act, sheet, draft, (content, listed, ended.map(|(no, _)| no))).await
+}
+
+/// Tells whether the row names the place the enterprise is listed at, also when that unit is read as the named one today.
+pub(super) fn is_same_place(tree: &Tree, today: Day, known: &Listed, draft: &EnterpriseDraft) -> bool {
+    let read = tree
+        .index_of(UnitId(known.unit))
+        .map(|unit| tree.placement(today).read_as(unit));
+    let named = known.unit == draft.unit.0 || (read.is_some() && read == tree.index_of(draft.unit));
+    named && known.kind == draft.kind.code()
 }
 
 fn record(fact: Enterprise, unit: UnitId, kind: Option<HostKind>, on: Day) -> FactRecord {
@@ -79,6 +92,7 @@ async fn post_line(act: &mut Act, draft: &EnterpriseDraft, fact: Enterprise, on:
     };
     let row = FactRow {
         record: &record,
+        org_kind: None,
         enterprise: Some(&draft.tax_code),
         grade: Grade::Listed,
         note: None,
@@ -103,7 +117,7 @@ async fn take_back(
         .collect();
     let entry = Draft {
         sort: Sort::Reversal,
-        identity: format!("listing:{no}"),
+        identity: identity_of(&["listing", &no.to_string()]),
         content: content_hash(&[("on", Some(&on.to_string())), ("listing", Some(&no.to_string()))]),
         happened_on: on,
         source: "enterprise list".to_owned(),

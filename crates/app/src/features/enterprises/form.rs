@@ -18,33 +18,10 @@ pub(super) fn enterprise(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<
         None
     };
     let unit = intake.unit(&mut row, "unit");
-    let (from, to, registered_on) = (
-        past(intake, &mut row, "from"),
-        past(intake, &mut row, "to"),
-        past(intake, &mut row, "registered_on"),
-    );
-    let (column, listed_on) = match (from, registered_on) {
-        (Some(from), _) => ("from", from),
-        (None, Some(registered)) => ("registered_on", registered),
-        (None, None) => ("unit", intake.today),
-    };
-    if let Some(to) = to.filter(|to| *to < listed_on) {
-        row.fault(
-            "to",
-            FaultKind::EndBeforeBeginning,
-            to.to_string(),
-            &listed_on.to_string(),
-        );
-    }
-    if let Some(unit) = unit {
-        intake.check_there(&mut row, column, unit, listed_on);
-        if let Some(to) = to {
-            intake.check_there(&mut row, "to", unit, to);
-        }
-    }
+    let (from, to, registered_on) = (row.day("from"), row.day("to"), row.day("registered_on"));
     let counts = counts(&mut row);
     let owner_foreign = row.word("owner_foreign", read_yes, &["1", "0", "có", "không"]);
-    let counted_on = past(intake, &mut row, "counted_on");
+    let counted_on = row.day("counted_on");
     let activity = row
         .word(
             "status",
@@ -84,10 +61,44 @@ pub(super) fn enterprise(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<
     })
 }
 
-fn past(intake: &Intake<'_>, row: &mut RowReader<'_>, column: &str) -> Option<Day> {
-    let day = row.day(column)?;
-    intake.check_past(row, column, day);
-    Some(day)
+/// What is wrong with a row that would be entered or changed: days against the present day and the tree.
+pub(super) fn against_the_tree(
+    intake: &Intake<'_>,
+    mut row: RowReader<'_>,
+    draft: &EnterpriseDraft,
+    listed_on: Day,
+    moves: bool,
+) -> Vec<Fault> {
+    let column = match (draft.from, draft.registered_on) {
+        (Some(_), _) => "from",
+        (None, Some(_)) => "registered_on",
+        (None, None) => "unit",
+    };
+    if let Some(to) = draft.to.filter(|to| *to < listed_on) {
+        row.fault(
+            "to",
+            FaultKind::EndBeforeBeginning,
+            to.to_string(),
+            &listed_on.to_string(),
+        );
+    }
+    for (column, day) in [
+        ("from", draft.from),
+        ("to", draft.to),
+        ("registered_on", draft.registered_on),
+        ("counted_on", draft.counted_on),
+    ] {
+        if let Some(day) = day {
+            intake.check_past(&mut row, column, day);
+        }
+    }
+    if let Some(unit) = intake.tree.index_of(draft.unit).filter(|_| moves) {
+        intake.check_there(&mut row, column, unit, listed_on);
+        if let Some(to) = draft.to {
+            intake.check_there(&mut row, "to", unit, to);
+        }
+    }
+    row.into_faults()
 }
 
 /// The list of a committee may hold codes of several registers, so only the shape is asked for.

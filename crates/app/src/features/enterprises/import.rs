@@ -51,6 +51,20 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) 
             seen.insert(draft.tax_code, content);
             continue;
         }
+        let draft = with_known(sheet, draft, known.as_ref());
+        let listed_on = draft
+            .from
+            .or(draft.registered_on)
+            .or(known.as_ref().map(|known| known.listed_on))
+            .unwrap_or(intake.today);
+        let moves = known
+            .as_ref()
+            .is_none_or(|known| !deed::is_same_place(&intake.tree, intake.today, known, &draft));
+        let faults = form::against_the_tree(intake, RowReader::new(sheet, row), &draft, listed_on, moves);
+        if !faults.is_empty() {
+            intake.hold(faults);
+            continue;
+        }
         let place = (draft.unit, draft.kind.code());
         let is_number = match numbers.get(&place) {
             Some(known) => *known,
@@ -69,13 +83,21 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) 
             continue;
         }
         match &known {
-            Some(known) => deed::bring_up_to_date(act, &draft, &content, known).await?,
+            Some(known) => deed::bring_up_to_date(act, &draft, (&content, moves, sheet), known).await?,
             None => deed::enter(act, &draft, &content).await?,
         }
         intake.report.accepted += 1;
         seen.insert(draft.tax_code, content);
     }
     Ok(())
+}
+
+/// A sheet without a column says nothing about it, so what is known of the end stays.
+fn with_known(sheet: &FoundSheet, mut draft: EnterpriseDraft, known: Option<&rows::Listed>) -> EnterpriseDraft {
+    if let Some((_, ended_on)) = known.and_then(|known| known.ended).filter(|_| !sheet.has_column("to")) {
+        draft.to = Some(ended_on);
+    }
+    draft
 }
 
 async fn held_as_number(intake: &Intake<'_>, act: &mut Act, draft: &EnterpriseDraft) -> Result<bool, StoreError> {

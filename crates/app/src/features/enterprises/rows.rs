@@ -5,6 +5,7 @@ use nennep_core::register::EntryNo;
 
 use super::record::EnterpriseDraft;
 use crate::store::{Act, StoreError, Value};
+use crate::web::sheet::FoundSheet;
 
 /// What is known of a listed enterprise.
 #[derive(Clone, Debug)]
@@ -110,40 +111,47 @@ pub(super) async fn insert(
         COLUMNS.join(", "),
         places.join(", ")
     );
-    write(act, &sql, draft, content, listed, ended).await
-}
-
-pub(super) async fn update(
-    act: &mut Act,
-    draft: &EnterpriseDraft,
-    content: &str,
-    listed: EntryNo,
-    ended: Option<EntryNo>,
-) -> Result<(), StoreError> {
-    let sets: Vec<String> = COLUMNS
-        .iter()
-        .enumerate()
-        .map(|(place, column)| format!("{column} = ${}", place + 1))
-        .collect();
-    let sql = format!(
-        "update enterprise set {}, ended_no = $22 where tax_code = $23",
-        sets.join(", ")
-    );
-    write(act, &sql, draft, content, listed, ended).await
-}
-
-async fn write(
-    act: &mut Act,
-    sql: &str,
-    draft: &EnterpriseDraft,
-    content: &str,
-    listed: EntryNo,
-    ended: Option<EntryNo>,
-) -> Result<(), StoreError> {
     let mut values = values(draft, content, listed);
     values.push(ended.map(|no| no.0).into());
     values.push(draft.tax_code.as_str().into());
     act.flush().await?;
-    act.tx().execute(sql, &values).await?;
+    act.tx().execute(&sql, &values).await?;
+    Ok(())
+}
+
+/// Writes the columns the sheet has; what it does not name stays as it is.
+pub(super) async fn update(
+    act: &mut Act,
+    sheet: &FoundSheet,
+    draft: &EnterpriseDraft,
+    written: (&str, EntryNo, Option<EntryNo>),
+) -> Result<(), StoreError> {
+    let (content, listed, ended) = written;
+    let mut sets = Vec::new();
+    let mut bound: Vec<Value> = Vec::new();
+    for (column, value) in COLUMNS.iter().zip(values(draft, content, listed)) {
+        let head = match *column {
+            "unit_id" => "unit",
+            "from_on" => "from",
+            "to_on" => "to",
+            "activity" => "status",
+            "content" | "listed_no" => "tax_code",
+            other => other,
+        };
+        if sheet.has_column(head) {
+            bound.push(value);
+            sets.push(format!("{column} = ${}", bound.len()));
+        }
+    }
+    bound.push(ended.map(|no| no.0).into());
+    sets.push(format!("ended_no = ${}", bound.len()));
+    bound.push(draft.tax_code.as_str().into());
+    let sql = format!(
+        "update enterprise set {} where tax_code = ${}",
+        sets.join(", "),
+        bound.len()
+    );
+    act.flush().await?;
+    act.tx().execute(&sql, &bound).await?;
     Ok(())
 }

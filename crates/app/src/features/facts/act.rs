@@ -11,6 +11,7 @@ use crate::store::{Act, Draft, FactRow, Sort, StoreError, read_tags};
 pub(super) async fn record(act: &mut Act, draft: &FactDraft, content: String) -> Result<EntryNo, StoreError> {
     let row = FactRow {
         record: &draft.record,
+        org_kind: draft.org_kind.as_deref(),
         enterprise: draft.enterprise.as_deref(),
         grade: draft.grade,
         note: draft.note.as_deref(),

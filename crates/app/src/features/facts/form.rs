@@ -16,14 +16,15 @@ pub(super) fn fact(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<FactDr
     let fact = read_fact(&mut row);
     let unit = intake.unit(&mut row, "unit");
     let to_unit = read_to_unit(intake, &mut row, fact, unit);
-    if let Some(on) = on {
-        intake.check_past(&mut row, "on", on);
+    let present = row.aside(|row| {
+        let Some(on) = on else { return };
+        intake.check_past(row, "on", on);
         for (column, unit) in [("unit", unit), ("to_unit", to_unit)] {
             if let Some(unit) = unit {
-                intake.check_there(&mut row, column, unit, on);
+                intake.check_there(row, column, unit, on);
             }
         }
-    }
+    });
     let count = row.count("count").unwrap_or(1);
     let org_kind = read_org_kind(intake, &mut row);
     let host_words: Vec<&str> = HostKind::ALL.iter().map(|kind| kind.code()).collect();
@@ -34,7 +35,7 @@ pub(super) fn fact(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<FactDr
     let (enterprise, note) = (row.text("enterprise"), row.text("note"));
     let decision = intake.decision(&mut row);
     let (true, Some(key), Some(on), Some(fact), Some(unit)) = (row.is_clean(), key, on, fact, unit) else {
-        return Err(row.into_faults());
+        return Err([row.into_faults(), present].concat());
     };
     let code = |index: UnitIndex| intake.tree.unit(index).code.clone();
     let record = FactRecord {
@@ -59,6 +60,7 @@ pub(super) fn fact(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<FactDr
         grade,
         note,
         decision,
+        present,
     })
 }
 

@@ -48,6 +48,7 @@ pub async fn import(
                     &draft.key,
                     &no.to_string(),
                 ),
+                Verdict::New if !draft.present.is_empty() => intake.hold(draft.present),
                 Verdict::New => {
                     if let Some((column, kind, found, detail)) = against_the_book(intake, act, &draft).await? {
                         intake.hold_for(sheet, draft.row, column, kind, &found, &detail);
@@ -180,21 +181,28 @@ pub async fn warn_of_negative_stock(intake: &mut Intake<'_>, act: &mut Act) -> R
         let read_as_it = intake.tree.indices().filter(|other| placement.read_as(*other) == index);
         let units: Vec<String> = read_as_it.map(|other| intake.tree.unit(other).id.to_string()).collect();
         let sql = format!(
-            "select class_id, amount from posting where unit_id in ({}) order by happened_on, entry_no, side",
+            "select happened_on, class_id, cast(sum(amount) as bigint) from posting where unit_id in ({}) group by happened_on, class_id order by happened_on",
             units.join(", ")
         );
         let rows = act.tx().rows(&sql, &[]).await?;
         let mut standing: BTreeMap<&str, i64> = BTreeMap::new();
         let mut below: BTreeMap<&str, i64> = BTreeMap::new();
-        for row in &rows {
-            let (class, amount) = (row.int(0)?, row.int(1)?);
-            let Some(class) = classes.get(&class) else { continue };
-            for stock in stocks.iter().filter(|stock| stock.weight(class) != 0) {
-                let now = standing.entry(&stock.code).or_default();
-                *now += stock.weight(class) * amount;
-                if *now < 0 {
-                    below.insert(&stock.code, *now);
+        for (place, row) in rows.iter().enumerate() {
+            let (day, class, amount) = (row.text(0)?, row.int(1)?, row.int(2)?);
+            if let Some(class) = classes.get(&class) {
+                for stock in stocks.iter().filter(|stock| stock.weight(class) != 0) {
+                    *standing.entry(&stock.code).or_default() += stock.weight(class) * amount;
                 }
+            }
+            // Rows of one day have no order, so only its end is looked at.
+            let next = rows.get(place + 1).map(|row| row.text(0)).transpose()?;
+            if next.as_deref() != Some(day.as_str()) {
+                below.extend(
+                    standing
+                        .iter()
+                        .filter(|(_, amount)| **amount < 0)
+                        .map(|(stock, amount)| (*stock, *amount)),
+                );
             }
         }
         let code = intake.tree.unit(index).code.clone();

@@ -4,6 +4,7 @@ use nennep_core::calendar::Day;
 use nennep_core::ledger::{Decision, FactRecord, Grade, content_hash};
 
 use crate::store::{Draft, Sort};
+use crate::web::faults::Fault;
 use crate::web::intake::decision_parts;
 
 /// A fact as read, with the codes it was written with.
@@ -21,6 +22,8 @@ pub(super) struct FactDraft {
     pub(super) grade: Grade,
     pub(super) note: Option<String>,
     pub(super) decision: Option<Decision>,
+    /// Faults against the present day and tree; they hold back a new row, never one that is recorded already.
+    pub(super) present: Vec<Fault>,
 }
 
 impl FactDraft {

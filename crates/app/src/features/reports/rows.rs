@@ -73,11 +73,11 @@ pub async fn collect(
         let said = self::statements(figures, source, &asked, &set).await?;
         children.push(ChildPart {
             unit: set.unit,
-            name: tree.name_on(child, to).to_owned(),
+            name: tree.name_on(child, request.dated()).to_owned(),
             statements: said,
         });
     }
-    let promises = promises(figures, request.unit, to, &statements, &children);
+    let promises = promises(figures, request.unit, request.dated(), &statements, &children);
     Ok(ReportModel {
         report: request.kind.code().to_owned(),
         unit: own.unit.clone(),

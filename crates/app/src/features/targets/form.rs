@@ -5,7 +5,7 @@ use nennep_core::progress::Target;
 use nennep_core::register::EntryNo;
 
 use crate::web::faults::{Fault, FaultKind};
-use crate::web::intake::{Intake, decision_parts};
+use crate::web::intake::{Intake, decision_parts, identity_of};
 use crate::web::sheet::RowReader;
 
 /// A target as read.
@@ -47,14 +47,12 @@ pub(super) fn target(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<Targ
     };
     let giver_unit = intake.tree.find(&giver).or_else(|| intake.tree.find_by_name(&giver));
     let record = intake.tree.unit(unit);
-    let giver_code = giver_unit.map_or(giver.as_str(), |giver| intake.tree.unit(giver).code.as_str());
     let [no, on, by] = decision_parts(decision.as_ref());
     let seat = member.clone().unwrap_or_default();
-    let identity = format!(
-        "{indicator}/{giver_code}/{}/{seat}/{from}/{to}/{}",
-        record.code,
-        no.clone().unwrap_or_default()
-    );
+    let decided = no.clone().unwrap_or_default();
+    let (first, last) = (from.to_string(), to.to_string());
+    // The giver as written: what it links to may change, what was recorded does not.
+    let identity = identity_of(&[&indicator, &giver, &record.code, &seat, &first, &last, &decided]);
     let (least, most) = (min.to_string(), max.map(|max| max.to_string()));
     let content = content_hash(&[
         ("min", Some(&least)),

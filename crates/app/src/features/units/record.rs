@@ -3,7 +3,7 @@
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{Decision, content_hash};
 
-use crate::web::intake::decision_parts;
+use crate::web::intake::{decision_parts, identity_of};
 
 /// A unit as read.
 #[derive(Clone, Debug)]
@@ -96,13 +96,13 @@ impl UnitDraft {
 
 impl EventDraft {
     pub(super) fn identity(&self) -> String {
-        format!(
-            "{}/{}/{}/{}",
-            self.on,
+        let on = self.on.to_string();
+        identity_of(&[
+            &on,
             self.event.code(),
-            self.unit,
-            self.to_unit.as_deref().unwrap_or_default()
-        )
+            &self.unit,
+            self.to_unit.as_deref().unwrap_or_default(),
+        ])
     }
 
     pub(super) fn content(&self) -> String {

@@ -132,6 +132,9 @@ fn find_sheets(intake: &mut Intake<'_>, catalogs: &Catalogs, workbook: Workbook)
         for head in std::mem::take(&mut sheet.unknown) {
             intake.warn(&sheet.label, None, "unknown_column", head);
         }
+        for head in std::mem::take(&mut sheet.twice) {
+            intake.warn(&sheet.label, None, "column_named_twice", head);
+        }
         if !sheet.faults.is_empty() {
             intake.report.held += sheet.rows.len() as u64;
             intake.report.faults.append(&mut sheet.faults);

@@ -169,6 +169,9 @@ pub(super) struct ReportArguments {
     /// Chỉ tính đến bút toán số này.
     #[arg(long)]
     pub(super) known_at: Option<i64>,
+    /// Thư mục lời văn đã sửa: quarter.vi.toml, term.vi.toml, common.vi.txt.
+    #[arg(long)]
+    pub(super) wording: Option<PathBuf>,
     /// Định dạng.
     #[arg(long)]
     pub(super) format: Format,

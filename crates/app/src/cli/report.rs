@@ -29,7 +29,20 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &ReportArgument
             return Ok(Outcome::Faulty);
         }
     };
-    let papers = Papers::embedded()?;
+    if let Some(last) = book
+        .tree
+        .last_day(request.unit)
+        .filter(|last| *last < request.period.last_day())
+    {
+        answer::note(&format!("lưu ý: đơn vị kết thúc ngày {last}, trước ngày cuối kỳ"));
+    }
+    if request.dated() < request.period.last_day() {
+        answer::note("lưu ý: văn bản đề ngày trước ngày cuối kỳ");
+    }
+    let papers = match &arguments.wording {
+        Some(folder) => Papers::embedded()?.edited(folder)?,
+        None => Papers::embedded()?,
+    };
     let figures = Figures::new(&book, &catalogs.indicators);
     let known_at = book.is_earlier.then_some(book.head);
     let model = collect(

@@ -143,7 +143,9 @@ impl<'a> Figures<'a> {
             let below = tree
                 .indices()
                 .filter(|index| placement.read_as(*index) == *index && placement.superior(*index) == Some(asked.unit));
-            children.extend(below.filter(|index| *index != asked.unit));
+            // In the default reading nothing that begins later counts yet.
+            let begun = |index: &UnitIndex| asked.tree_on.is_some() || tree.unit(*index).from <= day;
+            children.extend(below.filter(|index| *index != asked.unit).filter(begun));
         }
         children.sort_by_key(|index| &tree.unit(*index).code);
         children.dedup();

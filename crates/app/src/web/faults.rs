@@ -28,6 +28,8 @@ kinds! {
     Unreadable = "unreadable",
     /// A needed column is not there.
     MissingColumn = "missing_column",
+    /// A cell stands beyond the last head.
+    BeyondHead = "beyond_head",
     /// A needed cell is empty.
     MissingValue = "missing_value",
     /// The cell holds a spreadsheet error.

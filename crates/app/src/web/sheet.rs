@@ -42,10 +42,13 @@ pub struct FoundSheet {
     /// Where it was read from, for the book.
     pub source: String,
     columns: HashMap<String, usize>,
+    width: usize,
     /// Rows below the head.
     pub rows: Vec<SheetRow>,
     /// Heads nobody knows.
     pub unknown: Vec<String>,
+    /// Heads passed over because another one names the same column more exactly.
+    pub twice: Vec<String>,
     /// Faults of the head.
     pub faults: Vec<Fault>,
 }
@@ -76,48 +79,96 @@ impl ColumnNames {
             },
             label: sheet.name,
             columns: HashMap::new(),
+            width: 0,
             rows: Vec::new(),
             unknown: Vec::new(),
+            twice: Vec::new(),
             faults: Vec::new(),
         };
-        let mut rows = sheet.rows.into_iter();
+        let at = head_row(&sheet.rows, names);
+        let mut rows = sheet.rows.into_iter().skip(at);
         let heads = rows.next().map(|row| row.cells).unwrap_or_default();
-        for (place, head) in heads.iter().enumerate() {
-            let head = text_of(head).unwrap_or_default();
-            let folded = fold(&head);
-            match names
-                .column
-                .iter()
-                .find(|column| names_it(&folded, &column.name, &column.aliases))
-            {
-                Some(column) => {
-                    found.columns.entry(column.name.clone()).or_insert(place);
-                }
-                None if folded.is_empty() => {}
-                None => found.unknown.push(head),
-            }
-        }
+        found.take_heads(&heads, names);
         found.rows = rows.collect();
-        for column in names
-            .column
-            .iter()
-            .filter(|column| column.required && !found.columns.contains_key(&column.name))
-        {
-            if !found.rows.is_empty() || !heads.is_empty() {
-                found
-                    .faults
-                    .push(Fault::new(FaultKind::MissingColumn, "", &column.name).at(
-                        &found.label,
-                        None,
-                        Some(&column.name),
-                    ));
+        for column in &names.column {
+            if column.required && !found.columns.contains_key(&column.name) && !heads.is_empty() {
+                let fault = Fault::new(FaultKind::MissingColumn, "", &column.name);
+                found.faults.push(fault.at(&found.label, None, Some(&column.name)));
             }
         }
         Some(found)
     }
 }
 
+/// Rows above the head that may hold a title.
+const TITLE_ROWS_MAX: usize = 20;
+
+/// Finds the head: the first row with every required column, else the one that names most columns.
+fn head_row(rows: &[SheetRow], names: &SheetNames) -> usize {
+    let known = |row: &SheetRow, required_only: bool| {
+        let heads: Vec<String> = row.cells.iter().filter_map(text_of).map(|head| fold(&head)).collect();
+        let columns = names.column.iter().filter(|column| column.required || !required_only);
+        columns
+            .filter(|column| heads.iter().any(|head| exactness(head, column).is_some()))
+            .count()
+    };
+    let required = names.column.iter().filter(|column| column.required).count();
+    let top = rows.get(..TITLE_ROWS_MAX.min(rows.len())).unwrap_or(rows);
+    let complete = top.iter().position(|row| known(row, true) == required);
+    let best = || {
+        top.iter()
+            .enumerate()
+            .rev()
+            .max_by_key(|(_, row)| known(row, false))
+            .map_or(0, |(place, _)| place)
+    };
+    complete.unwrap_or_else(best)
+}
+
+/// How exactly a folded head names a column: our own name before any alias, a longer alias before a shorter one.
+fn exactness(folded: &str, column: &ColumnName) -> Option<usize> {
+    if fold(&column.name) == folded {
+        return Some(usize::MAX);
+    }
+    column
+        .aliases
+        .iter()
+        .map(|alias| fold(alias))
+        .filter(|alias| alias == folded)
+        .map(|alias| alias.len())
+        .max()
+}
+
 impl FoundSheet {
+    fn take_heads(&mut self, heads: &[SheetCell], names: &SheetNames) {
+        let mut taken: HashMap<String, (usize, usize, String)> = HashMap::new();
+        for (place, head) in heads.iter().enumerate() {
+            let head = text_of(head).unwrap_or_default();
+            let folded = fold(&head);
+            let fitting = names
+                .column
+                .iter()
+                .filter_map(|column| exactness(&folded, column).map(|exact| (exact, column)))
+                .max_by_key(|(exact, _)| *exact);
+            match fitting {
+                None if folded.is_empty() => {}
+                None => self.unknown.push(head),
+                Some((exact, column)) => match taken.get(&column.name) {
+                    Some((_, known, _)) if *known >= exact => self.twice.push(head),
+                    Some((_, _, other)) => {
+                        self.twice.push(other.clone());
+                        taken.insert(column.name.clone(), (place, exact, head));
+                    }
+                    None => {
+                        taken.insert(column.name.clone(), (place, exact, head));
+                    }
+                },
+            }
+        }
+        self.columns = taken.into_iter().map(|(column, (place, ..))| (column, place)).collect();
+        self.width = heads.len();
+    }
+
     /// Tells whether the sheet has the column at all.
     #[must_use]
     pub fn has_column(&self, column: &str) -> bool {
@@ -176,11 +227,19 @@ impl<'a> RowReader<'a> {
     /// Makes a reader.
     #[must_use]
     pub fn new(sheet: &'a FoundSheet, row: &'a SheetRow) -> Self {
-        Self {
+        let mut reader = Self {
             sheet,
             row,
             faults: Vec::new(),
+        };
+        // In a text file an unquoted comma shifts what follows; beside a table in Excel people write notes.
+        let width = if sheet.source.ends_with(".csv") { sheet.width } else { usize::MAX };
+        let beyond = row.cells.iter().skip(width).filter_map(text_of).next();
+        if let Some(found) = beyond {
+            let fault = Fault::new(FaultKind::BeyondHead, found, "");
+            reader.faults.push(fault.at(&sheet.label, Some(row.number), None));
         }
+        reader
     }
 
     /// Gives the row's number.

@@ -8,6 +8,12 @@ use nennep_core::progress::{Amount, FigureSet};
 
 use super::House;
 
+/// Codes with the values expected of them.
+pub(crate) type Expected = &'static [(&'static str, &'static str)];
+
+/// A first and a last day.
+pub(crate) type Days = (&'static str, &'static str);
+
 /// Holds a question.
 #[derive(Clone, Debug)]
 pub(crate) struct Ask {
@@ -41,22 +47,40 @@ impl Ask {
     }
 
     pub(crate) fn tree_on(self, day: &str) -> Self {
-        Self { tree_on: Some(day.to_owned()), ..self }
+        Self {
+            tree_on: Some(day.to_owned()),
+            ..self
+        }
     }
 
     pub(crate) fn known_at(self, head: i64) -> Self {
-        Self { known_at: Some(head), ..self }
+        Self {
+            known_at: Some(head),
+            ..self
+        }
     }
 
     pub(crate) fn only(self, indicators: &[&str]) -> Self {
-        Self { indicators: indicators.iter().map(|code| (*code).to_owned()).collect(), ..self }
+        Self {
+            indicators: indicators.iter().map(|code| (*code).to_owned()).collect(),
+            ..self
+        }
     }
 
     fn asked(&self, figures: &Figures<'_>) -> Asked {
         let day = |text: &String| text.parse().unwrap();
-        let resolve = |code: &String| figures.catalog().resolve(code).unwrap_or_else(|| panic!("no indicator {code}"));
+        let resolve = |code: &String| {
+            figures
+                .catalog()
+                .resolve(code)
+                .unwrap_or_else(|| panic!("no indicator {code}"))
+        };
         Asked {
-            unit: figures.book().tree.find(&self.unit).unwrap_or_else(|| panic!("no unit {}", self.unit)),
+            unit: figures
+                .book()
+                .tree
+                .find(&self.unit)
+                .unwrap_or_else(|| panic!("no unit {}", self.unit)),
             from: day(&self.from),
             to: day(&self.to),
             tree_on: self.tree_on.as_ref().map(day),
@@ -84,7 +108,11 @@ impl House {
         let mut answers = Vec::new();
         for by_tally in [false, true] {
             let known_at = book.is_earlier.then_some(book.head);
-            let mut source = if by_tally { Source::Tally(&tally) } else { Source::Database { tx: &mut tx, known_at } };
+            let mut source = if by_tally {
+                Source::Tally(&tally)
+            } else {
+                Source::Database { tx: &mut tx, known_at }
+            };
             answers.push(if with_children {
                 figures.with_children(&mut source, &asked).await.unwrap()
             } else {
@@ -92,7 +120,10 @@ impl House {
             });
         }
         // A tally knows its own head alone, so it answers no question about an earlier one.
-        assert!(book.is_earlier || answers[0] == answers[1], "lines and tally differ: {answers:#?}");
+        assert!(
+            book.is_earlier || answers[0] == answers[1],
+            "lines and tally differ: {answers:#?}"
+        );
         answers.swap_remove(0)
     }
 
@@ -101,13 +132,22 @@ impl House {
         let mut tx = self.db.read().await.unwrap();
         let book = Book::load(&mut tx, ask.known_at).await.unwrap();
         let figures = Figures::new(&book, &self.catalogs.indicators);
-        let asked = Ask { indicators: vec![code.to_owned()], ..ask.clone() }.asked(&figures);
+        let asked = Ask {
+            indicators: vec![code.to_owned()],
+            ..ask.clone()
+        }
+        .asked(&figures);
         let known_at = book.is_earlier.then_some(book.head);
         let measure = &asked.measures[0];
         let trace = figures.trace(&mut tx, &asked, measure, known_at).await.unwrap();
         if matches!(measure.indicator.shape, Shape::Flow | Shape::Stock) {
             let sum: i64 = trace.entries.iter().map(|entry| entry.count).sum();
-            assert_eq!(trace.value.count().unwrap_or(0), sum, "{code} of {ask:?}: {:#?}", trace.entries);
+            assert_eq!(
+                trace.value.count().unwrap_or(0),
+                sum,
+                "{code} of {ask:?}: {:#?}",
+                trace.entries
+            );
         }
         trace
     }
@@ -120,7 +160,10 @@ impl House {
     /// Gives every figure listed, by code.
     pub(crate) async fn listed(&self, ask: &Ask) -> BTreeMap<String, String> {
         let set = self.figures(ask).await;
-        set.figures.iter().map(|figure| (figure.indicator.clone(), shown(&figure.value))).collect()
+        set.figures
+            .iter()
+            .map(|figure| (figure.indicator.clone(), shown(&figure.value)))
+            .collect()
     }
 
     /// The listed figures are as the table says, `-` for one that is left out; every value bears its trace.

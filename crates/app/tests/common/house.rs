@@ -47,13 +47,22 @@ pub(crate) fn stamp(today: &str) -> Stamp {
 
 /// Runs a story in a database of its own; afterwards the whole book is recounted and the database taken away.
 pub(crate) fn on(engine: Engine, story: impl AsyncFnOnce(&House)) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .unwrap();
     let (place, address) = runtime.block_on(make(engine));
     let outcome = catch_unwind(AssertUnwindSafe(|| {
         runtime.block_on(async {
             let db = open(&address).await.unwrap();
             let catalogs = Catalogs::embedded().unwrap();
-            let house = House { db, engine, address: address.clone(), catalogs };
+            let house = House {
+                db,
+                engine,
+                address: address.clone(),
+                catalogs,
+            };
             story(&house).await;
             let verification = verify(&house.db).await.unwrap();
             assert!(verification.ok, "{:#?}", verification.checks);
@@ -91,7 +100,10 @@ async fn clear(place: Place) {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the gate tells the tests by this variable where its server listens")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the gate tells the tests by this variable where its server listens"
+)]
 fn server() -> String {
     std::env::var("NENNEP_TEST_POSTGRES")
         .expect("NENNEP_TEST_POSTGRES names no PostgreSQL server; remedy: run cargo xtask tests, which starts one")
@@ -99,7 +111,10 @@ fn server() -> String {
 
 async fn tell(server: &str, sql: &str) {
     let pool = PgPoolOptions::new().max_connections(1).connect(server).await.unwrap();
-    sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&pool).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(sql.to_owned()))
+        .execute(&pool)
+        .await
+        .unwrap();
     pool.close().await;
 }
 
@@ -118,7 +133,9 @@ impl House {
 
     pub(crate) async fn import_as(&self, paper: &Paper, mode: Mode, today: &str) -> Report {
         let read = (paper.workbook(), Vec::new());
-        import_workbook(&self.db, &self.catalogs, read, mode, stamp(today), &Quiet).await.unwrap()
+        import_workbook(&self.db, &self.catalogs, read, mode, stamp(today), &Quiet)
+            .await
+            .unwrap()
     }
 
     /// Gives the first column of an answer as whole numbers.
@@ -131,6 +148,13 @@ impl House {
     /// Gives the number of the last entry.
     pub(crate) async fn head(&self) -> i64 {
         self.numbers("select no from ledger_head").await[0]
+    }
+
+    /// Tells whether a unit of that code was known at the head.
+    pub(crate) async fn is_known(&self, code: &str, head: i64) -> bool {
+        let mut tx = self.db.read().await.unwrap();
+        let sql = "select no from unit where code = $1 and no <= $2";
+        tx.row(sql, &[code.into(), head.into()]).await.unwrap().is_some()
     }
 
     /// Entries are numbered from 1 to the head without a gap.

@@ -4,6 +4,6 @@ mod ask;
 mod house;
 mod paper;
 
-pub(crate) use ask::{Ask, shown};
+pub(crate) use ask::{Ask, Days, Expected, shown};
 pub(crate) use house::{Engine, House, on, stamp};
 pub(crate) use paper::{Paper, cell};

@@ -21,12 +21,7 @@ impl Paper {
     }
 
     /// Adds a sheet, or rows to the sheet that is there.
-    pub(crate) fn sheet<R: AsRef<str>>(
-        self,
-        name: &str,
-        heads: &str,
-        rows: impl IntoIterator<Item = R>,
-    ) -> Self {
+    pub(crate) fn sheet<R: AsRef<str>>(self, name: &str, heads: &str, rows: impl IntoIterator<Item = R>) -> Self {
         let split = |row: &str| row.split('|').map(cell).collect();
         let rows = rows.into_iter().map(|row| split(row.as_ref())).collect();
         self.cells(name, heads, rows)
@@ -79,7 +74,9 @@ impl Paper {
     pub(crate) fn shuffled(&self, seed: u64) -> Self {
         let mut state = seed.wrapping_mul(2).wrapping_add(1);
         let mut below = |limit: usize| {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
             usize::try_from(state >> 33).unwrap() % limit
         };
         let mut sheets = self.0.clone();
@@ -101,9 +98,14 @@ impl Paper {
             file: format!("{name}.csv"),
             rows: (1..)
                 .zip(rows)
-                .map(|(number, cells)| SheetRow { number, cells: cells.clone() })
+                .map(|(number, cells)| SheetRow {
+                    number,
+                    cells: cells.clone(),
+                })
                 .collect(),
         };
-        Workbook { sheets: self.0.iter().map(sheet).collect() }
+        Workbook {
+            sheets: self.0.iter().map(sheet).collect(),
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! A level of the tree abolished on one day, asked back in both readings.
 
-use crate::common::{Ask, House, Paper};
+use crate::common::{Ask, Days, Expected, House, Paper};
 
 pub(crate) fn abolished_level() -> Paper {
     Paper::new()
@@ -38,14 +38,22 @@ pub(crate) fn abolished_level() -> Paper {
         ])
 }
 
-const YEAR: (&str, &str) = ("2024-01-01", "2024-12-31");
-const BOTH: (&str, &str) = ("2024-01-01", "2025-12-31");
-const AFTER: (&str, &str) = ("2025-07-01", "2025-12-31");
+const YEAR: Days = ("2024-01-01", "2024-12-31");
+const BOTH: Days = ("2024-01-01", "2025-12-31");
+const AFTER: Days = ("2025-07-01", "2025-12-31");
 
 async fn flows_where_they_happened_and_stocks_where_they_stand(house: &House) {
     house.take(&abolished_level()).await;
-    let table: [(&str, (&str, &str), &[(&str, &str)]); 7] = [
-        ("c", YEAR, &[("party_org_founded", "6"), ("union_org_founded", "7"), ("party_member_stock", "9")]),
+    let table: [(&str, Days, Expected); 7] = [
+        (
+            "c",
+            YEAR,
+            &[
+                ("party_org_founded", "6"),
+                ("union_org_founded", "7"),
+                ("party_member_stock", "9"),
+            ],
+        ),
         (
             "d1",
             YEAR,
@@ -84,8 +92,20 @@ async fn flows_where_they_happened_and_stocks_where_they_stand(house: &House) {
                 ("party_org_transferred_out", "-"),
             ],
         ),
-        ("w2", AFTER, &[("party_org_founded", "1"), ("party_org_stock", "2"), ("party_org_received", "-")]),
-        ("d1", ("2025-01-01", "2025-06-30"), &[("party_org_stock", "4"), ("union_org_stock", "6")]),
+        (
+            "w2",
+            AFTER,
+            &[
+                ("party_org_founded", "1"),
+                ("party_org_stock", "2"),
+                ("party_org_received", "-"),
+            ],
+        ),
+        (
+            "d1",
+            ("2025-01-01", "2025-06-30"),
+            &[("party_org_stock", "4"), ("union_org_stock", "6")],
+        ),
     ];
     for (unit, (from, to), expected) in table {
         house.expect(&Ask::of(unit, from, to), expected).await;
@@ -95,19 +115,53 @@ async fn flows_where_they_happened_and_stocks_where_they_stand(house: &House) {
 async fn both_counted_by_the_tree_of_a_stated_day(house: &House) {
     house.take(&abolished_level()).await;
     let (after, before) = ("2025-12-31", "2024-12-31");
-    let table: [(&str, &str, &[(&str, &str)]); 7] = [
-        ("n1", after, &[("party_org_founded", "6"), ("union_org_founded", "1"), ("party_member_stock", "11")]),
+    let table: [(&str, &str, Expected); 7] = [
+        (
+            "n1",
+            after,
+            &[
+                ("party_org_founded", "6"),
+                ("union_org_founded", "1"),
+                ("party_member_stock", "11"),
+            ],
+        ),
         ("w2", after, &[("party_org_founded", "2"), ("union_org_founded", "-")]),
-        ("c", after, &[("party_org_founded", "8"), ("union_org_founded", "7"), ("party_org_received", "-")]),
+        (
+            "c",
+            after,
+            &[
+                ("party_org_founded", "8"),
+                ("union_org_founded", "7"),
+                ("party_org_received", "-"),
+            ],
+        ),
         // Two successors: the six unions of the first district stand undivided, as a line of its own below the city.
         ("d1", after, &[("union_org_founded", "6"), ("party_org_founded", "-")]),
-        ("c", before, &[("party_org_founded", "8"), ("union_org_founded", "7"), ("party_member_stock", "11")]),
-        ("d1", before, &[("party_org_founded", "4"), ("party_member_admitted", "2"), ("party_org_stock", "5")]),
+        (
+            "c",
+            before,
+            &[
+                ("party_org_founded", "8"),
+                ("union_org_founded", "7"),
+                ("party_member_stock", "11"),
+            ],
+        ),
+        (
+            "d1",
+            before,
+            &[
+                ("party_org_founded", "4"),
+                ("party_member_admitted", "2"),
+                ("party_org_stock", "5"),
+            ],
+        ),
         // What the new ward founded has predecessors in both districts, so it stands below the city.
         ("d2", before, &[("party_org_founded", "3"), ("union_org_founded", "1")]),
     ];
     for (unit, tree_on, expected) in table {
-        house.expect(&Ask::of(unit, BOTH.0, BOTH.1).tree_on(tree_on), expected).await;
+        house
+            .expect(&Ask::of(unit, BOTH.0, BOTH.1).tree_on(tree_on), expected)
+            .await;
     }
 }
 
@@ -116,7 +170,12 @@ async fn every_entry_is_counted_once(house: &House) {
     house.take(&abolished_level()).await;
     for tree_on in ["2009-01-01", "2024-12-31", "2025-06-30", "2025-07-01", "2025-12-31"] {
         let set = house.by_child(&Ask::of("c", BOTH.0, BOTH.1).tree_on(tree_on)).await;
-        for code in ["party_org_founded", "union_org_founded", "party_member_admitted", "party_org_stock"] {
+        for code in [
+            "party_org_founded",
+            "union_org_founded",
+            "party_member_admitted",
+            "party_org_stock",
+        ] {
             let of = |figures: &[nennep_core::progress::Figure]| {
                 let figure = figures.iter().find(|figure| figure.indicator == code);
                 figure.and_then(|figure| figure.value.count()).unwrap_or(0)

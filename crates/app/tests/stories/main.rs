@@ -34,6 +34,8 @@ mod imports;
 #[cfg(test)]
 mod known;
 #[cfg(test)]
+mod papers;
+#[cfg(test)]
 mod random;
 #[cfg(test)]
 mod reversals;

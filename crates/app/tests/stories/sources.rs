@@ -77,9 +77,23 @@ async fn dong_da_and_its_bloc(house: &House) {
         ("party_org_stock", "2"),
     ];
     asked(house, "dd", quarter.0, quarter.1, &table).await;
-    asked(house, "dd-khoi", quarter.0, quarter.1, &[("party_member_admitted", "6"), ("party_org_founded", "2")]).await;
+    asked(
+        house,
+        "dd-khoi",
+        quarter.0,
+        quarter.1,
+        &[("party_member_admitted", "6"), ("party_org_founded", "2")],
+    )
+    .await;
     // The bloc's 6 lie inside the district's 7 and are counted once.
-    asked(house, "hn", quarter.0, quarter.1, &[("party_member_admitted", "7"), ("party_org_founded", "2")]).await;
+    asked(
+        house,
+        "hn",
+        quarter.0,
+        quarter.1,
+        &[("party_member_admitted", "7"), ("party_org_founded", "2")],
+    )
+    .await;
 }
 
 async fn rates_of_dong_da(house: &House) {
@@ -92,8 +106,15 @@ async fn rates_of_dong_da(house: &House) {
     for (unit, code, giver, result, min, percent) in table {
         let set = house.figures(&Ask::of(unit, "2024-01-01", "2024-03-31")).await;
         let figure = set.figures.iter().find(|figure| figure.indicator == code).unwrap();
-        let [target] = figure.targets.as_slice() else { panic!("{unit} {code}: {:?}", figure.targets) };
-        let found = (target.giver.as_str(), target.result.count(), target.min, target.percent.as_deref());
+        let [target] = figure.targets.as_slice() else {
+            panic!("{unit} {code}: {:?}", figure.targets)
+        };
+        let found = (
+            target.giver.as_str(),
+            target.result.count(),
+            target.min,
+            target.percent.as_deref(),
+        );
         assert_eq!(found, (giver, Some(result), min, Some(percent)), "{unit} {code}");
     }
 }
@@ -161,9 +182,19 @@ async fn the_transfer_is_traced_to_its_event(house: &House) {
         ("nq-lt", "party_member_transferred_out", 8),
     ] {
         let trace = house.trace(&Ask::of(unit, "2019-01-01", "2019-12-31"), code).await;
-        let entries: Vec<_> = trace.entries.iter().map(|entry| (entry.no, entry.fact.as_str(), entry.count)).collect();
+        let entries: Vec<_> = trace
+            .entries
+            .iter()
+            .map(|entry| (entry.no, entry.fact.as_str(), entry.count))
+            .collect();
         assert_eq!(entries, [(event, "moved", count)], "{unit} {code}");
     }
 }
 
-stories!(dong_da_and_its_bloc, rates_of_dong_da, long_bien, ngo_quyen_and_duong_kinh, the_transfer_is_traced_to_its_event);
+stories!(
+    dong_da_and_its_bloc,
+    rates_of_dong_da,
+    long_bien,
+    ngo_quyen_and_duong_kinh,
+    the_transfer_is_traced_to_its_event
+);

@@ -22,38 +22,128 @@ fn district(targets: &[&str]) -> Paper {
 
 async fn figure(house: &House, ask: &Ask, code: &str) -> Figure {
     let set = house.figures(ask).await;
-    set.figures.into_iter().find(|figure| figure.indicator == code).unwrap_or_else(|| panic!("{code} of {ask:?}"))
+    set.figures
+        .into_iter()
+        .find(|figure| figure.indicator == code)
+        .unwrap_or_else(|| panic!("{code} of {ask:?}"))
 }
 
 fn row(target: &FigureTarget) -> (String, i64, String, String, Option<Reach>) {
     let percent = target.percent.clone().unwrap_or_else(|| "null".to_owned());
-    (target.giver.clone(), target.min, shown(&target.result), percent, target.state)
+    (
+        target.giver.clone(),
+        target.min,
+        shown(&target.result),
+        percent,
+        target.state,
+    )
 }
 
 /// One line a case: the target's numbers, the last day asked, and how result, percent and state come out.
 async fn every_kind_of_target(house: &House) {
     let table = [
-        ("party_org_founded|c|d||2024-01-01|2024-12-31|5|", "2024-03-31", "1", "20", None),
+        (
+            "party_org_founded|c|d||2024-01-01|2024-12-31|5|",
+            "2024-03-31",
+            "1",
+            "20",
+            None,
+        ),
         // Longer than the period: the result runs from the target's own first day.
-        ("party_org_founded|c|d||2024-01-01|2024-12-31|6|", "2024-06-30", "4", "66.6667", None),
-        ("party_org_founded|c|d||2024-01-01|2024-12-31|7|7", "2024-06-30", "4", "57.1429", None),
-        ("party_org_founded|c|d||2024-01-01|2024-12-31|5|6", "2024-06-30", "4", "null", Some(Reach::Below)),
-        ("party_org_founded|c|d||2024-01-01|2024-12-31|4|6", "2024-06-30", "4", "null", Some(Reach::Within)),
-        ("party_org_founded|c|d||2024-01-01|2024-12-31|2|4", "2024-06-30", "4", "null", Some(Reach::Within)),
-        ("party_org_founded|c|d||2024-01-01|2024-12-31|1|3", "2024-06-30", "4", "null", Some(Reach::Above)),
-        ("party_org_founded|c|d||2024-01-01|2024-12-31|0|", "2024-06-30", "4", "null", None),
-        ("party_org_founded|c|d||2024-01-01|2024-12-31|0|0", "2024-06-30", "4", "null", None),
-        ("party_member_stock|c|d||2024-01-01|2024-12-31|200|", "2024-06-30", "110", "55", None),
-        ("party_member_stock|c|d||2024-01-01|2024-12-31|300|", "2024-01-31", "100", "33.3333", None),
-        ("women_org_founded|c|d||2024-01-01|2024-12-31|5|", "2024-06-30", "null", "null", None),
-        ("women_org_founded|c|d||2024-01-01|2024-12-31|5|8", "2024-06-30", "null", "null", None),
+        (
+            "party_org_founded|c|d||2024-01-01|2024-12-31|6|",
+            "2024-06-30",
+            "4",
+            "66.6667",
+            None,
+        ),
+        (
+            "party_org_founded|c|d||2024-01-01|2024-12-31|7|7",
+            "2024-06-30",
+            "4",
+            "57.1429",
+            None,
+        ),
+        (
+            "party_org_founded|c|d||2024-01-01|2024-12-31|5|6",
+            "2024-06-30",
+            "4",
+            "null",
+            Some(Reach::Below),
+        ),
+        (
+            "party_org_founded|c|d||2024-01-01|2024-12-31|4|6",
+            "2024-06-30",
+            "4",
+            "null",
+            Some(Reach::Within),
+        ),
+        (
+            "party_org_founded|c|d||2024-01-01|2024-12-31|2|4",
+            "2024-06-30",
+            "4",
+            "null",
+            Some(Reach::Within),
+        ),
+        (
+            "party_org_founded|c|d||2024-01-01|2024-12-31|1|3",
+            "2024-06-30",
+            "4",
+            "null",
+            Some(Reach::Above),
+        ),
+        (
+            "party_org_founded|c|d||2024-01-01|2024-12-31|0|",
+            "2024-06-30",
+            "4",
+            "null",
+            None,
+        ),
+        (
+            "party_org_founded|c|d||2024-01-01|2024-12-31|0|0",
+            "2024-06-30",
+            "4",
+            "null",
+            None,
+        ),
+        (
+            "party_member_stock|c|d||2024-01-01|2024-12-31|200|",
+            "2024-06-30",
+            "110",
+            "55",
+            None,
+        ),
+        (
+            "party_member_stock|c|d||2024-01-01|2024-12-31|300|",
+            "2024-01-31",
+            "100",
+            "33.3333",
+            None,
+        ),
+        (
+            "women_org_founded|c|d||2024-01-01|2024-12-31|5|",
+            "2024-06-30",
+            "null",
+            "null",
+            None,
+        ),
+        (
+            "women_org_founded|c|d||2024-01-01|2024-12-31|5|8",
+            "2024-06-30",
+            "null",
+            "null",
+            None,
+        ),
     ];
     for (place, (target, to, result, percent, state)) in table.into_iter().enumerate() {
         // Each under a unit of its own, so that none replaces another.
         let unit = format!("d{place}");
         let target = target.replace("|d|", &format!("|{unit}|"));
         let paper = Paper::new()
-            .units(["c|Thành ủy Thử|city_committee||2000-01-01".to_owned(), format!("{unit}|Quận {place}|district_committee|c|2000-01-01")])
+            .units([
+                "c|Thành ủy Thử|city_committee||2000-01-01".to_owned(),
+                format!("{unit}|Quận {place}|district_committee|c|2000-01-01"),
+            ])
             .facts([
                 format!("o{place}|2020-01-01|party_member_opening|{unit}|100"),
                 format!("f{place}|2024-02-01|party_org_founded|{unit}|1"),
@@ -66,15 +156,32 @@ async fn every_kind_of_target(house: &House) {
         let ask = Ask::of(&unit, "2024-01-01", to);
         let found = figure(house, &ask, code).await;
         let min = found.targets[0].min;
-        let expected = ("Thành ủy Thử".to_owned(), min, result.to_owned(), percent.to_owned(), state);
-        assert_eq!(found.targets.iter().map(row).collect::<Vec<_>>(), [expected], "{target} until {to}");
+        let expected = (
+            "Thành ủy Thử".to_owned(),
+            min,
+            result.to_owned(),
+            percent.to_owned(),
+            state,
+        );
+        assert_eq!(
+            found.targets.iter().map(row).collect::<Vec<_>>(),
+            [expected],
+            "{target} until {to}"
+        );
     }
 }
 
 async fn the_value_is_the_periods_the_result_the_targets(house: &House) {
-    house.take(&district(&["party_org_founded|Thành ủy Thử|d||2024-01-01|2024-12-31|5"])).await;
+    house
+        .take(&district(&[
+            "party_org_founded|Thành ủy Thử|d||2024-01-01|2024-12-31|5",
+        ]))
+        .await;
     let found = figure(house, &Ask::of("d", "2024-04-01", "2024-06-30"), "party_org_founded").await;
-    assert_eq!((shown(&found.value).as_str(), shown(&found.targets[0].result).as_str()), ("3", "4"));
+    assert_eq!(
+        (shown(&found.value).as_str(), shown(&found.targets[0].result).as_str()),
+        ("3", "4")
+    );
     assert_eq!(found.targets[0].percent.as_deref(), Some("80"));
     // In force on the last day asked, not longer.
     let later = figure(house, &Ask::of("d", "2024-01-01", "2025-01-01"), "party_org_founded").await;
@@ -94,8 +201,16 @@ async fn two_givers_and_a_seat_stand_side_by_side(house: &House) {
     ];
     house.take(&district(&targets)).await;
     let found = figure(house, &Ask::of("d", "2024-01-01", "2024-06-30"), "party_org_founded").await;
-    let rows: Vec<_> = found.targets.iter().map(|target| (target.giver.as_str(), target.member.as_deref(), target.min)).collect();
-    let expected = [("Thành ủy Thử", None, 5), ("Ban Chỉ đạo 35", None, 8), ("Thành ủy Thử", Some("Bí thư"), 1)];
+    let rows: Vec<_> = found
+        .targets
+        .iter()
+        .map(|target| (target.giver.as_str(), target.member.as_deref(), target.min))
+        .collect();
+    let expected = [
+        ("Thành ủy Thử", None, 5),
+        ("Ban Chỉ đạo 35", None, 8),
+        ("Thành ủy Thử", Some("Bí thư"), 1),
+    ];
     assert_eq!(rows, expected);
     assert_eq!(found.targets[0].percent.as_deref(), Some("80"));
     assert_eq!(found.targets[1].percent.as_deref(), Some("50"));
@@ -108,7 +223,13 @@ async fn a_new_decision_replaces_and_both_are_kept(house: &House) {
     let before = house.head().await;
     let new = "party_org_founded|c|d||2024-01-01|2024-12-31|8||02-QĐ|2024-04-05";
     let report = house.take(&district(&[old, new])).await;
-    assert_eq!((report.accepted, house.numbers("select min from target order by no").await), (1, vec![5, 8]));
+    assert_eq!(
+        (
+            report.accepted,
+            house.numbers("select min from target order by no").await
+        ),
+        (1, vec![5, 8])
+    );
     let ask = Ask::of("d", "2024-01-01", "2024-06-30");
     let now = figure(house, &ask, "party_org_founded").await;
     assert_eq!(now.targets.iter().map(|target| target.min).collect::<Vec<_>>(), [8]);
@@ -117,7 +238,14 @@ async fn a_new_decision_replaces_and_both_are_kept(house: &House) {
     // The same decision with another number is no new promise, it is a contradiction.
     let other = "party_org_founded|c|d||2024-01-01|2024-12-31|9||02-QĐ|2024-04-05";
     let report = house.import(&district(&[other])).await;
-    assert_eq!(report.faults.iter().map(|fault| fault.kind.as_str()).collect::<Vec<_>>(), ["other_content"]);
+    assert_eq!(
+        report
+            .faults
+            .iter()
+            .map(|fault| fault.kind.as_str())
+            .collect::<Vec<_>>(),
+        ["other_content"]
+    );
 }
 
 async fn nothing_recorded_is_told_beside_a_target_or_a_claim(house: &House) {
@@ -127,7 +255,13 @@ async fn nothing_recorded_is_told_beside_a_target_or_a_claim(house: &House) {
     let set = house.figures(&Ask::of("d", "2024-01-01", "2024-06-30")).await;
     let json = serde_json::to_value(&set).unwrap();
     let of = |code: &str| {
-        json["figures"].as_array().unwrap().iter().find(|figure| figure["indicator"] == code).cloned().unwrap_or_default()
+        json["figures"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|figure| figure["indicator"] == code)
+            .cloned()
+            .unwrap_or_default()
     };
     assert!(of("women_org_founded")["value"].is_null());
     assert!(of("women_org_founded")["targets"][0]["percent"].is_null());
@@ -147,15 +281,30 @@ async fn claims_are_compared_and_never_counted(house: &House) {
     house.take(&paper).await;
     let ask = Ask::of("d", "2024-01-01", "2024-06-30");
     let claims = |figure: &Figure| {
-        figure.claims.iter().map(|claim| (claim.value, claim.source.clone(), claim.difference)).collect::<Vec<_>>()
+        figure
+            .claims
+            .iter()
+            .map(|claim| (claim.value, claim.source.clone(), claim.difference))
+            .collect::<Vec<_>>()
     };
     let orgs = figure(house, &ask, "party_org_founded").await;
     assert_eq!(shown(&orgs.value), "4");
-    assert_eq!(claims(&orgs), [(6, "Báo cáo 12".into(), Some(2)), (4, "Báo cáo 13".into(), Some(0))]);
+    assert_eq!(
+        claims(&orgs),
+        [(6, "Báo cáo 12".into(), Some(2)), (4, "Báo cáo 13".into(), Some(0))]
+    );
     let men = figure(house, &ask, "party_member_admitted").await;
-    assert_eq!((shown(&men.value).as_str(), claims(&men)), ("10", vec![(7, "Báo cáo 12".into(), Some(-3))]));
-    let other = house.import(&district(&[]).claims(["party_org_founded|d|2024-01-01|2024-06-30|5|Báo cáo 12"])).await;
-    assert_eq!(other.faults.iter().map(|fault| fault.kind.as_str()).collect::<Vec<_>>(), ["other_content"]);
+    assert_eq!(
+        (shown(&men.value).as_str(), claims(&men)),
+        ("10", vec![(7, "Báo cáo 12".into(), Some(-3))])
+    );
+    let other = house
+        .import(&district(&[]).claims(["party_org_founded|d|2024-01-01|2024-06-30|5|Báo cáo 12"]))
+        .await;
+    assert_eq!(
+        other.faults.iter().map(|fault| fault.kind.as_str()).collect::<Vec<_>>(),
+        ["other_content"]
+    );
 }
 
 stories!(

@@ -29,12 +29,54 @@ async fn organizations_that_are_no_units_move_by_a_fact(house: &House) {
     ];
     house.take(&city().facts(facts)).await;
     let table: [(&str, &[(&str, &str)]); 6] = [
-        ("a", &[("party_org_transferred_out", "5"), ("party_org_stock", "5"), ("party_member_stock", "70")]),
-        ("b", &[("party_org_received", "2"), ("party_org_stock", "2"), ("party_org_founded", "-")]),
-        ("d1", &[("party_org_transferred_out", "3"), ("party_org_received", "-"), ("party_org_stock", "7")]),
-        ("d2", &[("party_org_received", "3"), ("party_member_received", "20"), ("party_member_admitted", "-")]),
-        ("e", &[("party_org_received", "3"), ("party_member_stock", "20"), ("party_org_founded", "-")]),
-        ("c", &[("party_org_received", "-"), ("party_org_transferred_out", "-"), ("party_org_stock", "10")]),
+        (
+            "a",
+            &[
+                ("party_org_transferred_out", "5"),
+                ("party_org_stock", "5"),
+                ("party_member_stock", "70"),
+            ],
+        ),
+        (
+            "b",
+            &[
+                ("party_org_received", "2"),
+                ("party_org_stock", "2"),
+                ("party_org_founded", "-"),
+            ],
+        ),
+        (
+            "d1",
+            &[
+                ("party_org_transferred_out", "3"),
+                ("party_org_received", "-"),
+                ("party_org_stock", "7"),
+            ],
+        ),
+        (
+            "d2",
+            &[
+                ("party_org_received", "3"),
+                ("party_member_received", "20"),
+                ("party_member_admitted", "-"),
+            ],
+        ),
+        (
+            "e",
+            &[
+                ("party_org_received", "3"),
+                ("party_member_stock", "20"),
+                ("party_org_founded", "-"),
+            ],
+        ),
+        (
+            "c",
+            &[
+                ("party_org_received", "-"),
+                ("party_org_transferred_out", "-"),
+                ("party_org_stock", "10"),
+            ],
+        ),
     ];
     for (unit, expected) in table {
         house.expect(&quarter(unit), expected).await;
@@ -69,8 +111,22 @@ async fn a_unit_takes_along_what_it_held_the_day_before(house: &House) {
                 ("party_member_stock", "11"),
             ],
         ),
-        ("c", &[("party_member_admitted", "3"), ("party_member_received", "-"), ("party_member_stock", "11")]),
-        ("x", &[("party_member_admitted", "3"), ("party_member_received", "-"), ("party_member_stock", "11")]),
+        (
+            "c",
+            &[
+                ("party_member_admitted", "3"),
+                ("party_member_received", "-"),
+                ("party_member_stock", "11"),
+            ],
+        ),
+        (
+            "x",
+            &[
+                ("party_member_admitted", "3"),
+                ("party_member_received", "-"),
+                ("party_member_stock", "11"),
+            ],
+        ),
     ];
     for (unit, expected) in table {
         house.expect(&quarter(unit), expected).await;
@@ -84,19 +140,45 @@ async fn there_and_back_are_two_crossings(house: &House) {
     let both = [("party_org_received", "1"), ("party_org_transferred_out", "1")];
     house.expect(&quarter("d1"), &both).await;
     house.expect(&quarter("d2"), &both).await;
-    house.expect(&quarter("a"), &[("party_org_received", "-"), ("party_org_transferred_out", "1")]).await;
-    house.expect(&quarter("b"), &[("party_org_received", "1"), ("party_org_transferred_out", "-")]).await;
+    house
+        .expect(
+            &quarter("a"),
+            &[("party_org_received", "-"), ("party_org_transferred_out", "1")],
+        )
+        .await;
+    house
+        .expect(
+            &quarter("b"),
+            &[("party_org_received", "1"), ("party_org_transferred_out", "-")],
+        )
+        .await;
 }
 
 /// A whole ward changes district: with it everything that hangs below, once each.
 async fn a_subtree_crosses_once(house: &House) {
-    let facts = ["o|2010-01-01|party_org_opening|x|1", "w|2010-01-01|party_org_opening|a|4"];
-    house.take(&city().facts(facts).events(["2024-02-15|moved|a||d2"])).await;
-    house.expect(&quarter("d1"), &[("party_org_transferred_out", "5"), ("party_org_stock", "-")]).await;
-    house.expect(&quarter("d2"), &[("party_org_received", "5"), ("party_org_stock", "5")]).await;
+    let facts = [
+        "o|2010-01-01|party_org_opening|x|1",
+        "w|2010-01-01|party_org_opening|a|4",
+    ];
+    house
+        .take(&city().facts(facts).events(["2024-02-15|moved|a||d2"]))
+        .await;
+    house
+        .expect(
+            &quarter("d1"),
+            &[("party_org_transferred_out", "5"), ("party_org_stock", "-")],
+        )
+        .await;
+    house
+        .expect(&quarter("d2"), &[("party_org_received", "5"), ("party_org_stock", "5")])
+        .await;
     let event = house.numbers("select no from unit_event").await[0];
     let trace = house.trace(&quarter("d2"), "party_org_received").await;
-    let entries: Vec<_> = trace.entries.iter().map(|entry| (entry.no, entry.unit.as_str(), entry.count)).collect();
+    let entries: Vec<_> = trace
+        .entries
+        .iter()
+        .map(|entry| (entry.no, entry.unit.as_str(), entry.count))
+        .collect();
     assert_eq!(entries, [(event, "a", 4), (event, "x", 1)]);
 }
 
@@ -108,10 +190,18 @@ async fn a_fact_beside_the_event_is_a_fault(house: &House) {
         "other day|2024-02-16|party_org_moved|x|0|b",
         "other unit|2024-02-15|party_org_moved|a|0|e",
     ];
-    let report = house.import(&city().facts(facts).events(["2024-02-15|moved|x||e"])).await;
-    let faults: Vec<_> = report.faults.iter().map(|fault| (fault.kind.as_str(), fault.row, fault.column.as_deref())).collect();
+    let report = house
+        .import(&city().facts(facts).events(["2024-02-15|moved|x||e"]))
+        .await;
+    let faults: Vec<_> = report
+        .faults
+        .iter()
+        .map(|fault| (fault.kind.as_str(), fault.row, fault.column.as_deref()))
+        .collect();
     assert_eq!(faults, [("unit_moved_that_day", Some(3), Some("unit"))]);
-    house.expect(&quarter("d2"), &[("party_org_received", "1"), ("party_org_stock", "1")]).await;
+    house
+        .expect(&quarter("d2"), &[("party_org_received", "1"), ("party_org_stock", "1")])
+        .await;
 }
 
 stories!(

@@ -25,6 +25,8 @@ pub struct Statement {
     pub indicator: String,
     /// Name in tables.
     pub name: String,
+    /// Unit of count.
+    pub unit_of_count: String,
     /// How it is said; `{}` stands for the number.
     pub sentence: String,
     /// The number; absent when nothing is recorded.
@@ -113,6 +115,7 @@ impl Statement {
         Self {
             indicator: indicator.clone(),
             name: measure.indicator.name_vi.clone(),
+            unit_of_count: measure.indicator.unit_vi.clone(),
             sentence: measure.indicator.sentence.clone(),
             number,
             promises,

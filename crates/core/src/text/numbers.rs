@@ -6,7 +6,12 @@ use crate::calendar::Day;
 #[must_use]
 pub fn count(value: i64) -> String {
     let digits = value.unsigned_abs().to_string();
-    let padded = if digits.len() < 2 { format!("0{digits}") } else { digits };
+    // A minus and padding together would read as a range; only whole counts are padded.
+    let padded = if digits.len() < 2 && value >= 0 {
+        format!("0{digits}")
+    } else {
+        digits
+    };
     let mut grouped = String::with_capacity(padded.len() + padded.len() / 3 + 1);
     if value < 0 {
         grouped.push('-');
@@ -76,7 +81,9 @@ pub fn parse_count(text: &str) -> Option<i64> {
         return text.parse().ok();
     }
     let mut groups = text.split('.');
-    let first = groups.next().filter(|group| all_digits(group) && group.len() <= 3)?;
+    let first = groups
+        .next()
+        .filter(|group| all_digits(group) && group.len() <= 3 && !group.starts_with('0'))?;
     let mut digits = first.to_owned();
     for group in groups {
         if group.len() != 3 || !all_digits(group) {

@@ -11,7 +11,7 @@ fn counts_are_written_as_officers_write_them() {
         (1629, "1.629"),
         (12139, "12.139"),
         (1_234_567, "1.234.567"),
-        (-8, "-08"),
+        (-8, "-8"),
     ];
     for (value, printed) in table {
         assert_eq!(count(value), printed);
@@ -53,6 +53,8 @@ fn typed_counts_are_digits_or_groups_of_three() {
         ("3.5", None),
         ("12.13", None),
         ("1234.567", None),
+        ("0.123", None),
+        ("000.012", None),
         (".123", None),
         ("-2", None),
         ("1e3", None),

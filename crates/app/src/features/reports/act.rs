@@ -142,10 +142,29 @@ fn members(model: &ReportModel) -> Appendix {
     Appendix {
         code: "PL2".into(),
         title: "Phát triển đảng viên".into(),
-        note: note(model),
+        note: format!("{}{}", note(model), overlap(model)),
         landscape: true,
         columns,
         rows,
+    }
+}
+
+/// A unit that changed its superior inside the period is told under both; then the rows do not add up, and the table says so.
+fn overlap(model: &ReportModel) -> &'static str {
+    let value = |statements: &[Statement]| {
+        let admitted = statements
+            .iter()
+            .find(|statement| statement.indicator == "party_member_admitted");
+        admitted
+            .and_then(|statement| statement.number.as_ref())
+            .and_then(|number| number.value.parse::<i64>().ok())
+            .unwrap_or(0)
+    };
+    let below: i64 = model.children.iter().map(|child| value(&child.statements)).sum();
+    if below > value(&model.statements) {
+        ". Đơn vị đổi cấp trên trong kỳ có ở cả hai nơi, các dòng không cộng được"
+    } else {
+        ""
     }
 }
 

@@ -123,6 +123,10 @@ impl Speaker {
                 .collect::<Vec<_>>()
         });
         let known = model.clone();
+        environment.add_function("co_ket_qua", move || {
+            known.statements.iter().any(|statement| statement.number.is_some())
+        });
+        let known = model.clone();
         environment.add_function("con_thieu", move || still_missing(&known));
         let known = model.clone();
         environment.add_function("chua_co", move || not_recorded(&known));
@@ -150,7 +154,14 @@ impl Speaker {
 }
 
 fn recorded<'a>(model: &'a ReportModel, code: &str) -> Option<&'a Statement> {
-    model.statement(code).filter(|statement| statement.number.is_some())
+    // A correction alone may leave less than none in a period; it stands in the tables and is no result to be told.
+    let is_result = |statement: &&Statement| {
+        statement
+            .number
+            .as_ref()
+            .is_some_and(|number| !number.value.starts_with('-'))
+    };
+    model.statement(code).filter(is_result)
 }
 
 fn missing(code: &str) -> Error {
@@ -200,6 +211,7 @@ fn promise_value(model: &ReportModel, statement: &Statement, promise: &Promise) 
         phan_tram => printed(&promise.percent),
         cung_so => shares_number(model, statement, promise),
         cung_ky => promise.from == model.from,
+        mot_phan => promise.from > model.from,
     }
 }
 
@@ -263,7 +275,7 @@ fn still_missing(model: &ReportModel) -> Vec<Value> {
                 };
                 said.push(context! {
                     so => form::marked(&number),
-                    don_vi_tinh => unit_of_count(&statement.sentence),
+                    don_vi_tinh => statement.unit_of_count.clone(),
                     nhan => span_name(promise.from, promise.to),
                     cap_giao => promise.giver.clone(),
                 });
@@ -271,14 +283,6 @@ fn still_missing(model: &ReportModel) -> Vec<Value> {
         }
     }
     said
-}
-
-/// What follows the number in the sentence is what is counted.
-fn unit_of_count(sentence: &str) -> String {
-    sentence
-        .split_once("{}")
-        .map(|(_, rest)| rest.trim().to_owned())
-        .unwrap_or_default()
 }
 
 /// Targets nothing was recorded for: one clause an indicator and giver, with the units below that received it.

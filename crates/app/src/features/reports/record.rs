@@ -1,5 +1,8 @@
 //! Kinds of reports, how bodies are written, and the wording of each kind.
 
+use std::path::Path;
+
+use anyhow::Context as _;
 use nennep_core::calendar::Day;
 use nennep_core::register::{Tree, UnitIndex};
 use nennep_core::reports::Body;
@@ -87,6 +90,29 @@ impl Papers {
                 .map_err(wrong("wording/term.vi.toml"))?,
             common: include_str!("../../../../../wording/common.vi.txt").to_owned(),
         })
+    }
+
+    /// Reads wordings officers edited: `quarter.vi.toml`, `term.vi.toml`, `common.vi.txt` of a folder stand for ours.
+    ///
+    /// # Errors
+    /// The first file that is there and cannot be read, with the line.
+    pub fn edited(mut self, folder: &Path) -> anyhow::Result<Self> {
+        let read = |name: &str| {
+            let path = folder.join(name);
+            path.exists()
+                .then(|| std::fs::read_to_string(&path).with_context(|| path.display().to_string()))
+                .transpose()
+        };
+        if let Some(text) = read("quarter.vi.toml")? {
+            self.quarter = toml::from_str(&text).context("quarter.vi.toml")?;
+        }
+        if let Some(text) = read("term.vi.toml")? {
+            self.term = toml::from_str(&text).context("term.vi.toml")?;
+        }
+        if let Some(text) = read("common.vi.txt")? {
+            self.common = text;
+        }
+        Ok(self)
     }
 
     pub(super) fn wording(&self, kind: &str) -> &Wording {

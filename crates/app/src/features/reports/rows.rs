@@ -1,6 +1,6 @@
 //! Asking the book for everything a report says.
 
-use nennep_core::accounts::{Measure, Shape, Sums};
+use nennep_core::accounts::{Account, Measure, Shape, Sums};
 use nennep_core::calendar::{Day, Period};
 use nennep_core::ledger::HostKind;
 use nennep_core::progress::FigureSet;
@@ -127,11 +127,10 @@ async fn sums(figures: &Figures<'_>, source: &mut Source<'_>, asked: &Asked) -> 
 
 fn has_opening(figures: &Figures<'_>, sums: &Sums, measure: &Measure) -> bool {
     let mut opening = measure.clone();
-    opening
-        .indicator
-        .terms
-        .retain(|(_, account)| account.code().ends_with("_opening") || account.code().ends_with("_listed"));
-    sums.value(&opening, &figures.book().classes).is_some()
+    let is_carried_in = |account: &Account| account.is_opening() || account.code().ends_with("_listed");
+    opening.indicator.terms.retain(|(_, account)| is_carried_in(account));
+    let classes = &figures.book().classes;
+    sums.value(&opening, classes).is_some() || sums.opening_value(&opening, classes).is_some()
 }
 
 /// Organizations of each line from opening to closing, and inside it by kind of body where one was recorded.
@@ -186,10 +185,9 @@ fn balance(figures: &Figures<'_>, sums: &Sums, asked: &Asked, line: Line, host_k
         sums.opening_value(measure, classes)
             .filter(|_| has_opening(figures, sums, measure))
     };
-    let closing = |measure: &Measure| {
-        sums.value(measure, classes)
-            .filter(|_| has_opening(figures, sums, measure))
-    };
+    // Where an opening is known, nothing left is none left.
+    let closing =
+        |measure: &Measure| has_opening(figures, sums, measure).then(|| sums.value(measure, classes).unwrap_or(0));
     Balance {
         opening: cell("org_stock", "opening", &opening),
         founded: cell("org_founded", "value", &flow),

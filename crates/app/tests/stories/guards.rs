@@ -1,0 +1,140 @@
+//! The database itself keeps the book: it refuses to change or take out a line, and every table has its key.
+
+use nennep::store::StoreError;
+
+use crate::common::{Engine, House, Paper};
+use crate::sources::five_documents;
+
+const EVIDENCE: [(&str, &str); 9] = [
+    ("entry", "recorded_by"),
+    ("unit", "name"),
+    ("unit_event", "event"),
+    ("fact", "count"),
+    ("reversal", "reason"),
+    ("target", "min"),
+    ("claim", "value"),
+    ("posting", "amount"),
+    ("posting_class", "account"),
+];
+
+/// Five documents with a claim and a reversal, so that no table is empty.
+fn full() -> Paper {
+    five_documents()
+        .claims(["party_org_founded|nq|2009-11-10|2024-05-28|62|Báo cáo"])
+        .reversals(["d4|2024-04-02|Ghi trùng"])
+}
+
+async fn attempt(house: &House, sql: &str) -> Result<u64, StoreError> {
+    let mut tx = house.db.write().await.unwrap();
+    let outcome = tx.execute(sql, &[]).await;
+    tx.rollback().await.unwrap();
+    outcome
+}
+
+async fn count(house: &House, table: &str) -> i64 {
+    house.numbers(&format!("select count(*) from {table}")).await[0]
+}
+
+async fn evidence_cannot_be_changed_or_taken_out(house: &House) {
+    house.take(&full()).await;
+    for (table, column) in EVIDENCE {
+        let before = count(house, table).await;
+        assert!(before > 0, "{table} holds something");
+        let mut attempts = vec![
+            format!("update {table} set {column} = {column}"),
+            format!("delete from {table}"),
+        ];
+        if house.engine == Engine::Postgres {
+            attempts.push(format!("truncate {table} cascade"));
+        }
+        for sql in attempts {
+            let refused = attempt(house, &sql).await.unwrap_err();
+            let StoreError::Engine(cause) = &refused else {
+                panic!("{sql}: {refused}")
+            };
+            assert!(cause.to_string().contains("append-only"), "{sql}: {cause}");
+        }
+        assert_eq!(count(house, table).await, before, "{table}");
+    }
+}
+
+async fn the_head_cannot_be_taken_out(house: &House) {
+    house.take(&full()).await;
+    assert!(attempt(house, "delete from ledger_head").await.is_err());
+    assert!(
+        attempt(house, "insert into ledger_head (id, no, chain) values (2, 0, '')")
+            .await
+            .is_err()
+    );
+}
+
+/// A line that no act could have written is refused too.
+async fn impossible_lines_are_refused(house: &House) {
+    house.take(&full()).await;
+    let content = "0".repeat(64);
+    let entry = |no: &str, sort: &str, identity: &str, day: &str| {
+        format!(
+            "insert into entry (no, sort, identity, content, happened_on, recorded_at, recorded_by, source, chain) \
+             values ({no}, '{sort}', '{identity}', '{content}', '{day}', '2026-01-15T03:00:00.000000Z', 'x', 'x', '{content}')"
+        )
+    };
+    let fact = house.numbers("select min(no) from fact").await[0];
+    let reversed = house.numbers("select fact_no from reversal").await[0];
+    let table = [
+        entry("1", "fact", "again", "2024-01-01"),
+        entry("0", "fact", "zero", "2024-01-01"),
+        entry("999", "other", "sort", "2024-01-01"),
+        entry("999", "fact", "d1", "2024-01-01"),
+        entry("999", "fact", "day", "2024-1-1"),
+        format!("insert into reversal (no, fact_no, reason) values ({fact}, {reversed}, 'x')"),
+        format!(
+            "insert into claim (no, indicator, unit_id, from_on, to_on, value, source) values ({fact}, 'x', 1, '2024-02-01', '2024-01-01', 1, 'x')"
+        ),
+        format!(
+            "insert into claim (no, indicator, unit_id, from_on, to_on, value, source) values ({fact}, 'x', 1, '2024-01-01', '2024-02-01', -1, 'x')"
+        ),
+    ];
+    for sql in table {
+        assert!(attempt(house, &sql).await.is_err(), "{sql}");
+    }
+    assert!(
+        attempt(house, &entry("999", "fact", "good", "2024-01-01"))
+            .await
+            .is_ok(),
+        "the attempt itself is sound"
+    );
+}
+
+/// Asked of the database's own catalogue, so that a table added later is met too.
+async fn every_table_has_a_primary_key(house: &House) {
+    let (tables, keyed) = match house.engine {
+        Engine::Sqlite => (
+            "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by name",
+            "select distinct m.name from sqlite_master m join pragma_table_info(m.name) c on c.pk > 0 \
+             where m.type = 'table' and m.name not like 'sqlite_%' order by m.name",
+        ),
+        Engine::Postgres => (
+            "select table_name::text from information_schema.tables where table_schema = current_schema() order by 1",
+            "select distinct table_name::text from information_schema.table_constraints \
+             where table_schema = current_schema() and constraint_type = 'PRIMARY KEY' order by 1",
+        ),
+    };
+    let mut tx = house.db.read().await.unwrap();
+    let mut names = Vec::new();
+    for sql in [tables, keyed] {
+        let rows = tx.rows(sql, &[]).await.unwrap();
+        names.push(rows.iter().map(|row| row.text(0).unwrap()).collect::<Vec<_>>());
+    }
+    assert!(names[0].len() > EVIDENCE.len(), "{names:?}");
+    assert_eq!(names[0], names[1]);
+    for (table, _) in EVIDENCE {
+        assert!(names[0].iter().any(|name| name == table), "{table}");
+    }
+}
+
+stories!(
+    evidence_cannot_be_changed_or_taken_out,
+    the_head_cannot_be_taken_out,
+    impossible_lines_are_refused,
+    every_table_has_a_primary_key,
+);

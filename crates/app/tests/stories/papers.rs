@@ -108,10 +108,7 @@ async fn the_quarter_paper_says_what_the_book_holds(house: &House) {
     ] {
         assert!(said.contains(words), "{words}\n{said}");
     }
-    assert!(
-        !said.contains("phụ nữ mới") && !said.contains("hiện có"),
-        "nothing is said that was not recorded: {said}"
-    );
+    assert!(!said.contains("Phụ nữ"), "nothing is said that was not recorded: {said}");
     let figures = figures_of(&paper);
     assert_eq!(
         figures.iter().collect::<BTreeSet<_>>().len(),

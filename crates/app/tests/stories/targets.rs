@@ -28,117 +28,49 @@ async fn figure(house: &House, ask: &Ask, code: &str) -> Figure {
         .unwrap_or_else(|| panic!("{code} of {ask:?}"))
 }
 
-fn row(target: &FigureTarget) -> (String, i64, String, String, Option<Reach>) {
-    let percent = target.percent.clone().unwrap_or_else(|| "null".to_owned());
-    (
-        target.giver.clone(),
-        target.min,
+/// Result, percent and state of a target.
+fn row(target: &FigureTarget) -> String {
+    let state = match target.state {
+        Some(Reach::Below) => "below",
+        Some(Reach::Within) => "within",
+        Some(Reach::Above) => "above",
+        None => "-",
+    };
+    format!(
+        "{} {} {state}",
         shown(&target.result),
-        percent,
-        target.state,
+        target.percent.as_deref().unwrap_or("null")
     )
 }
 
-/// One line a case: the target's numbers, the last day asked, and how result, percent and state come out.
+const FOUNDED: &str = "party_org_founded";
+const STOCK: &str = "party_member_stock";
+const WOMEN: &str = "women_org_founded";
+
+/// One line a case: least and most promised, the last day asked, and how result, percent and state come out.
+const CASES: [(&str, &str, &str, &str); 13] = [
+    (FOUNDED, "5|", "2024-03-31", "1 20 -"),
+    // Longer than the period: the result runs from the target's own first day.
+    (FOUNDED, "6|", "2024-06-30", "4 66.6667 -"),
+    (FOUNDED, "7|7", "2024-06-30", "4 57.1429 -"),
+    (FOUNDED, "5|6", "2024-06-30", "4 null below"),
+    (FOUNDED, "4|6", "2024-06-30", "4 null within"),
+    (FOUNDED, "2|4", "2024-06-30", "4 null within"),
+    (FOUNDED, "1|3", "2024-06-30", "4 null above"),
+    (FOUNDED, "0|", "2024-06-30", "4 null -"),
+    (FOUNDED, "0|0", "2024-06-30", "4 null -"),
+    // Of a stock: what stands on the last day asked.
+    (STOCK, "200|", "2024-06-30", "110 55 -"),
+    (STOCK, "300|", "2024-01-31", "100 33.3333 -"),
+    (WOMEN, "5|", "2024-06-30", "null null -"),
+    (WOMEN, "5|8", "2024-06-30", "null null -"),
+];
+
+// long: one workbook and one table of every kind of target
 async fn every_kind_of_target(house: &House) {
-    let table = [
-        (
-            "party_org_founded|c|d||2024-01-01|2024-12-31|5|",
-            "2024-03-31",
-            "1",
-            "20",
-            None,
-        ),
-        // Longer than the period: the result runs from the target's own first day.
-        (
-            "party_org_founded|c|d||2024-01-01|2024-12-31|6|",
-            "2024-06-30",
-            "4",
-            "66.6667",
-            None,
-        ),
-        (
-            "party_org_founded|c|d||2024-01-01|2024-12-31|7|7",
-            "2024-06-30",
-            "4",
-            "57.1429",
-            None,
-        ),
-        (
-            "party_org_founded|c|d||2024-01-01|2024-12-31|5|6",
-            "2024-06-30",
-            "4",
-            "null",
-            Some(Reach::Below),
-        ),
-        (
-            "party_org_founded|c|d||2024-01-01|2024-12-31|4|6",
-            "2024-06-30",
-            "4",
-            "null",
-            Some(Reach::Within),
-        ),
-        (
-            "party_org_founded|c|d||2024-01-01|2024-12-31|2|4",
-            "2024-06-30",
-            "4",
-            "null",
-            Some(Reach::Within),
-        ),
-        (
-            "party_org_founded|c|d||2024-01-01|2024-12-31|1|3",
-            "2024-06-30",
-            "4",
-            "null",
-            Some(Reach::Above),
-        ),
-        (
-            "party_org_founded|c|d||2024-01-01|2024-12-31|0|",
-            "2024-06-30",
-            "4",
-            "null",
-            None,
-        ),
-        (
-            "party_org_founded|c|d||2024-01-01|2024-12-31|0|0",
-            "2024-06-30",
-            "4",
-            "null",
-            None,
-        ),
-        (
-            "party_member_stock|c|d||2024-01-01|2024-12-31|200|",
-            "2024-06-30",
-            "110",
-            "55",
-            None,
-        ),
-        (
-            "party_member_stock|c|d||2024-01-01|2024-12-31|300|",
-            "2024-01-31",
-            "100",
-            "33.3333",
-            None,
-        ),
-        (
-            "women_org_founded|c|d||2024-01-01|2024-12-31|5|",
-            "2024-06-30",
-            "null",
-            "null",
-            None,
-        ),
-        (
-            "women_org_founded|c|d||2024-01-01|2024-12-31|5|8",
-            "2024-06-30",
-            "null",
-            "null",
-            None,
-        ),
-    ];
-    for (place, (target, to, result, percent, state)) in table.into_iter().enumerate() {
+    for (place, (code, numbers, to, expected)) in CASES.into_iter().enumerate() {
         // Each under a unit of its own, so that none replaces another.
         let unit = format!("d{place}");
-        let target = target.replace("|d|", &format!("|{unit}|"));
         let paper = Paper::new()
             .units([
                 "c|Thành ủy Thử|city_committee||2000-01-01".to_owned(),
@@ -150,24 +82,14 @@ async fn every_kind_of_target(house: &House) {
                 format!("g{place}|2024-05-01|party_org_founded|{unit}|3"),
                 format!("m{place}|2024-02-01|party_member_admitted|{unit}|10"),
             ])
-            .targets([target.clone()]);
+            .targets([format!("{code}|c|{unit}||2024-01-01|2024-12-31|{numbers}")]);
         house.take(&paper).await;
-        let code = target.split('|').next().unwrap();
-        let ask = Ask::of(&unit, "2024-01-01", to);
-        let found = figure(house, &ask, code).await;
-        let min = found.targets[0].min;
-        let expected = (
-            "Thành ủy Thử".to_owned(),
-            min,
-            result.to_owned(),
-            percent.to_owned(),
-            state,
-        );
-        assert_eq!(
-            found.targets.iter().map(row).collect::<Vec<_>>(),
-            [expected],
-            "{target} until {to}"
-        );
+        let found = figure(house, &Ask::of(&unit, "2024-01-01", to), code).await;
+        let [target] = found.targets.as_slice() else {
+            panic!("{code} {numbers}: {:?}", found.targets)
+        };
+        assert_eq!(row(target), expected, "{code} {numbers} until {to}");
+        assert_eq!(target.giver, "Thành ủy Thử", "a code is answered as the name");
     }
 }
 

@@ -202,6 +202,10 @@ async fn a_fact_beside_the_event_is_a_fault(house: &House) {
     house
         .expect(&quarter("d2"), &[("party_org_received", "1"), ("party_org_stock", "1")])
         .await;
+    // The other way round: the fact is recorded, and the event comes later.
+    let report = house.import(&Paper::new().events(["2024-02-15|moved|a||d2"])).await;
+    assert_eq!(report.faults.len(), 1, "{:?}", report.faults);
+    assert_eq!(report.faults[0].kind, "unit_moved_that_day");
 }
 
 stories!(

@@ -170,7 +170,9 @@ impl Walk<'_> {
                 continue;
             }
             let as_unit = self.placement.read_as(*heir);
-            if as_unit != index && !read.contains(&as_unit) {
+            // An heir that still hangs on the unit itself takes nothing out of it.
+            let hangs_on_it = self.chain(as_unit).contains(&index);
+            if as_unit != index && !hangs_on_it && !read.contains(&as_unit) {
                 read.push(as_unit);
             }
         }
@@ -204,7 +206,10 @@ impl Walk<'_> {
                     parent
                 }
                 Some(Stand::ReadAs(other)) => Some(other),
-                None => None,
+                None => {
+                    chain.push(index);
+                    None
+                }
             };
         }
         chain

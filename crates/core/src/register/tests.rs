@@ -166,6 +166,27 @@ fn a_circle_of_heirs_is_cut() {
 }
 
 #[test]
+fn an_heir_that_hangs_on_the_unit_itself_takes_nothing_out_of_it() {
+    let old = "2000-01-01";
+    let units = vec![
+        unit(1, "c", None, old),
+        unit(2, "a", Some(1), old),
+        unit(3, "b", Some(2), old),
+        unit(4, "z", Some(1), old),
+    ];
+    let tree = Tree::new(
+        units,
+        vec![
+            event(8, "2024-02-01", 2, split(3)),
+            event(9, "2024-07-01", 2, merged(4)),
+        ],
+    );
+    let after = tree.placement(day("2024-07-01"));
+    assert_eq!(after.stand(find(&tree, "a")), Stand::ReadAs(find(&tree, "z")));
+    assert_eq!(codes(&tree, &after.inside(find(&tree, "z"))), "a b z");
+}
+
+#[test]
 fn names_and_kinds_follow_their_day() {
     let units = vec![unit(1, "c", None, "2000-01-01"), unit(2, "a", Some(1), "2000-01-01")];
     let change = Change::Moved {

@@ -89,7 +89,13 @@ impl Tree {
             .iter()
             .filter(|event| event.change.is_structural())
             .map(|event| event.on);
-        let days: BTreeSet<Day> = ends.chain(changes).collect();
+        // A unit with a predecessor is read through it until it begins, so its beginning moves what is read.
+        let births = tree
+            .nodes
+            .iter()
+            .filter(|node| !node.predecessors.is_empty())
+            .map(|node| node.unit.from);
+        let days: BTreeSet<Day> = ends.chain(changes).chain(births).collect();
         tree.structural_days = days.into_iter().collect();
         tree.events = events;
         tree

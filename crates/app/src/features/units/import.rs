@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use nennep_core::register::{Change, EntryNo, Tree, TreeFaultKind, Unit, UnitEvent, UnitId, examine};
+use nennep_core::register::{Change, EntryNo, Tree, TreeFault, TreeFaultKind, Unit, UnitEvent, UnitId, examine};
 
 use super::act::{PROVISIONAL, build, entry_of_event, entry_of_unit, event_no, final_id, with_final_ids};
 use super::form;
@@ -213,6 +213,7 @@ fn settle(
         if faults.is_empty() {
             return tree;
         }
+        keep_causes(&mut faults, units.len());
         let fault_of = |no: i64| {
             faults
                 .iter()
@@ -255,6 +256,22 @@ fn settle(
             !held
         });
     }
+}
+
+/// Of the faults of one round only those that cannot follow from another are acted on; the rest are looked for again.
+fn keep_causes(faults: &mut Vec<TreeFault>, units: usize) {
+    let rank = |fault: &TreeFault| match fault.kind {
+        _ if fault.about < event_no(units, 0) => 2,
+        TreeFaultKind::BeforeFirstDay(_) | TreeFaultKind::Itself => 0,
+        TreeFaultKind::AfterLastDay(_)
+        | TreeFaultKind::OtherNotThere(_)
+        | TreeFaultKind::StillHanging(_)
+        | TreeFaultKind::Contradiction
+        | TreeFaultKind::Circle
+        | TreeFaultKind::Recorded(_) => 1,
+    };
+    let first = faults.iter().map(rank).min();
+    faults.retain(|fault| Some(rank(fault)) == first);
 }
 
 fn drop_unknown(
@@ -301,12 +318,7 @@ fn drop_unknown(
 }
 
 /// Recorded entries that no longer stand are blamed on the new events of the units they name, or on all new events.
-fn blamed(
-    tree: &Tree,
-    intake: &Intake<'_>,
-    events: &[EventDraft],
-    units: usize,
-) -> Vec<nennep_core::register::TreeFault> {
+fn blamed(tree: &Tree, intake: &Intake<'_>, events: &[EventDraft], units: usize) -> Vec<TreeFault> {
     let broken = examine(tree, EntryNo(0));
     let standing_before = examine(&intake.tree, EntryNo(0));
     let mut blamed = Vec::new();
@@ -322,7 +334,7 @@ fn blamed(
         let any_named = events.iter().any(of_named);
         for (place, draft) in events.iter().enumerate() {
             if !any_named || of_named(draft) {
-                blamed.push(nennep_core::register::TreeFault {
+                blamed.push(TreeFault {
                     about: event_no(units, place),
                     kind: TreeFaultKind::Recorded(fault.about),
                 });

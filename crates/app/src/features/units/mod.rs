@@ -4,5 +4,6 @@ mod act;
 mod form;
 mod import;
 mod record;
+mod rows;
 
 pub use import::import;

@@ -31,6 +31,16 @@ async fn attempt(house: &House, sql: &str) -> Result<u64, StoreError> {
     outcome
 }
 
+async fn columns(house: &House, table: &str) -> String {
+    let mut tx = house.db.read().await.unwrap();
+    let sql = format!("select name from pragma_table_info('{table}')");
+    let rows = tx.rows(&sql, &[]).await.unwrap();
+    rows.iter()
+        .map(|row| row.text(0).unwrap())
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
 async fn count(house: &House, table: &str) -> i64 {
     house.numbers(&format!("select count(*) from {table}")).await[0]
 }
@@ -44,9 +54,13 @@ async fn evidence_cannot_be_changed_or_taken_out(house: &House) {
             format!("update {table} set {column} = {column}"),
             format!("delete from {table}"),
         ];
-        if house.engine == Engine::Postgres {
-            attempts.push(format!("truncate {table} cascade"));
-        }
+        attempts.push(match house.engine {
+            Engine::Postgres => format!("truncate {table} cascade"),
+            Engine::Sqlite => {
+                let columns = columns(house, table).await;
+                format!("insert or replace into {table} ({columns}) select {columns} from {table} limit 1")
+            }
+        });
         for sql in attempts {
             let refused = attempt(house, &sql).await.unwrap_err();
             let StoreError::Engine(cause) = &refused else {

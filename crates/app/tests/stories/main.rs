@@ -20,6 +20,8 @@ mod common;
 #[cfg(test)]
 mod abolished;
 #[cfg(test)]
+mod blame;
+#[cfg(test)]
 mod children;
 #[cfg(test)]
 mod counting;

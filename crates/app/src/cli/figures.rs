@@ -33,7 +33,7 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &FiguresArgumen
         }
     };
     let figures = Figures::new(&book, &catalogs.indicators);
-    let known_at = book.is_earlier.then_some(book.head);
+    let known_at = book.known_at();
     let mut source = Source::Database { tx: &mut tx, known_at };
     let set = if arguments.by_child {
         figures.with_children(&mut source, &asked).await?
@@ -44,6 +44,11 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &FiguresArgumen
         answer::json(&set)?;
     } else {
         print(&figures, &set);
+        for measure in &asked.measures {
+            if !set.figures.iter().any(|figure| figure.indicator == measure.code) {
+                answer::say(&format!("{}: chưa ghi nhận", measure.indicator.name_vi));
+            }
+        }
         for child in set.children.iter().flatten() {
             answer::say("");
             print(&figures, child);
@@ -69,7 +74,7 @@ pub(super) fn print(figures: &Figures<'_>, set: &FigureSet) {
         text::date_short(set.to)
     ));
     if set.figures.is_empty() {
-        answer::say("Chưa ghi nhận số liệu nào trong kỳ này.");
+        answer::say("Chưa ghi nhận số liệu nào được hỏi trong kỳ này.");
         return;
     }
     let rows: Vec<Vec<String>> = set

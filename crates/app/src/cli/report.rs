@@ -44,7 +44,7 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &ReportArgument
         None => Papers::embedded()?,
     };
     let figures = Figures::new(&book, &catalogs.indicators);
-    let known_at = book.is_earlier.then_some(book.head);
+    let known_at = book.known_at();
     let model = collect(
         &figures,
         &mut Source::Database { tx: &mut tx, known_at },

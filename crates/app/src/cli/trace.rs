@@ -35,9 +35,7 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &TraceArguments
         return Ok(Outcome::Faulty);
     };
     let figures = Figures::new(&book, &catalogs.indicators);
-    let trace = figures
-        .trace(&mut tx, &asked, &measure, book.is_earlier.then_some(book.head))
-        .await?;
+    let trace = figures.trace(&mut tx, &asked, &measure, book.known_at()).await?;
     if arguments.json {
         answer::json(&trace)?;
         return Ok(Outcome::Done);

@@ -45,6 +45,12 @@ pub struct Book {
 }
 
 impl Book {
+    /// Gives the head to which lines must be kept, when later ones exist.
+    #[must_use]
+    pub fn known_at(&self) -> Option<i64> {
+        self.is_earlier.then_some(self.head)
+    }
+
     /// Loads the book as known at `known_at`, or at its present head.
     ///
     /// # Errors

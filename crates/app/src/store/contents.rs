@@ -2,7 +2,7 @@
 
 use nennep_core::ledger::content_hash;
 
-use super::verify::Check;
+use super::check::Check;
 use super::{Row, Sort, StoreError, Tx};
 
 /// One sort of entries: how its details are read and which parts its hash was made of, in their order.
@@ -84,7 +84,7 @@ const DETAILS: [Detail; 7] = [
 ];
 
 /// Entries looked at in one go, so that memory stays bounded.
-const ENTRIES_AT_ONCE: i64 = 20_000;
+const ENTRIES_AT_ONCE: i64 = 5_000;
 
 /// Makes every hash again from what is stored.
 pub(super) async fn contents(tx: &mut Tx, head: i64) -> Result<Check, StoreError> {

@@ -7,6 +7,7 @@
 mod act;
 mod book;
 mod bulk;
+mod check;
 mod contents;
 mod door;
 mod entry;
@@ -22,6 +23,7 @@ mod verify;
 
 pub use act::Act;
 pub use book::{Book, Claim, classes, read_tags, tree_at};
+pub use check::{Check, Verification};
 pub use contents::content_of;
 pub use door::{Db, Row, Tx, Value};
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
@@ -32,4 +34,4 @@ pub use open::{SCHEMA_VERSION, connect, migrate, open};
 pub use source::Source;
 pub use tally::Tally;
 pub use trace::{Trace, TraceDecision, TraceLine};
-pub use verify::{Check, Verification, verify};
+pub use verify::verify;

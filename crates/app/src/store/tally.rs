@@ -12,7 +12,7 @@ use super::book::day;
 use super::{StoreError, Tx};
 
 /// Lines fetched at once while folding, so that memory stays with the tally and not with the answer.
-const LINES_AT_ONCE: i64 = 50_000;
+const LINES_AT_ONCE: i64 = 10_000;
 
 /// Holds the sums of all lines up to a head.
 #[derive(Debug, Default)]

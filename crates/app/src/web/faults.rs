@@ -121,7 +121,7 @@ impl Fault {
     /// Words a fault of a kind; `detail` stands where the wording has `{}`.
     #[must_use]
     pub fn new(kind: FaultKind, found: impl Into<String>, detail: &str) -> Self {
-        let words = FaultWords::of(kind);
+        let words = FaultWords::of(kind.code());
         Self {
             sheet: None,
             row: None,

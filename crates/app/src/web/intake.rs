@@ -1,11 +1,11 @@
 //! One import: what it knows while it reads, and what it tells at the end.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use nennep_core::accounts::Catalog;
 use nennep_core::calendar::Day;
 use nennep_core::ledger::Decision;
-use nennep_core::register::{Tree, UnitIndex, UnitKinds};
+use nennep_core::register::{EntryNo, Tree, UnitIndex, UnitKinds};
 use serde::Serialize;
 
 use super::faults::{Fault, FaultKind, Warning};
@@ -67,7 +67,58 @@ pub fn verdict(known: Option<&Known>, content: &str) -> Verdict {
     }
 }
 
+/// Says by what a row is compared with the book, and how it is named when it says otherwise.
+#[derive(Debug)]
+pub struct Compared<'a> {
+    /// Number of the row.
+    pub row: u32,
+    /// Column a fault stands at.
+    pub column: &'static str,
+    /// What stands there.
+    pub found: &'a str,
+    /// What the row is known by.
+    pub identity: &'a str,
+    /// Hash of its content.
+    pub content: &'a str,
+}
+
 impl Intake<'_> {
+    /// Tells whether a row is to be recorded; counts it as the same, or holds it back, otherwise.
+    ///
+    /// `next` is the number it would take; a later row of the same file is compared with this one.
+    pub fn is_new(
+        &mut self,
+        sheet: &FoundSheet,
+        known: &mut HashMap<String, Known>,
+        row: &Compared<'_>,
+        next: EntryNo,
+    ) -> bool {
+        match verdict(known.get(row.identity), row.content) {
+            Verdict::Same => self.report.same += 1,
+            Verdict::Other(no) => {
+                self.hold_for(
+                    sheet,
+                    row.row,
+                    row.column,
+                    FaultKind::OtherContent,
+                    row.found,
+                    &no.to_string(),
+                );
+            }
+            Verdict::New => {
+                known.insert(
+                    row.identity.to_owned(),
+                    Known {
+                        no: next,
+                        content: row.content.to_owned(),
+                    },
+                );
+                return true;
+            }
+        }
+        false
+    }
+
     /// Holds a row back with its faults.
     pub fn hold(&mut self, faults: Vec<Fault>) {
         self.report.held += 1;

@@ -5,8 +5,6 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::faults::FaultKind;
-
 /// Holds the words of one kind of fault.
 #[derive(Clone, Debug, Deserialize)]
 pub struct FaultWords {
@@ -22,11 +20,11 @@ static FAULTS: LazyLock<BTreeMap<String, FaultWords>> = LazyLock::new(|| {
 });
 
 impl FaultWords {
-    /// Gives the words of a kind.
+    /// Gives the words of a kind, by its stable name.
     #[must_use]
-    pub fn of(kind: FaultKind) -> Self {
-        FAULTS.get(kind.code()).cloned().unwrap_or_else(|| Self {
-            expected: kind.code().to_owned(),
+    pub fn of(kind: &str) -> Self {
+        FAULTS.get(kind).cloned().unwrap_or_else(|| Self {
+            expected: kind.to_owned(),
             remedy: String::new(),
         })
     }

@@ -12,5 +12,5 @@ mod tests;
 pub use catalog::{Catalog, CatalogError, CatalogFault, Crossing, Indicator, Shape};
 pub use measure::{Filter, Measure};
 pub use plan::{BorderCrossing, Plan, Planner, Segment};
-pub use posting::{Account, Posting, PostingClass, post};
+pub use posting::{Account, Posting, PostingClass, post, take_back};
 pub use sums::{BorderSum, ClassSum, Sums};

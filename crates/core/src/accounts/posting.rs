@@ -89,3 +89,15 @@ pub fn post(record: &FactRecord) -> Vec<Posting> {
         None => vec![line("", record.unit, None)],
     }
 }
+
+/// Posts what takes a fact back: its lines with the opposite sign.
+#[must_use]
+pub fn take_back(record: &FactRecord) -> Vec<Posting> {
+    post(record)
+        .into_iter()
+        .map(|line| Posting {
+            amount: -line.amount,
+            ..line
+        })
+        .collect()
+}

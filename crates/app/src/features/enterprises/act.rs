@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use nennep_core::accounts::{Posting, post};
+use nennep_core::accounts::{self, post};
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{Enterprise, Fact, FactRecord, Grade, HostKind, content_hash};
 use nennep_core::register::{EntryNo, Tree, UnitId};
@@ -108,13 +108,7 @@ async fn take_back(
     fact: Enterprise,
 ) -> Result<EntryNo, StoreError> {
     let record = record(fact, UnitId(known.unit), HostKind::parse(&known.kind), on);
-    let lines: Vec<Posting> = post(&record)
-        .into_iter()
-        .map(|line| Posting {
-            amount: -line.amount,
-            ..line
-        })
-        .collect();
+    let lines = accounts::take_back(&record);
     let entry = Draft {
         sort: Sort::Reversal,
         identity: identity_of(&["listing", &no.to_string()]),

@@ -1,6 +1,6 @@
 //! Recording a fact and taking one back.
 
-use nennep_core::accounts::{Posting, post};
+use nennep_core::accounts::{self, Posting, post};
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{Fact, FactRecord, HostKind};
 use nennep_core::register::{EntryNo, UnitId};
@@ -59,13 +59,7 @@ pub(super) async fn find(act: &mut Act, key: &str) -> Result<Option<Recorded>, S
             .transpose()?,
         tags: read_tags(&row.text(7)?).ok_or(bad("tags"))?,
     };
-    let lines = post(&record)
-        .into_iter()
-        .map(|line| Posting {
-            amount: -line.amount,
-            ..line
-        })
-        .collect();
+    let lines = accounts::take_back(&record);
     Ok(Some(Recorded {
         no: EntryNo(no),
         on,

@@ -10,7 +10,7 @@ use super::record::{EventDraft, EventWord, UnitDraft};
 use super::rows::against_the_book;
 use crate::store::{Act, Sort, StoreError};
 use crate::web::faults::FaultKind;
-use crate::web::intake::{Intake, Verdict, verdict};
+use crate::web::intake::{Compared, Intake, Verdict, verdict};
 use crate::web::sheet::{FoundSheet, RowReader};
 
 /// Takes in the sheets `units` and `unit_events`, in whatever order their rows stand.
@@ -131,26 +131,15 @@ async fn new_events(
     for draft in drafts {
         let Some(sheet) = sheets.get(draft.sheet) else { continue };
         let (identity, content) = (draft.identity(), draft.content());
-        match verdict(known.get(&identity), &content) {
-            Verdict::Same => intake.report.same += 1,
-            Verdict::Other(no) => intake.hold_for(
-                sheet,
-                draft.row,
-                "event",
-                FaultKind::OtherContent,
-                draft.event.code(),
-                &no.to_string(),
-            ),
-            Verdict::New => {
-                known.insert(
-                    identity,
-                    crate::store::Known {
-                        no: act.next_no(),
-                        content,
-                    },
-                );
-                fresh.push(draft);
-            }
+        let compared = Compared {
+            row: draft.row,
+            column: "event",
+            found: draft.event.code(),
+            identity: &identity,
+            content: &content,
+        };
+        if intake.is_new(sheet, &mut known, &compared, act.next_no()) {
+            fresh.push(draft);
         }
     }
     Ok(fresh)

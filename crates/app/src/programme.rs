@@ -7,7 +7,7 @@ use nennep_documents::sheets::{self, ReadFault, Workbook};
 use crate::catalogs::Catalogs;
 use crate::features::{claims, enterprises, facts, targets, units};
 use crate::store::{Act, Db, Stamp, StoreError, tree_at};
-use crate::web::faults::{Fault, FaultKind};
+use crate::web::faults::Fault;
 use crate::web::intake::{Intake, Report};
 use crate::web::sheet::FoundSheet;
 
@@ -61,14 +61,13 @@ pub async fn import_path(
 
 fn read_fault(fault: ReadFault) -> Fault {
     let found = if fault.found.is_empty() {
-        fault.kind.as_str().to_owned()
+        fault.file.clone()
     } else {
         fault.found
     };
-    let mut worded = Fault::new(FaultKind::Unreadable, found, &fault.expected);
+    let mut worded = Fault::of_file(fault.kind.as_str(), found, &fault.expected);
     worded.sheet = Some(fault.sheet.unwrap_or(fault.file));
     worded.row = fault.row;
-    fault.kind.as_str().clone_into(&mut worded.kind);
     worded
 }
 
@@ -99,6 +98,7 @@ pub async fn import_workbook(
             ..Report::default()
         },
         lessened: std::collections::BTreeSet::new(),
+        first_new: head + 1,
     };
     let found = find_sheets(&mut intake, catalogs, workbook);
     progress.begin(found.iter().map(|sheet| sheet.rows.len() as u64).sum());

@@ -24,8 +24,6 @@ macro_rules! kinds {
 }
 
 kinds! {
-    /// The file or folder cannot be read.
-    Unreadable = "unreadable",
     /// A needed column is not there.
     MissingColumn = "missing_column",
     /// A cell stands beyond the last head.
@@ -60,6 +58,8 @@ kinds! {
     FactsAfterEnd = "facts_after_end",
     /// Recorded with other content.
     OtherContent = "other_content",
+    /// Stands in the file twice with different contents.
+    TwiceInFile = "twice_in_file",
     /// Stands below itself.
     CircularParent = "circular_parent",
     /// The other unit is the unit itself.
@@ -130,6 +130,21 @@ impl Fault {
             expected: words.expected.replace("{}", detail),
             remedy: words.remedy.replace("{}", detail),
             kind: kind.code().to_owned(),
+        }
+    }
+
+    /// Words a fault of a file by the reader's own stable name of it.
+    #[must_use]
+    pub fn of_file(kind: &str, found: impl Into<String>, detail: &str) -> Self {
+        let words = FaultWords::of_file(kind);
+        Self {
+            sheet: None,
+            row: None,
+            column: None,
+            found: found.into(),
+            expected: words.expected.replace("{}", detail),
+            remedy: words.remedy,
+            kind: kind.to_owned(),
         }
     }
 

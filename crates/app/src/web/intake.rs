@@ -25,6 +25,8 @@ pub struct Intake<'a> {
     pub today: Day,
     /// What is told at the end.
     pub report: Report,
+    /// Number of the first entry of this import; a row numbered from here on stands in the same file.
+    pub first_new: i64,
     /// Units whose stock an accepted row made smaller.
     pub lessened: BTreeSet<i64>,
 }
@@ -96,14 +98,7 @@ impl Intake<'_> {
         match verdict(known.get(row.identity), row.content) {
             Verdict::Same => self.report.same += 1,
             Verdict::Other(no) => {
-                self.hold_for(
-                    sheet,
-                    row.row,
-                    row.column,
-                    FaultKind::OtherContent,
-                    row.found,
-                    &no.to_string(),
-                );
+                self.hold_other(sheet, row.row, row.column, row.found, no);
             }
             Verdict::New => {
                 known.insert(
@@ -123,6 +118,16 @@ impl Intake<'_> {
     pub fn hold(&mut self, faults: Vec<Fault>) {
         self.report.held += 1;
         self.report.faults.extend(faults);
+    }
+
+    /// Holds a row back whose identity stands elsewhere with other content: in entry `no`, or in this very file.
+    pub fn hold_other(&mut self, sheet: &FoundSheet, row: u32, column: &str, found: &str, no: i64) {
+        let kind = if no < self.first_new {
+            FaultKind::OtherContent
+        } else {
+            FaultKind::TwiceInFile
+        };
+        self.hold_for(sheet, row, column, kind, found, &no.to_string());
     }
 
     /// Holds a row back with one fault.

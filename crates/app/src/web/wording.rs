@@ -19,7 +19,16 @@ static FAULTS: LazyLock<BTreeMap<String, FaultWords>> = LazyLock::new(|| {
     toml::from_str(include_str!("../../../../locales/faults.vi.toml")).unwrap_or_default()
 });
 
+static FILES: LazyLock<BTreeMap<String, FaultWords>> =
+    LazyLock::new(|| toml::from_str(include_str!("../../../../locales/files.vi.toml")).unwrap_or_default());
+
 impl FaultWords {
+    /// Gives the words of a kind of fault of a whole file or of its text, by its stable name.
+    #[must_use]
+    pub fn of_file(kind: &str) -> Self {
+        FILES.get(kind).cloned().unwrap_or_else(|| Self::of(kind))
+    }
+
     /// Gives the words of a kind, by its stable name.
     #[must_use]
     pub fn of(kind: &str) -> Self {
@@ -32,13 +41,19 @@ impl FaultWords {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
+    use nennep_documents::sheets::ReadFaultKind;
+
     use super::super::faults::FaultKind;
-    use super::FAULTS;
+    use super::{FAULTS, FILES};
 
     #[test]
     fn every_kind_has_words_and_every_word_a_kind() {
-        let kinds: std::collections::BTreeSet<&str> = FaultKind::ALL.iter().map(|kind| kind.code()).collect();
-        let words: std::collections::BTreeSet<&str> = FAULTS.keys().map(String::as_str).collect();
+        let kinds: BTreeSet<&str> = FaultKind::ALL.iter().map(|kind| kind.code()).collect();
+        let words: BTreeSet<&str> = FAULTS.keys().map(String::as_str).collect();
         assert_eq!(words, kinds);
+        let kinds: BTreeSet<&str> = ReadFaultKind::ALL.iter().map(|kind| kind.as_str()).collect();
+        assert_eq!(FILES.keys().map(String::as_str).collect::<BTreeSet<_>>(), kinds);
     }
 }

@@ -34,14 +34,7 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) 
             if *earlier == content {
                 intake.report.same += 1;
             } else {
-                intake.hold_for(
-                    sheet,
-                    draft.row,
-                    "tax_code",
-                    FaultKind::OtherContent,
-                    &draft.tax_code,
-                    &act.next_no().to_string(),
-                );
+                intake.hold_other(sheet, draft.row, "tax_code", &draft.tax_code, act.next_no().0);
             }
             continue;
         }

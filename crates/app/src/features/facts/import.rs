@@ -40,14 +40,7 @@ pub async fn import(
             let content = draft.content();
             match verdict(known.get(&draft.key).or_else(|| in_file.get(&draft.key)), &content) {
                 Verdict::Same => intake.report.same += 1,
-                Verdict::Other(no) => intake.hold_for(
-                    sheet,
-                    draft.row,
-                    "key",
-                    FaultKind::OtherContent,
-                    &draft.key,
-                    &no.to_string(),
-                ),
+                Verdict::Other(no) => intake.hold_other(sheet, draft.row, "key", &draft.key, no),
                 Verdict::New if !draft.present.is_empty() => intake.hold(draft.present),
                 Verdict::New => {
                     if let Some((column, kind, found, detail)) = against_the_book(intake, act, &draft).await? {

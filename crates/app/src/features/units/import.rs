@@ -79,14 +79,7 @@ async fn new_units(
         let (identity, content) = (draft.identity(), draft.content());
         match verdict(known.get(&identity), &content) {
             Verdict::Same => intake.report.same += 1,
-            Verdict::Other(no) => intake.hold_for(
-                sheet,
-                draft.row,
-                "code",
-                FaultKind::OtherContent,
-                &draft.code,
-                &no.to_string(),
-            ),
+            Verdict::Other(no) => intake.hold_other(sheet, draft.row, "code", &draft.code, no),
             Verdict::New => {
                 let in_use = intake
                     .tree

@@ -49,6 +49,8 @@ pub(super) fn write(
 }
 
 fn write_head(sheet: &mut Worksheet, appendix: &Appendix, format: &Format) -> Result<(), XlsxError> {
+    let lowest = if appendix.has_groups() { HEAD_ROW + 1 } else { HEAD_ROW };
+    sheet.set_row_height(lowest, LINE_HEIGHT * f64::from(head_lines(appendix)))?;
     let head_below = |column: usize| appendix.columns.get(column).map_or("", |column| column.head.as_str());
     if !appendix.has_groups() {
         for column in 0..appendix.columns.len() {
@@ -135,6 +137,13 @@ fn lines_of(appendix: &Appendix, row: &[Cell]) -> u16 {
     });
     // A row of a sheet is at most 409 points high.
     u16::try_from(lines.max().unwrap_or(1).clamp(1, 25)).unwrap_or(1)
+}
+
+/// Returns how many lines the longest head takes; bold letters are wider, and words break earlier.
+fn head_lines(appendix: &Appendix) -> u16 {
+    let heads = appendix.columns.iter().zip(appendix.widths());
+    let lines = heads.map(|(column, width)| column.head.chars().count().div_ceil((width * UNIT_WIDTH - 3) as usize));
+    u16::try_from(lines.max().unwrap_or(1).clamp(1, 6)).unwrap_or(1)
 }
 
 fn column_number(appendix: &Appendix, column: usize) -> Result<u16, XlsxError> {

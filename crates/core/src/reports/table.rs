@@ -24,6 +24,21 @@ pub struct Balance {
     pub closing: Entry,
 }
 
+impl Balance {
+    /// Gives the numbers in the order of the table's columns.
+    #[must_use]
+    pub fn cells(&self) -> [&Entry; 6] {
+        [
+            &self.opening,
+            &self.founded,
+            &self.received,
+            &self.ended,
+            &self.transferred_out,
+            &self.closing,
+        ]
+    }
+}
+
 /// Holds one row of the balance table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BalanceRow {

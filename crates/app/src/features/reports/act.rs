@@ -63,16 +63,9 @@ fn organizations(model: &ReportModel) -> Appendix {
                 None => Cell::Strong(line_name(&row.line).to_owned()),
                 Some(kind) => Cell::Text(format!("– {}", host_name(kind))),
             };
-            let balance = &row.balance;
-            let cells = [
-                &balance.opening,
-                &balance.founded,
-                &balance.received,
-                &balance.ended,
-                &balance.transferred_out,
-                &balance.closing,
-            ];
-            std::iter::once(name).chain(cells.into_iter().map(cell)).collect()
+            std::iter::once(name)
+                .chain(row.balance.cells().into_iter().map(cell))
+                .collect()
         })
         .collect();
     let heads = [

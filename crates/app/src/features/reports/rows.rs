@@ -152,15 +152,7 @@ async fn balances(
         let kinds = HostKind::ALL.iter().copied().filter(|kind| recorded(*kind)).map(Some);
         for host_kind in std::iter::once(None).chain(kinds) {
             let balance = balance(figures, &sums, asked, line, host_kind);
-            let cells = [
-                &balance.opening,
-                &balance.founded,
-                &balance.received,
-                &balance.ended,
-                &balance.transferred_out,
-                &balance.closing,
-            ];
-            if cells.into_iter().any(Option::is_some) {
+            if balance.cells().into_iter().any(Option::is_some) {
                 rows.push(BalanceRow {
                     line: line.code().to_owned(),
                     host_kind: host_kind.map(|kind| kind.code().to_owned()),

@@ -22,6 +22,8 @@ fn stamp() -> Stamp {
         at: "2026-11-24T02:00:00.000000Z".to_owned(),
         today: Day::new(2026, 11, 24).expect("a day"),
         officer: "bench".to_owned(),
+        account: None,
+        request: String::new(),
     }
 }
 

@@ -4,6 +4,7 @@ use nennep_core::accounts::{Catalog, CatalogError};
 use nennep_core::calendar::{Holidays, HolidaysError};
 use nennep_core::register::{KindsError, UnitKinds};
 
+use crate::store::Roles;
 use crate::web::sheet::ColumnNames;
 
 /// Holds all tables, parsed once at the start.
@@ -17,6 +18,8 @@ pub struct Catalogs {
     pub columns: ColumnNames,
     /// Public holidays.
     pub holidays: Holidays,
+    /// Roles of officers.
+    pub roles: Roles,
 }
 
 /// Says which table is wrong.
@@ -34,6 +37,9 @@ pub enum CatalogsError {
     /// Holidays.
     #[error("catalog/holidays.toml")]
     Holidays(#[from] HolidaysError),
+    /// Roles.
+    #[error("catalog/roles.toml")]
+    Roles(#[source] toml::de::Error),
 }
 
 impl Catalogs {
@@ -51,11 +57,13 @@ impl Catalogs {
         let columns =
             ColumnNames::parse(include_str!("../../../catalog/columns.toml")).map_err(CatalogsError::Columns)?;
         let holidays = Holidays::parse(include_str!("../../../catalog/holidays.toml"))?;
+        let roles = Roles::parse(include_str!("../../../catalog/roles.toml")).map_err(CatalogsError::Roles)?;
         Ok(Self {
             kinds,
             indicators,
             columns,
             holidays,
+            roles,
         })
     }
 }

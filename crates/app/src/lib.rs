@@ -5,5 +5,6 @@ pub mod cli;
 pub mod features;
 pub mod generate;
 pub mod programme;
+pub mod routes;
 pub mod store;
 pub mod web;

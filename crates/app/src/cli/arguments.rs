@@ -50,6 +50,8 @@ pub(super) enum Command {
     },
     /// Đưa cơ sở dữ liệu cũ lên phiên bản hiện tại.
     Migrate,
+    /// Phục vụ trang web trên cơ sở dữ liệu đã chọn.
+    Serve(ServeArguments),
 }
 
 #[derive(Debug, Args)]
@@ -178,6 +180,37 @@ pub(super) struct ReportArguments {
     /// Tệp viết ra.
     #[arg(long)]
     pub(super) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ServeArguments {
+    /// Địa chỉ phục vụ.
+    #[arg(long, env = "NENNEP_LISTEN", default_value = "127.0.0.1:8080")]
+    pub(super) listen: std::net::SocketAddr,
+    /// Địa chỉ người dùng mở, ví dụ https://nennep.example.
+    #[arg(long, env = "NENNEP_PUBLIC_ADDRESS")]
+    pub(super) public_address: Option<String>,
+    /// Có máy chủ trung gian đứng trước và nói ai gọi đến (X-Forwarded-For).
+    #[arg(long, env = "NENNEP_BEHIND_PROXY")]
+    pub(super) behind_proxy: bool,
+    /// Tệp khóa mã hóa cột; để trống thì đứng cạnh tệp SQLite, hoặc data/nennep.key.
+    #[arg(long, env = "NENNEP_KEY_FILE")]
+    pub(super) key_file: Option<PathBuf>,
+    /// Nơi cấp tài khoản chung (OpenID Connect).
+    #[arg(long, env = "NENNEP_OIDC_ISSUER", requires = "oidc_client")]
+    pub(super) oidc_issuer: Option<String>,
+    /// Tên của hệ thống này ở nơi cấp tài khoản.
+    #[arg(long, env = "NENNEP_OIDC_CLIENT", requires = "oidc_secret_file")]
+    pub(super) oidc_client: Option<String>,
+    /// Tệp chứa mật khẩu của hệ thống này ở nơi cấp tài khoản.
+    #[arg(long, env = "NENNEP_OIDC_SECRET_FILE", requires = "oidc_issuer")]
+    pub(super) oidc_secret_file: Option<PathBuf>,
+    /// Chữ trên nút đăng nhập bằng tài khoản chung.
+    #[arg(long, env = "NENNEP_OIDC_LABEL", default_value = "Tài khoản cơ quan")]
+    pub(super) oidc_label: String,
+    /// Mức ghi nhật ký kỹ thuật: error, warn, info, debug.
+    #[arg(long, env = "NENNEP_LOG", default_value = "info")]
+    pub(super) log: String,
 }
 
 #[derive(Debug, Args)]

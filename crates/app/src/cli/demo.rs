@@ -10,11 +10,12 @@ use nennep_documents::layout::Layouts;
 
 use super::arguments::{DemoArguments, Format};
 use super::report::{keep, layouts, write};
-use super::{Outcome, answer, clock, figures};
+use super::{Outcome, answer, figures};
 use crate::catalogs::Catalogs;
 use crate::features::reports::{Papers, ReportKind, Request, collect};
 use crate::programme::{Mode, Quiet, import_path};
 use crate::store::{self, Asked, Book, Db, Figures, Source};
+use crate::web::clock;
 
 static SAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../samples/programme");
 

@@ -5,10 +5,11 @@ use std::io::IsTerminal as _;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::arguments::ImportArguments;
-use super::{Outcome, answer, clock};
+use super::{Outcome, answer};
 use crate::catalogs::Catalogs;
 use crate::programme::{Mode, Progress, Quiet, import_path};
 use crate::store::Db;
+use crate::web::clock;
 
 pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &ImportArguments) -> anyhow::Result<Outcome> {
     let mode = match (arguments.dry_run, arguments.all_or_nothing) {

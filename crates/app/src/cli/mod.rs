@@ -4,11 +4,11 @@
 
 mod answer;
 mod arguments;
-pub mod clock;
 mod demo;
 mod figures;
 mod import;
 mod report;
+mod serve;
 mod table;
 mod trace;
 mod verify;
@@ -22,6 +22,7 @@ use arguments::{Cli, Command};
 use crate::catalogs::Catalogs;
 use crate::generate::{Scale, generate};
 use crate::store;
+use crate::web::clock;
 
 /// What a command ended as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +78,9 @@ async fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         return demo::run(&catalogs, arguments).await;
     }
     let db = store::open(&cli.database).await?;
+    if let Command::Serve(arguments) = &cli.command {
+        return serve::run(db, &cli.database, catalogs, arguments).await;
+    }
     let outcome = match cli.command {
         Command::Import(arguments) => import::run(&db, &catalogs, &arguments).await,
         Command::Figures(arguments) => figures::run(&db, &catalogs, &arguments).await,
@@ -92,7 +96,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
             generate(&db, scale, seed, clock::now("generate")).await?;
             Ok(Outcome::Done)
         }
-        Command::Demo(_) | Command::Migrate => Ok(Outcome::Done),
+        Command::Demo(_) | Command::Migrate | Command::Serve(_) => Ok(Outcome::Done),
     };
     db.close().await;
     outcome

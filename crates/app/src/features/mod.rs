@@ -1,8 +1,15 @@
 //! One folder a capability, side by side; none names another.
 
+pub mod accounts;
+pub mod api;
+pub mod audit;
+pub mod board;
 pub mod claims;
 pub mod enterprises;
+pub mod entries;
 pub mod facts;
 pub mod reports;
+pub mod sessions;
 pub mod targets;
+pub mod tasks;
 pub mod units;

@@ -8,6 +8,7 @@ use nennep_core::ledger::chain_link;
 use nennep_core::progress::Target;
 use nennep_core::register::{Change, EntryNo, Unit, UnitEvent};
 
+use super::audit::{self, AuditLine};
 use super::book::{Claim, class_columns, load_classes};
 use super::entry::{Draft, FactRow, Known, Sort, Stamp};
 use super::tables::Tables;
@@ -27,6 +28,7 @@ pub struct Act {
     classes: HashMap<PostingClass, i64>,
     waiting: usize,
     tables: Tables,
+    trail: Vec<AuditLine>,
 }
 
 impl Act {
@@ -63,12 +65,18 @@ impl Act {
             classes,
             waiting: 0,
             tables: Tables::new(),
+            trail: Vec::new(),
         })
     }
 
     /// Gives the open transaction, for reading what the act depends on.
     pub fn tx(&mut self) -> &mut Tx {
         &mut self.tx
+    }
+
+    /// Adds a line to the trail; it is written when the act is kept.
+    pub fn audit(&mut self, line: AuditLine) {
+        self.trail.push(line);
     }
 
     /// Gives who writes and when.
@@ -329,6 +337,7 @@ impl Act {
     pub async fn commit(mut self) -> Result<(), StoreError> {
         self.flush().await?;
         self.write_head().await?;
+        audit::append(&mut self.tx, &self.stamp, &self.trail).await?;
         self.tx.commit().await
     }
 
@@ -339,6 +348,7 @@ impl Act {
     pub async fn rehearse(mut self) -> Result<(), StoreError> {
         self.flush().await?;
         self.write_head().await?;
+        audit::append(&mut self.tx, &self.stamp, &self.trail).await?;
         self.tx.rollback().await
     }
 

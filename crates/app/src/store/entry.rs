@@ -48,6 +48,10 @@ pub struct Stamp {
     pub today: Day,
     /// Who writes.
     pub officer: String,
+    /// The account that writes; none for a command.
+    pub account: Option<i64>,
+    /// The request it is part of; empty for a command.
+    pub request: String,
 }
 
 /// Holds what every entry carries.

@@ -5,6 +5,7 @@
 //! how a transaction is begun, and where the engine keeps the names of its tables; all of them in this folder.
 
 mod act;
+mod audit;
 mod book;
 mod bulk;
 mod check;
@@ -13,8 +14,11 @@ mod door;
 mod entry;
 mod error;
 mod figures;
+mod live;
 mod near;
 mod open;
+mod people;
+mod scope;
 mod source;
 mod tables;
 mod tally;
@@ -22,6 +26,7 @@ mod trace;
 mod verify;
 
 pub use act::Act;
+pub use audit::AuditLine;
 pub use book::{Book, Claim, classes, read_tags, tree_at};
 pub use check::{Check, Verification};
 pub use contents::content_of;
@@ -29,8 +34,11 @@ pub use door::{Db, Row, Tx, Value};
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;
 pub use figures::{Asked, Figures};
+pub use live::{Live, Snapshot};
 pub use near::{enterprises_near, numbers_near};
 pub use open::{SCHEMA_VERSION, connect, migrate, open};
+pub use people::{Account, RoleHeld, Session, Token};
+pub use scope::{Deed, Role, Roles, Scope};
 pub use source::Source;
 pub use tally::Tally;
 pub use trace::{Trace, TraceDecision, TraceLine};

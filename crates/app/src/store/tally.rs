@@ -15,7 +15,7 @@ use super::{StoreError, Tx};
 const LINES_AT_ONCE: i64 = 10_000;
 
 /// Holds the sums of all lines up to a head.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Tally {
     head: i64,
     runs: HashMap<i64, Vec<(i64, Run)>>,
@@ -23,7 +23,7 @@ pub struct Tally {
 }
 
 /// Running totals of one unit and class, in the order of days.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Run(Vec<Total>);
 
 #[derive(Clone, Copy, Debug)]

@@ -31,6 +31,7 @@ pub async fn verify(db: &Db) -> Result<Verification, StoreError> {
     };
     let mut checks = vec![told("numbers", numbers(&mut tx, book.head).await)?];
     checks.push(told("chain", chain(&mut tx, book.head).await)?);
+    checks.push(told("trail", trail(&mut tx).await)?);
     checks.push(told("contents", super::contents::contents(&mut tx, book.head).await)?);
     checks.push(told("postings", postings(&mut tx, &book).await)?);
     checks.push(told("moves", moves(&mut tx, &book).await)?);
@@ -48,6 +49,17 @@ fn told(name: &'static str, outcome: Result<Check, StoreError>) -> Result<Check,
         Err(error @ StoreError::BadRow { .. }) => Ok(Check::of(name, Some(error.to_string()), String::new())),
         outcome => outcome,
     }
+}
+
+async fn trail(tx: &mut Tx) -> Result<Check, StoreError> {
+    Ok(match super::audit::broken_at(tx).await? {
+        Ok(lines) => Check::of("trail", None, format!("{lines} lines")),
+        Err(no) => Check::of(
+            "trail",
+            Some(format!("line {no} does not fit the chain")),
+            String::new(),
+        ),
+    })
 }
 
 async fn numbers(tx: &mut Tx, head: i64) -> Result<Check, StoreError> {

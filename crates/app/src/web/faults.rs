@@ -99,7 +99,7 @@ kinds! {
 }
 
 /// Holds one fault with its place.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Fault {
     /// Sheet as the file names it.
     pub sheet: Option<String>,

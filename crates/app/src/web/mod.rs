@@ -1,7 +1,21 @@
-//! What every feature shares when people or files bring something in: faults, sheets, and the intake of one import.
+//! What every feature shares where people or files come in: requests, rights, pages, faults, sheets.
 
+pub mod assets;
+pub mod clock;
 pub mod columns;
+pub mod errors;
 pub mod faults;
+pub mod house;
 pub mod intake;
+pub mod list_query;
+pub mod log;
+pub mod network;
+pub mod secrets;
+pub mod security;
 pub mod sheet;
+pub mod shell;
+pub mod table;
+pub mod visit;
 pub mod wording;
+pub mod words;
+pub mod workbook;

@@ -42,6 +42,8 @@ pub(crate) fn stamp(today: &str) -> Stamp {
         at: format!("{today}T03:00:00.000000Z"),
         today: today.parse().unwrap(),
         officer: "story".to_owned(),
+        account: None,
+        request: String::new(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What every story shares: fresh databases of both engines, workbooks in memory, and questions with their answers.
 
 mod ask;
+pub(crate) mod browser;
 mod house;
 mod paper;
 

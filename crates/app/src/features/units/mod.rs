@@ -7,3 +7,8 @@ mod record;
 mod rows;
 
 pub use import::import;
+
+/// Gives the pages of this feature.
+pub fn routes() -> axum::Router<crate::web::house::House> {
+    axum::Router::new()
+}

@@ -1,0 +1,119 @@
+//! Every URL of the house, grouped by who calls it.
+
+use axum::Router;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, header};
+use axum::middleware::{from_fn_with_state, map_request};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use axum_prometheus::PrometheusMetricLayer;
+use axum_prometheus::metrics_exporter_prometheus::PrometheusHandle;
+use tower_governor::GovernorLayer;
+use tower_governor::governor::GovernorConfigBuilder;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+
+use crate::features;
+use crate::store::SCHEMA_VERSION;
+use crate::web::house::House;
+use crate::web::network::Client;
+use crate::web::{assets, errors, security};
+
+/// Counts requests for `/metrics`; a process has one such counter.
+pub type Metrics = (PrometheusMetricLayer<'static>, PrometheusHandle);
+
+/// Builds the whole house.
+///
+/// `metrics` is made once a process and handed in, so that tests may build many houses.
+pub fn router(house: &House, metrics: Option<Metrics>) -> Router {
+    let router = Router::new()
+        .merge(officers())
+        .merge(features::api::routes())
+        .layer(security::body_limit())
+        .layer(security::time_out())
+        .layer(security::other_origins());
+    let mut router = limited(house, router)
+        .merge(machines())
+        .route("/assets/{*path}", get(assets::show));
+    if let Some((_, handle)) = &metrics {
+        let handle = handle.clone();
+        router = router.route("/metrics", get(move || async move { handle.render() }));
+    }
+    let mut router = router
+        .layer(security::panics())
+        .layer(from_fn_with_state(house.clone(), errors::render))
+        .layer(from_fn_with_state(house.clone(), security::headers))
+        .layer(security::compression())
+        .layer(crate::web::log::requests());
+    if let Some((layer, _)) = metrics {
+        router = router.layer(layer);
+    }
+    router
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+        .layer(map_request(own_request_number))
+        .with_state(house.clone())
+}
+
+/// What officers open in a browser.
+fn officers() -> Router<House> {
+    Router::new()
+        .merge(features::sessions::routes())
+        .merge(features::board::routes())
+        .merge(features::units::routes())
+        .merge(features::facts::routes())
+        .merge(features::entries::routes())
+        .merge(features::tasks::routes())
+        .merge(features::reports::routes())
+        .merge(features::accounts::routes())
+        .merge(features::audit::routes())
+}
+
+/// What machines ask: is it alive, is it ready.
+fn machines() -> Router<House> {
+    Router::new()
+        .route("/healthz", get(|| async { "ok" }))
+        .route("/readyz", get(ready))
+}
+
+/// Ready means: the database answers and has our schema.
+async fn ready(State(house): State<House>) -> Response {
+    let asked = async {
+        let mut tx = house.db.read().await?;
+        tx.row("select max(version) from schema_version", &[])
+            .await?
+            .map_or(Ok(0), |row| row.int(0))
+    };
+    match asked.await {
+        Ok(version) if version == SCHEMA_VERSION => "ready".into_response(),
+        Ok(_) | Err(_) => (
+            StatusCode::SERVICE_UNAVAILABLE,
+            [
+                (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
+                (header::RETRY_AFTER, "5"),
+            ],
+            "not ready",
+        )
+            .into_response(),
+    }
+}
+
+/// A number that a visitor sends is not taken: logs and trail carry only our own.
+async fn own_request_number(mut request: Request) -> Request {
+    request.headers_mut().remove("x-request-id");
+    request
+}
+
+/// Lets a client make some requests in a row and then fifty a second; without a burst there is no limit.
+fn limited(house: &House, router: Router<House>) -> Router<House> {
+    let config = GovernorConfigBuilder::default()
+        .per_millisecond(20)
+        .burst_size(house.settings.burst)
+        .key_extractor(Client {
+            is_behind_proxy: house.settings.is_behind_proxy,
+        })
+        .finish();
+    match config {
+        Some(config) => router.layer(GovernorLayer::new(config)),
+        None => router,
+    }
+}

@@ -1,0 +1,191 @@
+//! Secrets: passwords, cookies and tokens, one-time codes, and the cipher of columns.
+
+use argon2::Argon2;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash};
+use chacha20poly1305::aead::{Aead as _, KeyInit as _};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use nennep_core::ledger::content_hash;
+use totp_rs::{Algorithm, Builder, Totp};
+
+use super::clock::dice;
+
+/// Steps before and after the present one in which a code is taken: clocks of phones go wrong by half a minute.
+const SKEW: u16 = 1;
+
+/// Says why a secret could not be made or read.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretError {
+    /// The machine has no source of chance.
+    #[error("no bytes of chance can be had")]
+    Dice(#[from] getrandom::Error),
+    /// A password could not be hashed.
+    #[error("the password cannot be hashed: {0}")]
+    Hash(String),
+    /// A stored secret cannot be opened with the key of this house.
+    #[error("a stored secret cannot be opened with this key")]
+    Sealed,
+    /// A one-time secret is not of its shape.
+    #[error("a one-time secret is not of its shape")]
+    OneTime,
+}
+
+/// Makes a value nobody can guess: 32 bytes as 64 hexadecimal digits.
+///
+/// # Errors
+/// When the machine has no source of chance.
+pub fn unguessable() -> Result<String, SecretError> {
+    Ok(hexadecimal(&dice::<32>()?))
+}
+
+/// Gives the only form in which a cookie's or token's value is kept.
+#[must_use]
+pub fn fingerprint(secret: &str) -> String {
+    content_hash(&[("secret", Some(secret))])
+}
+
+/// Hashes a password by argon2id; takes tens of milliseconds, so it runs beside the requests.
+///
+/// # Errors
+/// When the machine has no source of chance.
+pub async fn hash_password(password: String) -> Result<String, SecretError> {
+    tokio::task::spawn_blocking(move || {
+        Argon2::default()
+            .hash_password(password.as_bytes())
+            .map(|hash| hash.to_string())
+            .map_err(|error| SecretError::Hash(error.to_string()))
+    })
+    .await
+    .map_err(|error| SecretError::Hash(error.to_string()))?
+}
+
+/// Compares a password with a stored hash; without one it works as long, so that time does not tell who exists.
+pub async fn verify_password(password: String, stored: Option<String>) -> bool {
+    tokio::task::spawn_blocking(move || {
+        let known = stored.is_some();
+        let text = stored.unwrap_or_else(|| NOBODY.to_owned());
+        let Ok(hash) = PasswordHash::new(&text) else {
+            return false;
+        };
+        Argon2::default().verify_password(password.as_bytes(), &hash).is_ok() && known
+    })
+    .await
+    .unwrap_or(false)
+}
+
+/// A hash of a password nobody has, with the same costs as real ones; a test compares the costs.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm9ib2R5$0000000000000000000000000000000000000000000";
+
+/// Seals and opens columns that must not be readable in a copy of the database.
+#[derive(Clone)]
+pub struct Cipher {
+    cipher: XChaCha20Poly1305,
+}
+
+impl std::fmt::Debug for Cipher {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("Cipher")
+    }
+}
+
+impl Cipher {
+    /// Makes a cipher of the house's key.
+    #[must_use]
+    pub fn new(key: &[u8; 32]) -> Self {
+        Self {
+            cipher: XChaCha20Poly1305::new(key.into()),
+        }
+    }
+
+    /// Seals a text; gives hexadecimal digits, the nonce first.
+    ///
+    /// # Errors
+    /// When the machine has no source of chance.
+    pub fn seal(&self, text: &str) -> Result<String, SecretError> {
+        let nonce = dice::<24>()?;
+        let sealed = self
+            .cipher
+            .encrypt(&XNonce::from(nonce), text.as_bytes())
+            .map_err(|_| SecretError::Sealed)?;
+        Ok(format!("{}{}", hexadecimal(&nonce), hexadecimal(&sealed)))
+    }
+
+    /// Opens a sealed text.
+    ///
+    /// # Errors
+    /// When it was sealed with another key or was changed.
+    pub fn open(&self, sealed: &str) -> Result<String, SecretError> {
+        let bytes = bytes_of(sealed).ok_or(SecretError::Sealed)?;
+        let (nonce, rest) = bytes.split_first_chunk::<24>().ok_or(SecretError::Sealed)?;
+        let text = self
+            .cipher
+            .decrypt(&XNonce::from(*nonce), rest)
+            .map_err(|_| SecretError::Sealed)?;
+        String::from_utf8(text).map_err(|_| SecretError::Sealed)
+    }
+}
+
+/// Makes a new one-time secret: 20 bytes as 40 hexadecimal digits.
+///
+/// # Errors
+/// When the machine has no source of chance.
+pub fn one_time_secret() -> Result<String, SecretError> {
+    Ok(hexadecimal(&dice::<20>()?))
+}
+
+/// Makes the generator of one-time codes: SHA-1, six digits, 30 seconds (RFC 6238), as every phone's program knows it.
+///
+/// # Errors
+/// When the secret is not of its shape.
+pub fn one_time(secret: &str, sign_in: &str) -> Result<Totp, SecretError> {
+    let bytes = bytes_of(secret).ok_or(SecretError::OneTime)?;
+    Builder::new()
+        .with_algorithm(Algorithm::SHA1)
+        .with_digits(6)
+        .with_skew(SKEW)
+        .with_step_duration(30)
+        .with_secret(bytes)
+        .with_account_name(sign_in)
+        .with_issuer(Some("Nền Nếp"))
+        .build()
+        .map_err(|_| SecretError::OneTime)
+}
+
+/// Makes ten recovery codes of ten letters and digits that cannot be mistaken for one another.
+///
+/// # Errors
+/// When the machine has no source of chance.
+pub fn recovery_codes() -> Result<Vec<String>, SecretError> {
+    const LETTERS: &[u8; 31] = b"23456789abcdefghjkmnpqrstuvwxyz";
+    let mut codes = Vec::new();
+    for _ in 0..10 {
+        let bytes = dice::<10>()?;
+        let code: String = bytes
+            .iter()
+            .map(|byte| LETTERS.get(usize::from(byte % 31)).copied().map_or('2', char::from))
+            .collect();
+        codes.push(code);
+    }
+    Ok(codes)
+}
+
+/// Writes bytes as hexadecimal digits.
+#[must_use]
+pub fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Reads hexadecimal digits.
+#[must_use]
+pub fn bytes_of(text: &str) -> Option<Vec<u8>> {
+    if !text.len().is_multiple_of(2) || !text.is_ascii() {
+        return None;
+    }
+    (0..text.len())
+        .step_by(2)
+        .map(|place| {
+            text.get(place..place + 2)
+                .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+        })
+        .collect()
+}

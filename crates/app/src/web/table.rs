@@ -1,0 +1,392 @@
+//! Lists of things: filtered, sorted, paged, with chosen columns, and the same list as a workbook.
+
+use std::cmp::Ordering;
+
+use nennep_core::text::{count, fold};
+
+use super::list_query::{ListQuery, SIZES};
+use super::words::Words;
+
+/// Says on which side a column's cells stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Side {
+    /// Texts.
+    #[default]
+    Left,
+    /// Numbers.
+    Right,
+}
+
+impl Side {
+    /// Tells whether cells stand on the right.
+    #[must_use]
+    pub fn is_right(self) -> bool {
+        self == Side::Right
+    }
+}
+
+/// Holds one column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its stable name, as addresses carry it.
+    pub key: &'static str,
+    /// What its head says.
+    pub head: String,
+    /// Where its cells stand.
+    pub side: Side,
+    /// Whether it is seen unless columns are chosen.
+    pub is_usual: bool,
+}
+
+impl Column {
+    /// Makes a column of texts.
+    #[must_use]
+    pub fn text(key: &'static str, head: String) -> Self {
+        Self {
+            key,
+            head,
+            side: Side::Left,
+            is_usual: true,
+        }
+    }
+
+    /// Makes a column of numbers.
+    #[must_use]
+    pub fn number(key: &'static str, head: String) -> Self {
+        Self {
+            side: Side::Right,
+            ..Self::text(key, head)
+        }
+    }
+
+    /// Leaves the column away unless it is chosen.
+    #[must_use]
+    pub fn unusual(mut self) -> Self {
+        self.is_usual = false;
+        self
+    }
+}
+
+/// Holds one cell.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// What it says.
+    pub text: String,
+    /// The number or day it is sorted by; its folded text otherwise.
+    pub order: Option<i64>,
+    /// Where it leads.
+    pub href: Option<String>,
+    /// A second, lighter line.
+    pub note: Option<String>,
+    /// A class of the look: `late`, `tag`, …
+    pub class: &'static str,
+}
+
+impl Cell {
+    /// Makes a cell of a text.
+    #[must_use]
+    pub fn text(text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Makes a cell of a number with the way it is printed.
+    #[must_use]
+    pub fn number(number: i64, text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            order: Some(number),
+            ..Self::default()
+        }
+    }
+
+    /// Lets it lead somewhere.
+    #[must_use]
+    pub fn to(mut self, href: impl Into<String>) -> Self {
+        self.href = Some(href.into());
+        self
+    }
+
+    /// Adds a second line.
+    #[must_use]
+    pub fn noting(mut self, note: impl Into<String>) -> Self {
+        self.note = Some(note.into());
+        self
+    }
+
+    /// Gives it a class of the look.
+    #[must_use]
+    pub fn classed(mut self, class: &'static str) -> Self {
+        self.class = class;
+        self
+    }
+}
+
+/// Holds one row: a cell a column, in the order of the columns.
+pub type TableRow = Vec<Cell>;
+
+/// Holds one head as a page shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    /// The column.
+    pub column: Column,
+    /// Where a press on it leads.
+    pub href: String,
+    /// `ascending`, `descending` or `none`.
+    pub order: &'static str,
+    /// Whether it is seen.
+    pub is_seen: bool,
+}
+
+/// Holds one page of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// Address of the list without its question.
+    pub path: String,
+    /// What was asked.
+    pub query: ListQuery,
+    /// All heads, also those not seen.
+    pub heads: Vec<Head>,
+    /// The rows of this page, seen columns only.
+    pub rows: Vec<TableRow>,
+    /// Rows that fit.
+    pub fitting: usize,
+    /// Rows there are.
+    pub all: usize,
+    /// Pages there are, at least 1.
+    pub pages: usize,
+    /// Address of the page before.
+    pub before: Option<String>,
+    /// Address of the page after.
+    pub after: Option<String>,
+    /// Address of what is seen as a workbook.
+    pub export: String,
+    /// Fields of the page's own filters.
+    pub filters: Vec<Filter>,
+    /// Filters that are on: words, and the address without them.
+    pub chips: Vec<(String, String)>,
+    /// Whether a press on a head sorts.
+    pub is_sortable: bool,
+}
+
+/// Holds one filter of a page: a field of the form above its table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Filter {
+    /// Its stable name, as addresses carry it.
+    pub name: &'static str,
+    /// What stands above it.
+    pub label: String,
+    /// Kind of the field when there is no choice: `date`, `text` or `number`.
+    pub kind: &'static str,
+    /// What it holds.
+    pub value: String,
+    /// Choices: value and words; empty for a free field.
+    pub choices: Vec<(String, String)>,
+}
+
+impl Listing {
+    /// Gives the heads that are seen.
+    pub fn seen(&self) -> impl Iterator<Item = &Head> {
+        self.heads.iter().filter(|head| head.is_seen)
+    }
+
+    /// Adds the page's own filters; each that holds something becomes a chip that takes it off.
+    #[must_use]
+    pub fn filtered_by(mut self, filters: Vec<Filter>) -> Self {
+        for filter in filters.iter().filter(|filter| !filter.value.is_empty()) {
+            let shown = filter
+                .choices
+                .iter()
+                .find(|(value, _)| *value == filter.value)
+                .map_or(&filter.value, |(_, label)| label);
+            let without = self.query.address(&self.path, &[(filter.name, ""), ("page", "")]);
+            self.chips.push((format!("{}: {shown}", filter.label), without));
+        }
+        self.filters = filters;
+        self
+    }
+
+    /// Gives page sizes.
+    #[must_use]
+    pub fn sizes(&self) -> &'static [usize] {
+        &SIZES
+    }
+
+    /// Gives a row's cells beside the heads they stand under.
+    pub fn pairs<'a>(&'a self, row: &'a TableRow) -> impl Iterator<Item = (&'a Head, &'a Cell)> {
+        self.seen().zip(row)
+    }
+
+    /// Says how many rows fit, of how many, on which page.
+    #[must_use]
+    pub fn counted(&self, words: &Words) -> String {
+        let number = |rows: usize| count(i64::try_from(rows).unwrap_or(i64::MAX));
+        let fitting = number(self.fitting);
+        let counted = if self.fitting == self.all {
+            words.with("table-counted", "fitting", fitting)
+        } else {
+            words.fill("table-counted-of", &[("fitting", fitting), ("all", number(self.all))])
+        };
+        if self.pages < 2 {
+            return counted;
+        }
+        let (page, pages) = (self.query.page.to_string(), self.pages.to_string());
+        words.fill(
+            "table-counted-page",
+            &[("counted", counted), ("page", page), ("pages", pages)],
+        )
+    }
+
+    /// Fields that a new filter keeps: the order, and what no field of the form stands for.
+    #[must_use]
+    pub fn hidden(&self) -> Vec<(String, String)> {
+        self.all_fields()
+            .into_iter()
+            .filter(|(name, _)| {
+                name != "q" && name != "columns" && self.filters.iter().all(|filter| filter.name != name)
+            })
+            .collect()
+    }
+
+    /// All fields of the address besides page and size.
+    #[must_use]
+    pub fn all_fields(&self) -> Vec<(String, String)> {
+        self.query.fields()
+    }
+}
+
+/// Filters, sorts and cuts the rows as asked.
+#[must_use]
+pub fn list(path: &str, columns: &[Column], rows: Vec<TableRow>, query: &ListQuery) -> Listing {
+    let all = rows.len();
+    let rows = fitting(columns, rows, query);
+    let fitting = rows.len();
+    let pages = fitting.div_ceil(query.size.max(1)).max(1);
+    let page = query.page.min(pages);
+    let seen = seen_columns(columns, query);
+    let rows = rows
+        .into_iter()
+        .skip((page - 1) * query.size)
+        .take(query.size)
+        .map(|row| pick(row, &seen))
+        .collect();
+    let turn = |page: usize| query.address(path, &[("page", &page.to_string())]);
+    Listing {
+        path: path.to_owned(),
+        heads: heads(path, columns, &seen, query),
+        rows,
+        fitting,
+        all,
+        pages,
+        before: (page > 1).then(|| turn(page - 1)),
+        after: (page < pages).then(|| turn(page + 1)),
+        export: query.address(path, &[("format", "xlsx")]),
+        filters: Vec::new(),
+        chips: Vec::new(),
+        is_sortable: true,
+        query: ListQuery { page, ..query.clone() },
+    }
+}
+
+/// Gives all rows that fit, in the order asked, with the columns seen: what an export holds.
+#[must_use]
+pub fn export_rows(columns: &[Column], rows: Vec<TableRow>, query: &ListQuery) -> (Vec<Column>, Vec<TableRow>) {
+    let seen = seen_columns(columns, query);
+    let heads = columns
+        .iter()
+        .zip(&seen)
+        .filter(|(_, seen)| **seen)
+        .map(|(column, _)| column.clone())
+        .collect();
+    let rows = fitting(columns, rows, query)
+        .into_iter()
+        .map(|row| pick(row, &seen))
+        .collect();
+    (heads, rows)
+}
+
+fn heads(path: &str, columns: &[Column], seen: &[bool], query: &ListQuery) -> Vec<Head> {
+    columns
+        .iter()
+        .zip(seen)
+        .map(|(column, seen)| {
+            let is_sorted = query.sort.as_deref() == Some(column.key);
+            let next = if is_sorted && !query.is_descending {
+                format!("-{}", column.key)
+            } else {
+                column.key.to_owned()
+            };
+            Head {
+                column: column.clone(),
+                href: query.address(path, &[("sort", &next)]),
+                order: match (is_sorted, query.is_descending) {
+                    (true, true) => "descending",
+                    (true, false) => "ascending",
+                    (false, _) => "none",
+                },
+                is_seen: *seen,
+            }
+        })
+        .collect()
+}
+
+fn seen_columns(columns: &[Column], query: &ListQuery) -> Vec<bool> {
+    let chosen = |column: &Column| query.columns.contains(column.key);
+    let any = columns.iter().any(chosen);
+    columns
+        .iter()
+        .map(|column| if any { chosen(column) } else { column.is_usual })
+        .collect()
+}
+
+fn pick(row: TableRow, seen: &[bool]) -> TableRow {
+    row.into_iter()
+        .zip(seen)
+        .filter(|(_, seen)| **seen)
+        .map(|(cell, _)| cell)
+        .collect()
+}
+
+fn fitting(columns: &[Column], rows: Vec<TableRow>, query: &ListQuery) -> Vec<TableRow> {
+    let words: Vec<String> = query.words.split_whitespace().map(fold).collect();
+    let mut rows: Vec<TableRow> = rows
+        .into_iter()
+        .filter(|row| {
+            let text = || row.iter().map(|cell| fold(&cell.text)).collect::<Vec<_>>().join(" ");
+            words.is_empty() || {
+                let text = text();
+                words.iter().all(|word| text.contains(word.as_str()))
+            }
+        })
+        .collect();
+    let place = query
+        .sort
+        .as_ref()
+        .and_then(|sort| columns.iter().position(|column| column.key == sort));
+    if let Some(place) = place {
+        rows.sort_by(|one, other| {
+            let order = compare(one.get(place), other.get(place));
+            if query.is_descending { order.reverse() } else { order }
+        });
+    }
+    rows
+}
+
+fn compare(one: Option<&Cell>, other: Option<&Cell>) -> Ordering {
+    match (one, other) {
+        (Some(one), Some(other)) => match (one.order, other.order) {
+            (Some(first), Some(second)) => first.cmp(&second),
+            (None, Some(_)) => Ordering::Greater,
+            (Some(_), None) => Ordering::Less,
+            (None, None) => vietnamese(&one.text).cmp(&vietnamese(&other.text)),
+        },
+        _ => Ordering::Equal,
+    }
+}
+
+/// Key by which texts stand as a Vietnamese reader expects: letters first, marks after.
+fn vietnamese(text: &str) -> (String, String) {
+    (fold(text), text.to_lowercase())
+}

@@ -1,0 +1,3 @@
+//! Pages and the API as a browser and a program meet them.
+
+mod house;

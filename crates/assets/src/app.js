@@ -1,0 +1,27 @@
+// Everything used on every page. Each page works without any of it.
+import htmx from "htmx.org";
+import { drawer } from "./js/drawer.js";
+import { forms } from "./js/forms.js";
+import { keys } from "./js/keys.js";
+import { polls } from "./js/polls.js";
+import { tables } from "./js/tables.js";
+import { theme } from "./js/theme.js";
+
+// The page's policy forbids inline styles, inline scripts and eval: htmx must need none of them.
+Object.assign(htmx.config, { includeIndicatorCSS: false });
+
+theme();
+keys();
+forms();
+drawer();
+polls();
+ready(document);
+document.addEventListener("nennep:content", (event) => ready(event.target));
+document.addEventListener("htmx:after:swap", () => ready(document));
+
+function ready(root) {
+  tables(root);
+  if (root.querySelector("[data-chart]")) {
+    import("./chart.js").then((chart) => chart.draw(root));
+  }
+}

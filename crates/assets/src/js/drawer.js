@@ -1,0 +1,110 @@
+// A link with data-drawer opens its page in a drawer over the present one. The address changes with it, Esc and Back close it.
+const wide = matchMedia("(min-width: 900px)");
+let shown = null;
+
+export function drawer() {
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-drawer-close], .veil")) {
+      if (shown) {
+        event.preventDefault();
+        history.back();
+      }
+      return;
+    }
+    const link = event.target.closest("a[data-drawer]");
+    if (!link || !wide.matches || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    open(link);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && shown && !event.defaultPrevented) {
+      event.preventDefault();
+      history.back();
+    }
+  });
+  window.addEventListener("popstate", (event) => {
+    if (shown && !event.state?.drawer) close();
+    else if (event.state?.drawer) location.reload();
+  });
+  // After a reload the drawer's address is a page of its own; its history mark must not linger.
+  if (history.state?.drawer) history.replaceState(null, "");
+}
+
+async function open(link) {
+  link.setAttribute("aria-busy", "true");
+  let main;
+  try {
+    const answer = await fetch(link.href, { headers: { accept: "text/html" } });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    main = page.querySelector("main.sheet");
+    if (!main) throw new Error("no sheet");
+    const title = page.title;
+    show(link, main, title);
+  } catch {
+    location.assign(link.href);
+  } finally {
+    link.removeAttribute("aria-busy");
+  }
+}
+
+function show(link, main, title) {
+  if (shown) take(false);
+  const veil = document.createElement("div");
+  veil.className = "veil";
+  const dialog = document.createElement("dialog");
+  dialog.className = "drawer";
+  dialog.setAttribute("aria-modal", "true");
+  const sheet = document.createElement("div");
+  sheet.className = "sheet";
+  sheet.append(...main.childNodes);
+  dialog.append(sheet);
+  const heading = sheet.querySelector("h1");
+  if (heading) {
+    heading.id = "drawer-title";
+    heading.tabIndex = -1;
+    dialog.setAttribute("aria-labelledby", heading.id);
+  }
+  const actions = sheet.querySelector(".sheet-head .actions") ?? sheet.querySelector(".sheet-head").appendChild(element("div", "actions"));
+  actions.append(closing());
+  document.body.append(veil, dialog);
+  dialog.setAttribute("open", "");
+  const shell = document.querySelector(".shell");
+  if (shell) shell.inert = true;
+  link.classList.add("open", "lit");
+  const before = document.title;
+  document.title = title;
+  history[shown === null && !history.state?.drawer ? "pushState" : "replaceState"]({ drawer: true }, "", link.href);
+  shown = { link, veil, dialog, shell, before };
+  (heading ?? dialog).focus();
+  dialog.dispatchEvent(new CustomEvent("nennep:content", { bubbles: true }));
+}
+
+function close() {
+  take(true);
+}
+
+function take(refocus) {
+  const { link, veil, dialog, shell, before } = shown;
+  veil.remove();
+  dialog.remove();
+  if (shell) shell.inert = false;
+  link.classList.remove("open", "lit");
+  document.title = before;
+  shown = null;
+  if (refocus) link.focus();
+}
+
+function closing() {
+  const button = element("button", "");
+  button.type = "button";
+  button.dataset.drawerClose = "";
+  button.append("Đóng ", Object.assign(document.createElement("kbd"), { textContent: "Esc" }));
+  return button;
+}
+
+function element(name, className) {
+  const made = document.createElement(name);
+  made.className = className;
+  return made;
+}

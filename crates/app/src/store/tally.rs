@@ -104,6 +104,24 @@ impl Tally {
             .collect()
     }
 
+    /// Gives the units that have lines.
+    pub(super) fn units(&self) -> impl Iterator<Item = i64> + '_ {
+        self.runs.keys().copied()
+    }
+
+    /// Gives the last day, not after `until`, on which the sum of a class that is asked for changed at one of the units.
+    ///
+    /// A line and its reversal of the same day leave no trace here.
+    #[must_use]
+    pub fn last_day(&self, units: &[i64], until: Day, is_asked: impl Fn(i64) -> bool) -> Option<Day> {
+        let runs = units.iter().filter_map(|unit| self.runs.get(unit)).flatten();
+        let last = runs
+            .filter(|(class, _)| is_asked(*class))
+            .filter_map(|(_, run)| run.last_change(until.ordinal()))
+            .max()?;
+        Day::from_naive(chrono::NaiveDate::from_num_days_from_ce_opt(last)?)
+    }
+
     /// Gives the ends of moves of the days.
     pub(super) fn moves(&self, from: Day, to: Day) -> impl Iterator<Item = (i64, i64, ClassSum)> + '_ {
         let days = from.ordinal()..=to.ordinal();
@@ -135,6 +153,18 @@ impl Run {
             total.amount += amount;
             total.lines += 1;
         }
+    }
+
+    fn last_change(&self, until: i32) -> Option<i32> {
+        let upto = self.0.partition_point(|total| total.day <= until);
+        let mut later: Option<&Total> = None;
+        for total in self.0.iter().take(upto).rev() {
+            if let Some(later) = later.filter(|later| later.amount != total.amount) {
+                return Some(later.day);
+            }
+            later = Some(total);
+        }
+        later.filter(|first| first.amount != 0).map(|first| first.day)
     }
 
     fn between(&self, from: Option<i32>, to: i32) -> (i64, i64) {

@@ -1,8 +1,12 @@
 //! What every feature shares where people or files come in: requests, rights, pages, faults, sheets.
 
 pub mod assets;
+pub mod bar;
+mod bar_parts;
+mod cells;
 pub mod clock;
 pub mod columns;
+pub mod days;
 pub mod errors;
 pub mod faults;
 pub mod house;
@@ -10,6 +14,8 @@ pub mod intake;
 pub mod list_query;
 pub mod log;
 pub mod network;
+pub mod order;
+pub mod places;
 pub mod secrets;
 pub mod security;
 pub mod sheet;

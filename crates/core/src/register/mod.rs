@@ -6,6 +6,7 @@ mod kinds;
 mod placement;
 mod tree;
 mod unit;
+mod versions;
 
 #[cfg(test)]
 mod tests;
@@ -16,3 +17,4 @@ pub use kinds::{KindsError, Line, UnitKind, UnitKinds};
 pub use placement::{Inside, Placement, Stand};
 pub use tree::{Tree, UnitIndex};
 pub use unit::{Change, Unit, UnitEvent};
+pub use versions::Version;

@@ -3,6 +3,7 @@
 mod act;
 mod form;
 mod import;
+mod page;
 mod record;
 mod rows;
 
@@ -10,5 +11,5 @@ pub use import::import;
 
 /// Gives the pages of this feature.
 pub fn routes() -> axum::Router<crate::web::house::House> {
-    axum::Router::new()
+    axum::Router::new().route("/units", axum::routing::get(page::tree))
 }

@@ -1,6 +1,6 @@
 use super::{Difference, DifferenceKind, differences};
 use crate::register::tests::{abolished_level, day, event, find, listed, merged, moved, split, unit};
-use crate::register::{Change, Tree, Unit, UnitEvent, UnitId, UnitIndex};
+use crate::register::{Change, Tree, Unit, UnitId, UnitIndex};
 
 /// One line a difference: unit, change, entries.
 fn told(tree: &Tree, first: &str, second: &str, below: Option<&str>) -> Vec<String> {
@@ -203,25 +203,30 @@ fn only_entries_of_the_days_between_are_told() {
         event(9, "2015-01-01", 3, merged(2)),
     ];
     let goes_in_later = vec![event(9, "2015-01-01", 3, merged(2))];
-    let table: [(Vec<Unit>, Vec<UnitEvent>, &str, &[&str]); 4] = [
+    let table = [
         (
             units(old, Some("2009-12-31")),
             leaves(),
             "2010-01-01",
-            &["w moved r>q by 9"],
+            vec!["w moved r>q by 9"],
         ),
-        (units("2020-01-01", None), leaves(), "2010-01-01", &["w moved r>q by 9"]),
+        (
+            units("2020-01-01", None),
+            leaves(),
+            "2010-01-01",
+            vec!["w moved r>q by 9"],
+        ),
         (
             units("2015-01-01", None),
             goes_over,
             "2009-01-01",
-            &["p began by 2 9", "w moved q>p by 8 2 9", "q ended into p by 9"],
+            vec!["p began by 2 9", "w moved q>p by 8 2 9", "q ended into p by 9"],
         ),
         (
             units("2010-01-01", None),
             goes_in_later,
             "2009-01-01",
-            &["p began by 2", "w moved q>p by 2", "q ended into p by 9"],
+            vec!["p began by 2", "w moved q>p by 2", "q ended into p by 9"],
         ),
     ];
     for (units, events, first, expected) in table {

@@ -12,4 +12,5 @@ pub mod reports;
 pub mod sessions;
 pub mod targets;
 pub mod tasks;
+pub mod traces;
 pub mod units;

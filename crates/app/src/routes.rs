@@ -59,6 +59,7 @@ fn officers() -> Router<House> {
     Router::new()
         .merge(features::sessions::routes())
         .merge(features::board::routes())
+        .merge(features::traces::routes())
         .merge(features::units::routes())
         .merge(features::places::routes())
         .merge(features::differences::routes())

@@ -15,4 +15,5 @@ pub mod search;
 pub mod sessions;
 pub mod targets;
 pub mod tasks;
+pub mod traces;
 pub mod units;

@@ -13,7 +13,12 @@ use super::visit::Visit;
 const CHILDREN: usize = 60;
 
 pub(super) fn parts(bar: &Bar, visit: &Visit, path: &dyn Fn(&str) -> String) -> Vec<BarPart> {
-    vec![unit(bar, visit, path), period(bar, visit, path), tree_on(bar, visit), known_at(bar, visit)]
+    vec![
+        unit(bar, visit, path),
+        period(bar, visit, path),
+        tree_on(bar, visit),
+        known_at(bar, visit),
+    ]
 }
 
 /// Superiors inside the scope, the unit itself, and what stands directly below it on the tree day.
@@ -147,7 +152,9 @@ mod tests {
         );
         assert_eq!(
             offered("2024"),
-            ["2023-Q4", "2024-Q4", "2025-Q1", "2024-12", "2024-H2", "2024-9M", "2024", "2023"]
+            [
+                "2023-Q4", "2024-Q4", "2025-Q1", "2024-12", "2024-H2", "2024-9M", "2024", "2023"
+            ]
         );
         assert_eq!(offered("2021..2025").first().map(String::as_str), Some("2021..2025"));
         assert_eq!(offered("1900-01").last().map(String::as_str), Some("1900"));

@@ -35,7 +35,13 @@ mod tests {
 
     #[test]
     fn words_before_tones_and_tones_before_case() {
-        let ordered = ["chi bộ 3", "Chi bộ 3", "Chi bộ Bến Lụa", "Chi bộ Bển Lụa", "Chi bộ Bến Nghé"];
+        let ordered = [
+            "chi bộ 3",
+            "Chi bộ 3",
+            "Chi bộ Bến Lụa",
+            "Chi bộ Bển Lụa",
+            "Chi bộ Bến Nghé",
+        ];
         let mut turned = ordered;
         turned.reverse();
         turned.sort_by(|one, other| vietnamese(one, other));

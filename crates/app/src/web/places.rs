@@ -3,9 +3,10 @@
 use nennep_core::text::count;
 
 use super::errors::percent;
+use super::names;
 use super::visit::Visit;
 
-/// Says a kind of unit as officers write it; an unknown code stands for itself.
+/// Says a kind of unit in the officer's language; an unknown code stands for itself.
 #[must_use]
 pub fn kind_words(visit: &Visit, kind: &str) -> String {
     visit
@@ -13,7 +14,7 @@ pub fn kind_words(visit: &Visit, kind: &str) -> String {
         .catalogs
         .kinds
         .get(kind)
-        .map_or_else(|| kind.to_owned(), |known| known.name_vi.clone())
+        .map_or_else(|| kind.to_owned(), |known| names::kind(&visit.words, known))
 }
 
 /// Prints how many things there are.

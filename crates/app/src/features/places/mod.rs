@@ -1,7 +1,7 @@
 //! One unit: what it is on a day, what it was, its figures and its latest entries.
 
 mod page;
-mod record;
+mod view;
 
 use axum::Router;
 use axum::routing::get;

@@ -7,10 +7,11 @@ use nennep_core::progress::{Amount, FigureSet};
 use nennep_core::register::UnitIndex;
 use nennep_core::text::{count, date_short, decimal};
 
-use super::record::{HistoryRow, Link, VersionRow, View};
+use super::view::{HistoryRow, Link, VersionRow, View};
 use crate::store::{Deed, Figures, Source, Tx, grounds, history};
 use crate::web::bar::{Bar, BarQuery, day_of};
 use crate::web::errors::{WebError, show};
+use crate::web::names;
 use crate::web::places::{kind_words, unit_path, whole};
 use crate::web::shell::Shell;
 use crate::web::visit::Visit;
@@ -255,10 +256,10 @@ fn figure_rows(view: &View<'_>, bar: &Bar, set: &FigureSet) -> Vec<FigureRow> {
             };
             let part = |part: Option<i64>| part.map_or_else(|| "–".to_owned(), count);
             let row = FigureRow {
-                name: measure.indicator.name_vi,
+                name: names::indicator(&view.visit.words, &measure),
                 value,
                 of: figure.of.map(|[part_of, whole]| format!("{}/{}", part(part_of), part(whole))),
-                unit: measure.indicator.unit_vi,
+                unit: names::counted_in(&view.visit.words, &measure),
                 href: trace(view, bar, &figure.indicator),
             };
             Some((rank, row))

@@ -6,6 +6,7 @@ mod import;
 mod page;
 mod record;
 mod rows;
+mod view;
 
 pub use import::import;
 

@@ -10,7 +10,7 @@ use nennep_core::calendar::Day;
 use nennep_core::register::UnitIndex;
 use nennep_core::text::{count, date_short, fold};
 
-use super::record::{Forest, Shown, Step, marked};
+use super::view::{Forest, Shown, Step, marked};
 use crate::store::{Deed, stocks};
 use crate::web::days::read_day;
 use crate::web::errors::{WebError, percent, show, show_faulty};

@@ -1,3 +1,4 @@
 //! Pages and the API as a browser and a program meet them.
 
+mod board;
 mod house;

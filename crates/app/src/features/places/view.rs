@@ -8,6 +8,7 @@ use nennep_core::register::{EntryNo, UnitId, UnitIndex};
 use nennep_core::text::{count, date_short};
 
 use crate::store::{Book, Ground, Happened, HistoryLine};
+use crate::web::names;
 use crate::web::places::{kind_words, unit_path};
 use crate::web::visit::Visit;
 
@@ -201,7 +202,7 @@ impl View<'_> {
 
     fn indicator_words(&self, code: &str) -> String {
         let known = self.visit.house.catalogs.indicators.resolve(code);
-        known.map_or_else(|| code.to_owned(), |measure| measure.indicator.name_vi)
+        known.map_or_else(|| code.to_owned(), |measure| names::indicator(&self.visit.words, &measure))
     }
 
     /// Gives the units counted at or below this one that the officer may see, by number.

@@ -1,3 +1,5 @@
 //! Pages and the API as a browser and a program meet them.
 
+mod entries;
+mod facts;
 mod house;

@@ -28,6 +28,7 @@ pub fn router(house: &House, metrics: Option<Metrics>) -> Router {
     let router = Router::new()
         .merge(officers())
         .merge(features::api::routes())
+        .merge(Router::from(features::facts::api()))
         .layer(security::body_limit())
         .layer(security::time_out())
         .layer(security::other_origins());

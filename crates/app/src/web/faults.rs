@@ -44,6 +44,10 @@ kinds! {
     UnknownWord = "unknown_word",
     /// No such unit.
     UnknownUnit = "unknown_unit",
+    /// No such unit for this officer.
+    UnitNotInScope = "unit_not_in_scope",
+    /// Longer than the book keeps.
+    TooLong = "too_long",
     /// The code belongs to another unit.
     CodeInUse = "code_in_use",
     /// An end lies before its beginning.
@@ -146,6 +150,21 @@ impl Fault {
             remedy: words.remedy,
             kind: kind.to_owned(),
         }
+    }
+
+    /// Says at which field of a form it stands, where there is neither sheet nor row.
+    #[must_use]
+    pub fn in_field(mut self, column: &str) -> Self {
+        self.column = Some(column.to_owned());
+        self
+    }
+
+    /// Leaves sheet and row away: a form or a program sends neither.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.sheet = None;
+        self.row = None;
+        self
     }
 
     /// Says where it stands.

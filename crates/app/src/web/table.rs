@@ -56,6 +56,8 @@ pub struct Listing {
     pub cleared: String,
     /// Whether a press on a head sorts.
     pub is_sortable: bool,
+    /// What stands above instead of a number of rows, where they are not counted.
+    pub heading: Option<String>,
 }
 
 /// Holds one filter of a page: a field of the form above its table.
@@ -112,6 +114,9 @@ impl Listing {
     /// Says how many rows fit, of how many, on which page.
     #[must_use]
     pub fn counted(&self, words: &Words) -> String {
+        if let Some(heading) = &self.heading {
+            return heading.clone();
+        }
         let number = |rows: usize| count(i64::try_from(rows).unwrap_or(i64::MAX));
         let fitting = number(self.fitting);
         let counted = if self.fitting == self.all {
@@ -177,6 +182,7 @@ pub fn list(path: &str, columns: &[Column], rows: Vec<TableRow>, query: &ListQue
         chips: words_chip(path, query),
         cleared: query.address(path, &[("q", "")]),
         is_sortable: true,
+        heading: None,
         query: ListQuery { page, ..query.clone() },
     }
 }

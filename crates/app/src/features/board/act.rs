@@ -27,7 +27,7 @@ const NEWS_SECONDS: i64 = 30 * 24 * 3600;
 const FIRST_TREND: &str = "party_member_admitted";
 
 /// Holds what a board is seen through.
-pub(super) struct Sight<'a> {
+pub(super) struct Scene<'a> {
     pub(super) visit: &'a Visit,
     pub(super) bar: &'a Bar,
     pub(super) figures: &'a Figures<'a>,
@@ -39,7 +39,7 @@ pub(super) struct Sight<'a> {
 }
 
 /// Puts the board together.
-pub(super) async fn board(sight: &Sight<'_>, tx: &mut Tx, set: &FigureSet) -> Result<Board, WebError> {
+pub(super) async fn board(sight: &Scene<'_>, tx: &mut Tx, set: &FigureSet) -> Result<Board, WebError> {
     let targets = sight.targets(set);
     let children = sight.children_of();
     let sparks = sight.sparks(set, &children).await?;
@@ -78,7 +78,7 @@ struct Sparks {
     sparks: Vec<Spark>,
 }
 
-impl Sight<'_> {
+impl Scene<'_> {
     /// The day by which paces are judged: the last of the period, or the present one while it runs.
     fn day(&self) -> Day {
         self.asked.to.min(self.visit.now.today())

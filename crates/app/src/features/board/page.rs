@@ -8,7 +8,7 @@ use nennep_core::progress::{Amount, Figure, FigureSet};
 use nennep_core::text::{count, date_short, decimal};
 use serde::Deserialize;
 
-use super::act::{Sight, board};
+use super::act::{Scene, board};
 use super::view::Board;
 use crate::store::{Figures, Source, Tally};
 use crate::web::bar::{Bar, BarQuery};
@@ -61,7 +61,7 @@ pub(super) async fn show(
     if extra.format.as_deref() == Some("xlsx") {
         return export(&visit, &bar, &code, &set);
     }
-    let sight = Sight {
+    let sight = Scene {
         visit: &visit,
         bar: &bar,
         figures: &figures,
@@ -145,5 +145,7 @@ fn amount(amount: &Amount) -> Cell {
 /// Words that stood at the beginning, inside a title: `Quý I/2024` becomes `quý I/2024`.
 fn within(words: &str) -> String {
     let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

@@ -4,7 +4,7 @@ use nennep_core::calendar::Period;
 use nennep_core::progress::{Amount, Figure, FigureSet, FigureTarget, PaceVerdict, percent};
 use nennep_core::text::{count, date_short, decimal};
 
-use super::act::Sight;
+use super::act::Scene;
 use crate::web::bar::Bar;
 use crate::web::charts::TrendView;
 use crate::web::errors::percent as encoded;
@@ -103,7 +103,7 @@ pub(super) struct FigureRow {
     pub(super) href: String,
 }
 
-impl Sight<'_> {
+impl Scene<'_> {
     pub(super) fn targets(&self, set: &FigureSet) -> Vec<TargetRow> {
         let mut rows = Vec::new();
         for figure in set.figures.iter().filter(|figure| !figure.targets.is_empty()) {

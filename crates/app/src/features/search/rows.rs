@@ -10,10 +10,22 @@ pub(super) struct EnterpriseRow {
     pub(super) unit: i64,
 }
 
-/// Reads the enterprises of a tax code's beginning; of all codes when it is empty.
-pub(super) async fn enterprises(tx: &mut Tx, tax_code: &str) -> Result<Vec<EnterpriseRow>, StoreError> {
-    let sql = "select tax_code, name, unit_id from enterprise where tax_code like $1 order by tax_code";
-    let rows = tx.rows(sql, &[format!("{tax_code}%").into()]).await?;
+/// Reads the enterprises of the units whose tax code begins so; of all codes when it is empty.
+pub(super) async fn enterprises(
+    tx: &mut Tx,
+    units: &[i64],
+    tax_code: &str,
+) -> Result<Vec<EnterpriseRow>, StoreError> {
+    if units.is_empty() {
+        return Ok(Vec::new());
+    }
+    // Our own numbers, so that nothing outside the scope is read at all.
+    let ids: Vec<String> = units.iter().map(i64::to_string).collect();
+    let sql = format!(
+        "select tax_code, name, unit_id from enterprise where unit_id in ({}) and tax_code like $1 order by tax_code",
+        ids.join(", ")
+    );
+    let rows = tx.rows(&sql, &[format!("{tax_code}%").into()]).await?;
     rows.iter()
         .map(|row| {
             Ok(EnterpriseRow {

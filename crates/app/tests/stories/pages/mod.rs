@@ -3,4 +3,7 @@
 mod board;
 mod entries;
 mod facts;
+mod differences;
 mod house;
+mod search;
+mod units;

@@ -118,6 +118,11 @@ impl Tally {
             .collect()
     }
 
+    /// Gives the units that have lines.
+    pub(super) fn units(&self) -> impl Iterator<Item = i64> + '_ {
+        self.runs.keys().copied()
+    }
+
     /// Sums the lines of the units whose class has a weight; gives the weighed sum and the number of lines.
     pub(super) fn weighed(&self, units: &[i64], weights: &HashMap<i64, i64>, from: Day, to: Day) -> (i64, i64) {
         let mut sum = (0, 0);

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
-use axum::response::Response;
 use nennep_core::accounts::Measure;
 use nennep_core::calendar::{Day, Period, PeriodError};
 use nennep_core::register::{Tree, UnitIndex};
@@ -16,9 +15,9 @@ use nennep_core::text::{count, date_short, parse_count};
 
 use super::bar_parts;
 use super::days::{DayFault, read_day};
-use super::errors::{WebError, percent, show_faulty};
+use super::errors::{WebError, percent};
 use super::house::House;
-use super::shell::{BarPart, Shell};
+use super::shell::BarPart;
 use super::visit::Visit;
 use super::words::Words;
 use crate::store::{Asked, Book, StoreError, Tx};
@@ -350,58 +349,5 @@ fn month_words(month: u32) -> String {
         format!("{month:02}")
     } else {
         month.to_string()
-    }
-}
-
-#[derive(askama::Template)]
-#[template(path = "bar/wrong.html")]
-struct WrongPage {
-    shell: Shell,
-    count: String,
-    fields: Vec<WrongField>,
-}
-
-/// One field of the page that says what is wrong.
-struct WrongField {
-    name: &'static str,
-    label: String,
-    hint: String,
-    typed: String,
-    faults: Vec<String>,
-}
-
-impl BarWrong {
-    /// Answers a page that keeps what was typed and says everything wrong with it; nothing is counted.
-    ///
-    /// # Errors
-    /// When a template fails, which is our failure.
-    pub fn page(&self, visit: &Visit, unit: UnitIndex) -> Result<Response, WebError> {
-        let tree = &visit.book().tree;
-        let name = tree.name_on(unit, day_of(tree, unit, visit.now.today())).to_owned();
-        let words = visit.words;
-        let field = |name: &'static str| WrongField {
-            name,
-            label: words.say(&format!("bar-{name}")),
-            hint: words.say(&format!("bar-{name}-hint")),
-            typed: self.query.typed(name).to_owned(),
-            faults: self
-                .faults
-                .iter()
-                .filter(|fault| fault.field == name)
-                .map(|fault| fault.words.clone())
-                .collect(),
-        };
-        let fields = FIELDS
-            .into_iter()
-            .map(field)
-            .filter(|field| {
-                !["from", "to"].contains(&field.name) || !field.typed.is_empty() || !field.faults.is_empty()
-            })
-            .collect();
-        show_faulty(&WrongPage {
-            shell: Shell::of(visit, name).about(visit, unit),
-            count: count(i64::try_from(self.faults.len()).unwrap_or(i64::MAX)),
-            fields,
-        })
     }
 }

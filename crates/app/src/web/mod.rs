@@ -3,6 +3,8 @@
 pub mod assets;
 pub mod bar;
 mod bar_parts;
+mod bar_wrong;
+mod cells;
 pub mod charts;
 pub mod clock;
 pub mod columns;
@@ -18,6 +20,7 @@ pub mod log;
 pub mod names;
 pub mod network;
 pub mod order;
+pub mod places;
 pub mod secrets;
 pub mod security;
 pub mod sheet;

@@ -8,6 +8,7 @@ mod living;
 mod placement;
 mod tree;
 mod unit;
+mod versions;
 
 #[cfg(test)]
 mod tests;
@@ -20,3 +21,4 @@ pub use living::{Living, TreeLine};
 pub use placement::{Inside, Placement, Stand};
 pub use tree::{Tree, UnitIndex};
 pub use unit::{Change, Unit, UnitEvent};
+pub use versions::Version;

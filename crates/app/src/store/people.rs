@@ -134,6 +134,19 @@ impl Account {
         tx.rows(&sql, &[]).await?.iter().map(Self::read).collect()
     }
 
+    /// Keeps the account's language and look.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn prefer(&self, tx: &mut Tx, locale: &str, theme: &str) -> Result<(), StoreError> {
+        tx.execute(
+            "update account set locale = $2, theme = $3 where id = $1",
+            &[self.id.into(), locale.into(), theme.into()],
+        )
+        .await?;
+        Ok(())
+    }
+
     fn read(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {
             id: row.int(0)?,

@@ -310,3 +310,26 @@ fn secret_cookie(house: &House, name: &str, value: &str, more: &str) -> String {
     let secure = if house.is_reached_by_https() { "; Secure" } else { "" };
     format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", full_name(house, name))
 }
+
+/// Holds from where somebody asks, with the request's number.
+#[derive(Clone, Debug)]
+pub struct Asked {
+    /// From where.
+    pub place: Place,
+    /// All headers.
+    pub headers: HeaderMap,
+    /// The request's number.
+    pub request: String,
+}
+
+impl FromRequestParts<House> for Asked {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, WebError> {
+        Ok(Self {
+            place: Place::of(house, &parts.extensions, &parts.headers),
+            headers: parts.headers.clone(),
+            request: request_number(parts),
+        })
+    }
+}

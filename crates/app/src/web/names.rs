@@ -15,7 +15,11 @@ pub fn indicator(words: &Words, measure: &Measure) -> String {
         Language::English => {
             let key = key("indicator", &measure.code);
             // A filter somebody asks for by hand has no name of its own in the catalogue.
-            if words.has(&key) { words.say(&key) } else { measure.indicator.name_vi.clone() }
+            if words.has(&key) {
+                words.say(&key)
+            } else {
+                measure.indicator.name_vi.clone()
+            }
         }
     }
 }

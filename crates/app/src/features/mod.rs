@@ -1,13 +1,13 @@
 //! One folder a capability, side by side; none names another.
 
 pub mod accounts;
-pub mod api;
 pub mod audit;
 pub mod board;
 pub mod claims;
 pub mod enterprises;
 pub mod entries;
 pub mod facts;
+pub mod figures;
 pub mod reports;
 pub mod sessions;
 pub mod targets;

@@ -1,8 +1,10 @@
 //! One request of a recognised officer: who asks, by which right, of which book, at which instant.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 use axum_extra::extract::CookieJar;
 use nennep_core::register::{UnitId, UnitIndex};
 
@@ -128,17 +130,19 @@ impl FromRequestParts<House> for Visit {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, WebError> {
+        if let Some(visit) = parts.extensions.remove::<Visit>() {
+            return Ok(visit);
+        }
+        let uri = whole_address(parts);
         let needed = || WebError::SignInNeeded {
-            next: parts
-                .uri
+            next: uri
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), |address| address.as_str().to_owned()),
         };
         let now = house.clock.read();
         let request = request_number(parts);
         let mut tx = house.db.read().await?;
-        let bearer = bearer(parts);
-        let recognised = match bearer {
+        let recognised = match bearer(&uri, parts) {
             Some(secret) => by_token(&mut tx, &secret, now).await?,
             None => by_session(&mut tx, parts, now).await?,
         };
@@ -168,8 +172,20 @@ impl FromRequestParts<House> for Visit {
             snapshot,
             now,
             request,
-            uri: parts.uri.clone(),
+            uri,
         })
+    }
+}
+
+/// Recognises who asks before anything of the request is looked at, and hands the visit on to the answer.
+pub async fn recognise(State(house): State<House>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match Visit::from_request_parts(&mut parts, &house).await {
+        Ok(visit) => {
+            parts.extensions.insert(visit);
+            next.run(Request::from_parts(parts, body)).await
+        }
+        Err(error) => error.into_response(),
     }
 }
 
@@ -217,8 +233,16 @@ pub fn session_secret(parts: &Parts) -> Option<String> {
         .map(|cookie| cookie.value().to_owned())
 }
 
-fn bearer(parts: &Parts) -> Option<String> {
-    if !parts.uri.path().starts_with("/api/") {
+/// Routers below a prefix see the rest of the address alone.
+fn whole_address(parts: &Parts) -> Uri {
+    parts
+        .extensions
+        .get::<OriginalUri>()
+        .map_or_else(|| parts.uri.clone(), |OriginalUri(uri)| uri.clone())
+}
+
+fn bearer(uri: &Uri, parts: &Parts) -> Option<String> {
+    if !uri.path().starts_with("/api/") {
         return None;
     }
     let text = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;

@@ -23,6 +23,7 @@ mod sight;
 mod source;
 mod tables;
 mod tally;
+mod tasks;
 mod trace;
 mod verify;
 
@@ -43,5 +44,6 @@ pub use scope::{Deed, Role, Roles, Scope};
 pub use sight::Sight;
 pub use source::Source;
 pub use tally::Tally;
+pub use tasks::{Task, TaskDone};
 pub use trace::{Trace, TraceDecision, TraceLine};
 pub use verify::verify;

@@ -161,10 +161,11 @@ fn sheet(page: &Page) -> String {
     let mut all = String::new();
     for place in 0..archive.len() {
         let mut file = archive.by_index(place).unwrap();
-        if file.name().ends_with(".xml") {
+        let name = file.name().unwrap().into_owned();
+        if name.ends_with(".xml") {
             let mut text = String::new();
             file.read_to_string(&mut text).unwrap();
-            assert!(!text.contains("<f>") && !text.contains("<f "), "no formula in {}", file.name());
+            assert!(!text.contains("<f>") && !text.contains("<f "), "no formula in {name}");
             all.push_str(&text);
         }
     }

@@ -3,3 +3,4 @@
 mod entries;
 mod facts;
 mod house;
+mod tasks;

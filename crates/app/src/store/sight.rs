@@ -58,7 +58,11 @@ impl<'a> Sight<'a> {
     #[must_use]
     pub fn candidates(&self) -> Vec<i64> {
         if self.scope.is_narrowed() {
-            return self.scope.units(self.tree).map(|unit| self.tree.unit(unit).id.0).collect();
+            return self
+                .scope
+                .units(self.tree)
+                .map(|unit| self.tree.unit(unit).id.0)
+                .collect();
         }
         let below = links(self.tree);
         let mut open: Vec<UnitId> = self

@@ -17,7 +17,10 @@ impl Typed {
     /// Gives what was typed in a field; empty when nothing was.
     #[must_use]
     pub fn get(&self, name: &str) -> &str {
-        let mut filled = self.0.iter().filter(|(known, value)| known == name && !value.trim().is_empty());
+        let mut filled = self
+            .0
+            .iter()
+            .filter(|(known, value)| known == name && !value.trim().is_empty());
         filled.next().map_or("", |(_, value)| value.as_str())
     }
 

@@ -64,7 +64,10 @@ impl Sought {
         let decision = fold(query.other("decision"));
         Ok(Self {
             wanted: Wanted {
-                sort: SORTS.iter().map(|sort| sort.code()).find(|sort| *sort == query.other("sort_of")),
+                sort: SORTS
+                    .iter()
+                    .map(|sort| sort.code())
+                    .find(|sort| *sort == query.other("sort_of")),
                 fact: Fact::parse(query.other("fact")).map(Fact::code),
                 from: day(query, "from"),
                 to: day(query, "to"),
@@ -111,9 +114,16 @@ impl Sought {
         if self.words.is_empty() {
             return true;
         }
-        let note = entry.fact.as_ref().and_then(|fact| fact.note.clone()).unwrap_or_default();
+        let note = entry
+            .fact
+            .as_ref()
+            .and_then(|fact| fact.note.clone())
+            .unwrap_or_default();
         let told = teller.title(entry);
-        let text = fold(&format!("{} {told} {decision} {} {note} {}", entry.no, entry.key, entry.source));
+        let text = fold(&format!(
+            "{} {told} {decision} {} {note} {}",
+            entry.no, entry.key, entry.source
+        ));
         self.words.iter().all(|word| text.contains(word.as_str()))
     }
 }

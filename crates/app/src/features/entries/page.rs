@@ -88,7 +88,11 @@ pub(super) async fn list(
             ..query
         };
         let (columns, rows) = export_rows(&columns, rows, &plain);
-        let key = if is_cut { "entries-export-cut" } else { "entries-export-all" };
+        let key = if is_cut {
+            "entries-export-cut"
+        } else {
+            "entries-export-all"
+        };
         let number = count(i64::try_from(rows.len()).unwrap_or(i64::MAX));
         let note = visit.words.with(key, "count", number);
         return workbook("so-but-toan", &visit.words.say("entries"), &note, &columns, rows);
@@ -130,7 +134,10 @@ fn row(teller: &mut Teller<'_>, entry: &Entry) -> TableRow {
     }
     let unit = entry.units().first().copied();
     let [decision, ..] = &entry.decision;
-    let grade = entry.fact.as_ref().map(|fact| words.say(&format!("fact-grade-{}", fact.grade)));
+    let grade = entry
+        .fact
+        .as_ref()
+        .map(|fact| words.say(&format!("fact-grade-{}", fact.grade)));
     vec![
         Cell::text(count(entry.no)).to(format!("/entries/{}", entry.no)),
         told,
@@ -173,7 +180,10 @@ fn page_of(
     };
     let mut listing = listing_of("/entries", columns, rows, &plain);
     let (first, last) = (found.entries.first(), found.entries.last());
-    listing.query = ListQuery { sort: None, ..query.clone() };
+    listing.query = ListQuery {
+        sort: None,
+        ..query.clone()
+    };
     let turn = |field: &str, no: i64| listing.query.address("/entries", &[(field, &no.to_string())]);
     let (newer, older) = match sought.reading {
         Reading::Below(below) => (below.and(first).map(|entry| entry.no), found.on_from),
@@ -216,7 +226,9 @@ pub(super) async fn one(
         let found = act::page(&mut tx, &mut teller, &neighbour, 1).await?;
         *place = found.entries.first().map(|entry| entry.no);
     }
-    let receipt = pairs.iter().any(|(name, value)| name == "receipt" && value == "recorded");
+    let receipt = pairs
+        .iter()
+        .any(|(name, value)| name == "receipt" && value == "recorded");
     let is_below_zero = receipt && pairs.iter().any(|(name, _)| name == "below");
     let mut shell = Shell::of(&visit, visit.words.with("entries-one", "no", count(no)));
     let tree = &visit.book().tree;
@@ -266,9 +278,9 @@ fn deeds(visit: &Visit, entry: &Entry, is_receipt: bool) -> Vec<(String, String,
     let Some(fact) = entry.fact.as_ref().filter(|fact| fact.fact.is_recordable()) else {
         return deeds;
     };
-    let unit = tree.index_of(UnitId(fact.unit)).filter(|unit| {
-        visit.scope.sees(*unit) && visit.scope.may_for(Deed::Record, *unit, fact.fact.line())
-    });
+    let unit = tree
+        .index_of(UnitId(fact.unit))
+        .filter(|unit| visit.scope.sees(*unit) && visit.scope.may_for(Deed::Record, *unit, fact.fact.line()));
     let Some(unit) = unit else { return deeds };
     match (&entry.reverses, entry.sort.as_str()) {
         (Some((of, _)), _) => {
@@ -303,7 +315,11 @@ fn line_shown(teller: &mut Teller<'_>, entry: &Entry, line: &PostedLine) -> Line
     LineShown {
         account: told.unwrap_or_else(|| fact_words::fact_code(&words, &account)),
         unit: teller.unit(line.unit, entry.on),
-        marks: if marks.is_empty() { "–".to_owned() } else { marks.join(", ") },
+        marks: if marks.is_empty() {
+            "–".to_owned()
+        } else {
+            marks.join(", ")
+        },
         amount: signed(line.amount),
     }
 }
@@ -322,7 +338,10 @@ fn counted(visit: &Visit, teller: &mut Teller<'_>, entry: &Entry, lines: &[Poste
         let measures = visit.house.catalogs.indicators.listed();
         for measure in measures.filter(|measure| measure.weight(class) != 0) {
             let code = percent(&tree.unit(index).code);
-            let href = format!("/units/{code}/trace?indicator={}&period={month}", percent(&measure.code));
+            let href = format!(
+                "/units/{code}/trace?indicator={}&period={month}",
+                percent(&measure.code)
+            );
             let name = measure.indicator.name_vi.clone();
             let values = [("indicator", name), ("unit", teller.unit(line.unit, entry.on))];
             counted.push((href, visit.words.fill("entries-counted-at", &values)));
@@ -342,13 +361,19 @@ fn pairs_of(teller: &mut Teller<'_>, entry: &Entry) -> Vec<Pair> {
     let mut told: Vec<(&str, Option<String>)> = Vec::new();
     for (key, unit) in entry.named_units() {
         let shown = teller.unit(unit, entry.on);
-        let index = teller.book.tree.index_of(UnitId(unit)).filter(|index| teller.sight.sees(*index, entry.on));
+        let index = teller
+            .book
+            .tree
+            .index_of(UnitId(unit))
+            .filter(|index| teller.sight.sees(*index, entry.on));
         let href = index.map(|index| format!("/units/{}", percent(&teller.book.tree.unit(index).code)));
         pairs.push(pair(key, shown, href));
     }
     told.extend(entry.described(teller));
     let [no, on, by] = &entry.decision;
-    let on = on.as_deref().map(|on| on.parse().map_or_else(|_| on.to_owned(), date_short));
+    let on = on
+        .as_deref()
+        .map(|on| on.parse().map_or_else(|_| on.to_owned(), date_short));
     let decision: Vec<String> = [no.clone(), on, by.clone()].into_iter().flatten().collect();
     told.push(("decision", (!decision.is_empty()).then(|| decision.join(", "))));
     told.push(("source", Some(entry.source.clone())));

@@ -142,7 +142,11 @@ pub(super) struct Teller<'a> {
 impl<'a> Teller<'a> {
     pub(super) fn new(visit: &'a Visit, officers: Vec<(String, String, String)>) -> Self {
         let called = |(sign_in, name, title): (String, String, String)| {
-            let shown = if title.is_empty() { name } else { format!("{name}, {title}") };
+            let shown = if title.is_empty() {
+                name
+            } else {
+                format!("{name}, {title}")
+            };
             (sign_in, shown)
         };
         Self {
@@ -265,7 +269,10 @@ impl Entry {
             ("unit", self.target.as_ref().map(|target| target.unit)),
             ("unit", self.claim.as_ref().map(|claim| claim.unit)),
         ];
-        named.into_iter().filter_map(|(part, unit)| Some((part, unit?))).collect()
+        named
+            .into_iter()
+            .filter_map(|(part, unit)| Some((part, unit?)))
+            .collect()
     }
 
     /// What else it says, by the name of its label.

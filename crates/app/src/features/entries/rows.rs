@@ -63,7 +63,11 @@ impl Wanted {
         if let Some(units) = &self.units {
             // A fact names its units in its lines, for which there is an index; everything else is rare.
             let units: Vec<String> = units.iter().map(i64::to_string).collect();
-            let units = if units.is_empty() { "0".to_owned() } else { units.join(", ") };
+            let units = if units.is_empty() {
+                "0".to_owned()
+            } else {
+                units.join(", ")
+            };
             conditions.push(format!(
                 "e.no in (select entry_no from posting where unit_id in ({units}) union select no from unit where no in ({units}) \
                 union select no from unit_event where unit_id in ({units}) or to_unit_id in ({units}) \

@@ -237,7 +237,11 @@ pub(super) fn fact_sheet(typed: &Typed) -> FoundSheet {
     let fields = FACT_COLUMNS.map(|column| {
         let text = if column == "tags" {
             let names = ["tags", "outcome", "reason_left"];
-            names.iter().flat_map(|name| typed.all(name)).collect::<Vec<_>>().join(";")
+            names
+                .iter()
+                .flat_map(|name| typed.all(name))
+                .collect::<Vec<_>>()
+                .join(";")
         } else {
             typed.get(column).to_owned()
         };
@@ -268,7 +272,13 @@ pub(super) fn groups(visit: &Visit, fact: Fact, typed: &Typed, faults: &[Fault])
     let named = |name: &'static str| faults.iter().any(|fault| fault.column.as_deref() == Some(name));
     let tag = |tag: &Tag| (tag.code().to_owned(), fact_words::tag(words, *tag));
     let tags = |wanted: fn(Tag) -> bool| Tag::ALL.iter().filter(move |tag| wanted(**tag)).map(tag);
-    let mut what = vec![unit_field(visit, &make, typed, "unit", Some((Deed::Record, fact.line())))];
+    let mut what = vec![unit_field(
+        visit,
+        &make,
+        typed,
+        "unit",
+        Some((Deed::Record, fact.line())),
+    )];
     if takes.to_unit || holds("to_unit") {
         what.push(unit_field(visit, &make, typed, "to_unit", None));
     }
@@ -299,7 +309,11 @@ pub(super) fn groups(visit: &Visit, fact: Fact, typed: &Typed, faults: &[Fault])
     if takes.enterprise || holds("enterprise") {
         what.push(make.optional("enterprise", Shape::Short));
     }
-    vec![plain(what), decision(visit, &make), plain(evidence(visit, &make, typed))]
+    vec![
+        plain(what),
+        decision(visit, &make),
+        plain(evidence(visit, &make, typed)),
+    ]
 }
 
 fn plain(fields: Vec<Field>) -> Group {
@@ -333,7 +347,8 @@ fn org_kinds(visit: &Visit, fact: Fact) -> Vec<(String, String)> {
     let kinds = &visit.house.catalogs.kinds;
     let of_line = |code: &&str| {
         let kind = kinds.get(code);
-        kind.zip(fact.line()).is_some_and(|(kind, line)| kind.is_organization_of(line))
+        kind.zip(fact.line())
+            .is_some_and(|(kind, line)| kind.is_organization_of(line))
     };
     let named = |code: &str| kinds.get(code).map(|kind| (kind.code.clone(), kind.name_vi.clone()));
     kinds.codes().filter(of_line).filter_map(named).collect()
@@ -355,5 +370,10 @@ pub(super) fn reversal_groups(visit: &Visit, original: &RecordedFact, typed: &Ty
     }
     let other = make.optional("on", Shape::Short);
     let reason = make.field("reason", Shape::Area);
-    vec![plain(vec![day, other, reason, make.optional("decision_no", Shape::Line)])]
+    vec![plain(vec![
+        day,
+        other,
+        reason,
+        make.optional("decision_no", Shape::Line),
+    ])]
 }

@@ -95,7 +95,11 @@ pub(super) async fn new(visit: Visit, Query(pairs): Query<Pairs>) -> Result<Resp
 fn fill_again(visit: &Visit, typed: &mut Typed, known: &RecordedFact) {
     let tree = &visit.book().tree;
     let code = |unit| tree.index_of(unit).filter(|index| visit.scope.sees(*index));
-    let code = |unit| code(unit).map(|index| tree.unit(index).code.clone()).unwrap_or_default();
+    let code = |unit| {
+        code(unit)
+            .map(|index| tree.unit(index).code.clone())
+            .unwrap_or_default()
+    };
     typed.suggest("fact", known.fact.code());
     typed.suggest("on", date_short(known.on));
     typed.suggest("unit", code(known.unit));
@@ -245,7 +249,10 @@ fn code_of(visit: &Visit, text: &str) -> Option<String> {
         return None;
     }
     let (asked, today) = (fold(text), visit.now.today());
-    let mut named = visit.scope.units(tree).filter(|unit| fold(tree.name_on(*unit, today)) == asked);
+    let mut named = visit
+        .scope
+        .units(tree)
+        .filter(|unit| fold(tree.name_on(*unit, today)) == asked);
     let only: UnitIndex = named.next()?;
     named.next().is_none().then(|| tree.unit(only).code.clone())
 }
@@ -253,7 +260,13 @@ fn code_of(visit: &Visit, text: &str) -> Option<String> {
 /// Asks on which day and why an entry is taken back.
 pub(super) async fn reversal_form(visit: Visit, Path(no): Path<String>) -> Result<Response, WebError> {
     let original = original(&visit, &no).await?;
-    show(&reversal_page(&visit, entry_no(&no)?, &original, &Typed::default(), &[]))
+    show(&reversal_page(
+        &visit,
+        entry_no(&no)?,
+        &original,
+        &Typed::default(),
+        &[],
+    ))
 }
 
 /// Takes an entry back.
@@ -300,7 +313,9 @@ fn entry_no(text: &str) -> Result<i64, WebError> {
 
 async fn original(visit: &Visit, no: &str) -> Result<RecordedFact, WebError> {
     let mut tx = visit.house.db.read().await?;
-    let known = rows::recorded(&mut tx, entry_no(no)?).await?.ok_or(WebError::NotFound)?;
+    let known = rows::recorded(&mut tx, entry_no(no)?)
+        .await?
+        .ok_or(WebError::NotFound)?;
     tx.rollback().await?;
     known.seen_by(visit)?;
     let tree = &visit.book().tree;
@@ -323,7 +338,10 @@ fn reversal_page(visit: &Visit, no: i64, original: &RecordedFact, typed: &Typed,
     }
     let values = [
         ("fact", fact_words::fact(words, original.fact)),
-        ("unit", unit.map_or_else(String::new, |unit| tree.name_on(unit, original.on).to_owned())),
+        (
+            "unit",
+            unit.map_or_else(String::new, |unit| tree.name_on(unit, original.on).to_owned()),
+        ),
         ("on", date_short(original.on)),
     ];
     ReversalPage {

@@ -113,7 +113,12 @@ impl Written {
         Self {
             no: no.0,
             is_new: true,
-            warnings: intake.report.warnings.iter().map(|warning| warning.found.clone()).collect(),
+            warnings: intake
+                .report
+                .warnings
+                .iter()
+                .map(|warning| warning.found.clone())
+                .collect(),
         }
     }
 }

@@ -52,5 +52,8 @@ pub(super) async fn recorded(tx: &mut Tx, no: i64) -> Result<Option<RecordedFact
 /// Gives the number of the fact recorded under a key.
 pub(super) async fn named(tx: &mut Tx, key: &str) -> Result<Option<i64>, StoreError> {
     let sql = "select no from entry where sort = 'fact' and identity = $1";
-    tx.row(sql, &[key.trim().into()]).await?.map(|row| row.int(0)).transpose()
+    tx.row(sql, &[key.trim().into()])
+        .await?
+        .map(|row| row.int(0))
+        .transpose()
 }

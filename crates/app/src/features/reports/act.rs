@@ -1,8 +1,6 @@
 //! The appendix tables of a report: PL1 organizations, PL2 new members, PL4 targets, PL5 the year's tasks.
 
-use nennep_core::reports::{
-    Entry, Number, Promise, ReportModel, Standing, Statement, TaskPart, TaskRow, TaskStanding,
-};
+use nennep_core::reports::{Entry, Number, Promise, ReportModel, Standing, Statement, TaskPart, TaskRow, TaskStanding};
 use nennep_core::text;
 use nennep_documents::blocks::{Appendix, Cell, Column};
 

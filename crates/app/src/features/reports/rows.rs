@@ -105,11 +105,7 @@ pub async fn collect(
 }
 
 /// The unit's tasks of the years the period touches, as they stand on its last day, beside what the book counts of them.
-async fn tasks(
-    figures: &Figures<'_>,
-    source: &mut Source<'_>,
-    asked: &Asked,
-) -> Result<Option<TaskPart>, StoreError> {
+async fn tasks(figures: &Figures<'_>, source: &mut Source<'_>, asked: &Asked) -> Result<Option<TaskPart>, StoreError> {
     let unit = figures.book().tree.unit(asked.unit);
     let years = (i64::from(asked.from.year()), i64::from(asked.to.year()));
     let tasks = source.tasks(unit.id.0, years).await?;
@@ -136,7 +132,9 @@ async fn tasks(
     }
     let from = Day::new(asked.from.year(), 1, 1).unwrap_or(asked.from);
     let catalog = figures.catalog();
-    let measures = ["task_planned", "task_done"].iter().filter_map(|code| catalog.resolve(code));
+    let measures = ["task_planned", "task_done"]
+        .iter()
+        .filter_map(|code| catalog.resolve(code));
     let year_to_date = Asked {
         from,
         measures: measures.collect(),

@@ -93,7 +93,13 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
     let title = visit.words.fill("tasks-title", &values);
     if is_export {
         let (columns, rows) = export_rows(&columns, rows, &query);
-        return workbook("nhiem-vu", &title, &summary(&visit.words, &tasks, today), &columns, rows);
+        return workbook(
+            "nhiem-vu",
+            &title,
+            &summary(&visit.words, &tasks, today),
+            &columns,
+            rows,
+        );
     }
     let listing = listing_of("/tasks", &columns, rows, &query).filtered_by(filters(&visit, (&code, year)));
     let mut shell = Shell::of(&visit, title).about(&visit, unit);
@@ -121,14 +127,21 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
 async fn difference(visit: &Visit, unit: UnitIndex, year: i64, tasks: &[Task]) -> Result<Option<String>, WebError> {
     let catalog = &visit.house.catalogs.indicators;
     let figures = Figures::new(visit.book(), catalog);
-    let days = i32::try_from(year).ok().map(|year| (Day::new(year, 1, 1), Day::new(year, 12, 31)));
-    let Some((Some(from), Some(to))) = days else { return Ok(None) };
+    let days = i32::try_from(year)
+        .ok()
+        .map(|year| (Day::new(year, 1, 1), Day::new(year, 12, 31)));
+    let Some((Some(from), Some(to))) = days else {
+        return Ok(None);
+    };
     let asked = Asked {
         unit,
         from,
         to,
         tree_on: None,
-        measures: ["task_planned", "task_done"].iter().filter_map(|code| catalog.resolve(code)).collect(),
+        measures: ["task_planned", "task_done"]
+            .iter()
+            .filter_map(|code| catalog.resolve(code))
+            .collect(),
     };
     let set = figures.of(&mut Source::Tally(&visit.snapshot.tally), &asked).await?;
     let counted = |code: &str| {
@@ -182,7 +195,11 @@ fn plan_page(visit: &Visit, typed: &Typed, faults: &[Fault]) -> FormPage {
     if let Some(unit) = unit {
         shell = shell.about(visit, unit);
     }
-    let question = format!("unit={}&year={}", percent(typed.get("unit")), percent(typed.get("year")));
+    let question = format!(
+        "unit={}&year={}",
+        percent(typed.get("unit")),
+        percent(typed.get("year"))
+    );
     let is_many = !typed.get("many").is_empty();
     let other = if is_many {
         (words.say("tasks-plan-one"), format!("/tasks/new?{question}"))
@@ -193,8 +210,15 @@ fn plan_page(visit: &Visit, typed: &Typed, faults: &[Fault]) -> FormPage {
         sum: words.say("tasks-plan-sum"),
         action: "/tasks".to_owned(),
         submit: words.say("tasks-plan-do"),
-        back: if unit.is_some() { format!("/tasks?{question}") } else { "/tasks".to_owned() },
-        hidden: vec![("key", typed.get("key").to_owned()), ("many", typed.get("many").to_owned())],
+        back: if unit.is_some() {
+            format!("/tasks?{question}")
+        } else {
+            "/tasks".to_owned()
+        },
+        hidden: vec![
+            ("key", typed.get("key").to_owned()),
+            ("many", typed.get("many").to_owned()),
+        ],
         other: Some(other),
         faults: fault_lines(words, &groups, faults),
         groups,
@@ -215,7 +239,11 @@ pub(super) async fn plan(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Respo
     let to = if plan.tasks.len() == 1 {
         format!("/tasks/{first}?receipt=planned")
     } else {
-        format!("/tasks?unit={}&year={}&receipt=planned", percent(&plan.unit_code), plan.year)
+        format!(
+            "/tasks?unit={}&year={}&receipt=planned",
+            percent(&plan.unit_code),
+            plan.year
+        )
     };
     Ok(Redirect::to(&to).into_response())
 }
@@ -247,7 +275,11 @@ pub(super) async fn one(
     typed.suggest("on", date_short(visit.now.today()));
     let mut page = task_page(&visit, &task, unit, &typed, &[]);
     if let Some((_, deed)) = pairs.iter().find(|(name, _)| name == "receipt") {
-        let key = if deed == "done" { "tasks-receipt-done" } else { "tasks-receipt" };
+        let key = if deed == "done" {
+            "tasks-receipt-done"
+        } else {
+            "tasks-receipt"
+        };
         page.shell.receipt = Some(Receipt {
             text: visit.words.say(key),
             back: None,
@@ -311,9 +343,7 @@ pub(super) async fn complete(
     };
     match outcome {
         Ok(()) => Ok(Redirect::to(&format!("/tasks/{}?receipt=done", task.id)).into_response()),
-        Err(WebError::Faulty(faults)) => {
-            show(&task_page(&visit, &task, unit, &typed, &faults)).map(unprocessable)
-        }
+        Err(WebError::Faulty(faults)) => show(&task_page(&visit, &task, unit, &typed, &faults)).map(unprocessable),
         Err(other) => Err(other),
     }
 }

@@ -107,7 +107,9 @@ pub(super) fn columns(words: &Words) -> Vec<Column> {
 
 pub(super) fn row(words: &Words, task: &Task, today: Day) -> TableRow {
     let standing = standing(task, today);
-    let due = task.due_on.map_or_else(Cell::default, |day| Cell::number(i64::from(day.ordinal()), date_short(day)));
+    let due = task.due_on.map_or_else(Cell::default, |day| {
+        Cell::number(i64::from(day.ordinal()), date_short(day))
+    });
     let shown = Cell::text(told(words, task, standing));
     let evidence = task.done().map(|done| done.evidence.clone());
     vec![
@@ -117,7 +119,11 @@ pub(super) fn row(words: &Words, task: &Task, today: Day) -> TableRow {
         due,
         Cell::text(task.lead.clone()),
         Cell::text(task.helpers.clone()),
-        if is_late(task, standing) { shown.classed("late") } else { shown },
+        if is_late(task, standing) {
+            shown.classed("late")
+        } else {
+            shown
+        },
         Cell::text(evidence.unwrap_or_default()),
     ]
 }
@@ -156,7 +162,11 @@ pub(super) fn summary(words: &Words, tasks: &[Task], today: Day) -> String {
         return words.say("tasks-sum-none");
     }
     let key = if late == 0 { "tasks-sum-on-time" } else { "tasks-sum" };
-    let values = [("done", number(done)), ("all", number(standing.len())), ("late", number(late))];
+    let values = [
+        ("done", number(done)),
+        ("all", number(standing.len())),
+        ("late", number(late)),
+    ];
     words.fill(key, &values)
 }
 

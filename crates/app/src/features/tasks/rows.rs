@@ -64,12 +64,7 @@ pub(super) async fn reword(tx: &mut Tx, id: i64, wording: &Wording) -> Result<()
 }
 
 /// Keeps by which entry a task is done, and what shows it.
-pub(super) async fn complete(
-    tx: &mut Tx,
-    id: i64,
-    done: EntryNo,
-    completion: &Completion,
-) -> Result<(), StoreError> {
+pub(super) async fn complete(tx: &mut Tx, id: i64, done: EntryNo, completion: &Completion) -> Result<(), StoreError> {
     let values: Vec<Value> = vec![
         id.into(),
         done.0.into(),

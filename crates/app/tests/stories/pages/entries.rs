@@ -62,7 +62,13 @@ async fn every_entry_has_its_page(house: &House) {
     ] {
         assert!(page.words().contains(told), "{told}: {}", page.words());
     }
-    for path in ["/entries/0", "/entries/9999", "/entries/x", "/entries/-1", "/entries/99999999999999999999"] {
+    for path in [
+        "/entries/0",
+        "/entries/9999",
+        "/entries/x",
+        "/entries/-1",
+        "/entries/99999999999999999999",
+    ] {
         assert_eq!(officer.get(path).await.code, StatusCode::NOT_FOUND, "{path}");
     }
 }
@@ -83,7 +89,9 @@ fn turned(page: &Page, rel: &str) -> Option<String> {
 }
 
 async fn the_book_is_read_in_pages_that_do_not_move(house: &House) {
-    let facts: Vec<String> = (0..90).map(|place| format!("k{place}|2025-01-01|training_held|w1|1")).collect();
+    let facts: Vec<String> = (0..90)
+        .map(|place| format!("k{place}|2025-01-01|training_held|w1|1"))
+        .collect();
     house.take(&base().facts(facts)).await;
     let head = house.head().await;
     let pages = Pages::of(house);
@@ -95,7 +103,9 @@ async fn the_book_is_read_in_pages_that_do_not_move(house: &House) {
     let mut page = first;
     while let Some(next) = turned(&page, "next") {
         // Somebody records meanwhile; no entry is shown twice or left out.
-        house.take(&Paper::new().facts([format!("n{}|2025-01-01|training_held|w1|1", seen.len())])).await;
+        house
+            .take(&Paper::new().facts([format!("n{}|2025-01-01|training_held|w1|1", seen.len())]))
+            .await;
         page = officer.get(&next).await;
         seen.extend(listed(&page));
     }
@@ -111,18 +121,36 @@ async fn filters_find_what_was_asked(house: &House) {
     house.take(&base()).await;
     let pages = Pages::of(house);
     let mut officer = pages.officer("to-chuc", "organization_officer", "c").await;
-    let keyed = async |key: &str| house.numbers(&format!("select no from entry where identity = '{key}' and sort = 'fact'")).await[0];
+    let keyed = async |key: &str| {
+        house
+            .numbers(&format!(
+                "select no from entry where identity = '{key}' and sort = 'fact'"
+            ))
+            .await[0]
+    };
     let table: [(&str, Vec<i64>); 10] = [
-        ("sort_of=fact&fact=party_member_admitted", vec![keyed("xb").await, keyed("xa").await, keyed("b").await]),
+        (
+            "sort_of=fact&fact=party_member_admitted",
+            vec![keyed("xb").await, keyed("xa").await, keyed("b").await],
+        ),
         ("sort_of=fact&unit=w2&fact=party_member_moved", vec![keyed("m").await]),
-        ("sort_of=fact&from=2025-03-01&to=2025-04-30", vec![keyed("m").await, keyed("b").await]),
+        (
+            "sort_of=fact&from=2025-03-01&to=2025-04-30",
+            vec![keyed("m").await, keyed("b").await],
+        ),
         ("sort_of=fact&unit=x&to=2025-05-31", vec![keyed("xa").await]),
         ("q=chi+bo+x&sort_of=fact&from=2025-08-01", vec![keyed("xb").await]),
-        ("decision=07-tb&sort_of=reversal", house.numbers("select no from reversal").await),
+        (
+            "decision=07-tb&sort_of=reversal",
+            house.numbers("select no from reversal").await,
+        ),
         ("recorded_from=2026-01-16", vec![]),
         ("recorded_to=2026-01-14", vec![]),
         ("officer=nobody", vec![]),
-        ("sort_of=fact&recorded_from=2026-01-15&recorded_to=2026-01-15&officer=story&fact=party_org_founded", vec![keyed("=1+2").await]),
+        (
+            "sort_of=fact&recorded_from=2026-01-15&recorded_to=2026-01-15&officer=story&fact=party_org_founded",
+            vec![keyed("=1+2").await],
+        ),
     ];
     for (question, expected) in table {
         let page = officer.get(&format!("/entries?{question}")).await;
@@ -130,7 +158,13 @@ async fn filters_find_what_was_asked(house: &House) {
     }
     assert_eq!(officer.get("/entries?unit=nowhere").await.code, StatusCode::NOT_FOUND);
     // What cannot be read is as if absent.
-    assert_eq!(officer.get("/entries?from=31/2/2025&below=x&sort_of=nothing").await.code, StatusCode::OK);
+    assert_eq!(
+        officer
+            .get("/entries?from=31/2/2025&below=x&sort_of=nothing")
+            .await
+            .code,
+        StatusCode::OK
+    );
 }
 
 async fn another_ward_is_not_in_the_book(house: &House) {
@@ -143,11 +177,26 @@ async fn another_ward_is_not_in_the_book(house: &House) {
     let page = ward.get("/entries").await;
     assert!(!listed(&page).contains(&other), "{}", page.words());
     assert!(!page.words().contains("phường Hai"), "{}", page.words());
-    assert!(page.words().contains("Chuyển đảng viên, 02, từ Đảng ủy phường Một đến đơn vị ngoài phạm vi"), "{}", page.words());
+    assert!(
+        page.words()
+            .contains("Chuyển đảng viên, 02, từ Đảng ủy phường Một đến đơn vị ngoài phạm vi"),
+        "{}",
+        page.words()
+    );
     // What happened while the cell stood below the ward is still its own; what came later is not.
-    assert!(listed(&page).contains(&before) && !listed(&page).contains(&after), "{}", page.words());
+    assert!(
+        listed(&page).contains(&before) && !listed(&page).contains(&after),
+        "{}",
+        page.words()
+    );
     assert_eq!(ward.get(&format!("/entries/{after}")).await.code, StatusCode::NOT_FOUND);
-    assert!(!ward.get(&format!("/entries/{moved}")).await.words().contains("phường Hai"));
+    assert!(
+        !ward
+            .get(&format!("/entries/{moved}"))
+            .await
+            .words()
+            .contains("phường Hai")
+    );
     assert_eq!(ward.get("/entries?unit=w2").await.code, StatusCode::NOT_FOUND);
     let found = ward.get("/entries?q=kết+nạp").await;
     assert_eq!(listed(&found), [before]);
@@ -176,7 +225,11 @@ async fn the_workbook_holds_what_is_seen_and_no_formula(house: &House) {
     house.take(&base()).await;
     let pages = Pages::of(house);
     let mut officer = pages.officer("to-chuc", "organization_officer", "c").await;
-    let texts = sheet(&officer.get("/entries?format=xlsx&columns=no&columns=key&columns=told").await);
+    let texts = sheet(
+        &officer
+            .get("/entries?format=xlsx&columns=no&columns=key&columns=told")
+            .await,
+    );
     assert!(texts.contains("=1+2") && texts.contains("Chi bộ X mới"), "{texts}");
     assert!(!texts.contains("Người ghi"), "columns not seen are not in it");
     let texts = sheet(&officer.get("/entries?format=xlsx&sort_of=claim").await);

@@ -11,16 +11,21 @@ mod bulk;
 mod check;
 mod contents;
 mod door;
+mod enrol;
 mod entry;
 mod error;
 mod figures;
+mod history;
 mod live;
 mod near;
 mod open;
 mod people;
 mod scope;
+mod series;
 mod sight;
+mod sign_in;
 mod source;
+mod stocks;
 mod tables;
 mod tally;
 mod tasks;
@@ -33,16 +38,25 @@ pub use book::{Book, Claim, classes, read_tags, tree_at};
 pub use check::{Check, Verification};
 pub use contents::content_of;
 pub use door::{Db, Row, Tx, Value};
+pub use enrol::{
+    ChosenBy, NewAccount, NewRole, NewToken, People, Without, disable_account, enable_account, end_role, give_role,
+    is_managed_without, make_account, make_token, set_password,
+};
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;
 pub use figures::{Asked, Figures};
+pub use history::{Ground, Happened, HistoryLine, grounds, history};
 pub use live::{Live, Snapshot};
 pub use near::{enterprises_near, numbers_near};
 pub use open::{SCHEMA_VERSION, connect, migrate, open};
 pub use people::{Account, RoleHeld, Session, Token};
-pub use scope::{Deed, Role, Roles, Scope};
+
+pub use scope::{Deed, Grant, Role, Roles, Scope};
+pub use series::MonthFlow;
 pub use sight::Sight;
+pub use sign_in::{FAILURE_SECONDS, Limits, Secrets, Try, guarded_roles, is_guarded, is_known_device, remember_device};
 pub use source::Source;
+pub use stocks::stocks;
 pub use tally::Tally;
 pub use tasks::{Task, TaskDone};
 pub use trace::{Trace, TraceDecision, TraceLine};

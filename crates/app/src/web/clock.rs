@@ -80,6 +80,12 @@ impl Now {
         later.to_rfc3339_opts(SecondsFormat::Micros, true)
     }
 
+    /// Gives the seconds from a stored instant to this one; 0 when it cannot be read or lies ahead.
+    #[must_use]
+    pub fn seconds_since(self, at: &str) -> i64 {
+        DateTime::parse_from_rfc3339(at).map_or(0, |at| (self.instant - at.with_timezone(&Utc)).num_seconds().max(0))
+    }
+
     /// Gives seconds since 1970, as one-time codes count them.
     #[must_use]
     pub fn unix_seconds(self) -> u64 {

@@ -1,5 +1,6 @@
 //! Pages and the API as a browser and a program meet them.
 
+mod board;
 mod entries;
 mod facts;
 mod house;

@@ -28,6 +28,7 @@ mod source;
 mod stocks;
 mod tables;
 mod tally;
+mod tasks;
 mod trace;
 mod verify;
 
@@ -57,5 +58,6 @@ pub use sign_in::{FAILURE_SECONDS, Limits, Secrets, Try, guarded_roles, is_guard
 pub use source::Source;
 pub use stocks::stocks;
 pub use tally::Tally;
+pub use tasks::{Task, TaskDone};
 pub use trace::{Trace, TraceDecision, TraceLine};
 pub use verify::verify;

@@ -48,6 +48,8 @@ kinds! {
     UnitNotInScope = "unit_not_in_scope",
     /// Longer than the book keeps.
     TooLong = "too_long",
+    /// More than one form takes.
+    TooMany = "too_many",
     /// The code belongs to another unit.
     CodeInUse = "code_in_use",
     /// An end lies before its beginning.

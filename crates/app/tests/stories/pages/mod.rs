@@ -7,3 +7,4 @@ mod facts;
 mod house;
 mod operations;
 mod security;
+mod tasks;

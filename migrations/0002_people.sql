@@ -7,6 +7,7 @@ create table account (
     name text not null,
     title text not null,
     password text,
+    password_once_at text,
     oidc_subject text constraint account_oidc_subject unique,
     totp_secret text,
     totp_confirmed_at text,
@@ -73,6 +74,17 @@ create table token (
     seen_at text,
     ended_at text
 );
+
+-- A browser that signed in before as the account: its own failures are counted apart from everybody else's.
+create table device (
+    secret text not null constraint device_secret check (length(secret) = 64),
+    account_id bigint not null references account (id),
+    made_at text not null,
+    seen_at text not null,
+    primary key (secret, account_id)
+);
+
+create index device_account on device (account_id);
 
 -- Failed sign-ins, counted by name and network, so that one network's failures never lock another one out.
 create table sign_in_failure (

@@ -1,7 +1,6 @@
 //! One folder a capability, side by side; none names another.
 
 pub mod accounts;
-pub mod api;
 pub mod audit;
 pub mod board;
 pub mod claims;
@@ -9,6 +8,7 @@ pub mod differences;
 pub mod enterprises;
 pub mod entries;
 pub mod facts;
+pub mod figures;
 pub mod places;
 pub mod reports;
 pub mod search;

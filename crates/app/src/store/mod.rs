@@ -11,6 +11,7 @@ mod bulk;
 mod check;
 mod contents;
 mod door;
+mod enrol;
 mod entry;
 mod error;
 mod figures;
@@ -22,10 +23,12 @@ mod people;
 mod scope;
 mod series;
 mod sight;
+mod sign_in;
 mod source;
 mod stocks;
 mod tables;
 mod tally;
+mod tasks;
 mod trace;
 mod verify;
 
@@ -35,6 +38,10 @@ pub use book::{Book, Claim, classes, read_tags, tree_at};
 pub use check::{Check, Verification};
 pub use contents::content_of;
 pub use door::{Db, Row, Tx, Value};
+pub use enrol::{
+    ChosenBy, NewAccount, NewRole, NewToken, People, Without, disable_account, enable_account, end_role, give_role,
+    is_managed_without, make_account, make_token, set_password,
+};
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;
 pub use figures::{Asked, Figures};
@@ -43,11 +50,14 @@ pub use live::{Live, Snapshot};
 pub use near::{enterprises_near, numbers_near};
 pub use open::{SCHEMA_VERSION, connect, migrate, open};
 pub use people::{Account, RoleHeld, Session, Token};
-pub use scope::{Deed, Role, Roles, Scope};
+
+pub use scope::{Deed, Grant, Role, Roles, Scope};
 pub use series::MonthFlow;
 pub use sight::Sight;
+pub use sign_in::{FAILURE_SECONDS, Limits, Secrets, Try, guarded_roles, is_guarded, is_known_device, remember_device};
 pub use source::Source;
 pub use stocks::stocks;
 pub use tally::Tally;
+pub use tasks::{Task, TaskDone};
 pub use trace::{Trace, TraceDecision, TraceLine};
 pub use verify::verify;

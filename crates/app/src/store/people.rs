@@ -24,6 +24,8 @@ pub struct Account {
     pub totp_confirmed_at: Option<String>,
     /// Since when it may not sign in.
     pub disabled_at: Option<String>,
+    /// Since when its password is one that somebody else gave and that must be changed first.
+    pub password_once_at: Option<String>,
 }
 
 /// Holds one role held at a unit.
@@ -95,7 +97,8 @@ pub struct Token {
     pub ended_at: Option<String>,
 }
 
-const ACCOUNT: &str = "id, sign_in, name, title, locale, theme, totp_confirmed_at, disabled_at";
+const ACCOUNT: &str = "id, sign_in, name, title, locale, theme, totp_confirmed_at, disabled_at, \
+    password_once_at";
 const SESSION: &str = "secret, account_id, passed, view_as_id, agent, made_at, seen_at, ends_at";
 const TOKEN: &str = "id, account_id, name, unit_id, until_on, made_at, seen_at, ended_at";
 
@@ -131,6 +134,19 @@ impl Account {
         tx.rows(&sql, &[]).await?.iter().map(Self::read).collect()
     }
 
+    /// Keeps the account's language and look.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn prefer(&self, tx: &mut Tx, locale: &str, theme: &str) -> Result<(), StoreError> {
+        tx.execute(
+            "update account set locale = $2, theme = $3 where id = $1",
+            &[self.id.into(), locale.into(), theme.into()],
+        )
+        .await?;
+        Ok(())
+    }
+
     fn read(row: &Row) -> Result<Self, StoreError> {
         Ok(Self {
             id: row.int(0)?,
@@ -141,6 +157,7 @@ impl Account {
             theme: row.text(5)?,
             totp_confirmed_at: row.optional_text(6)?,
             disabled_at: row.optional_text(7)?,
+            password_once_at: row.optional_text(8)?,
         })
     }
 }

@@ -21,7 +21,9 @@ pub fn stocks(
 ) -> HashMap<UnitIndex, Vec<Option<i64>>> {
     let mut stocks: HashMap<UnitIndex, Vec<Option<i64>>> = HashMap::new();
     for id in tally.units() {
-        let Some(index) = book.tree.index_of(UnitId(id)) else { continue };
+        let Some(index) = book.tree.index_of(UnitId(id)) else {
+            continue;
+        };
         let lines = tally.lines(&[id], None, on);
         let own: Vec<Option<i64>> = measures
             .iter()

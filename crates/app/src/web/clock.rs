@@ -80,6 +80,12 @@ impl Now {
         later.to_rfc3339_opts(SecondsFormat::Micros, true)
     }
 
+    /// Gives the seconds from a stored instant to this one; 0 when it cannot be read or lies ahead.
+    #[must_use]
+    pub fn seconds_since(self, at: &str) -> i64 {
+        DateTime::parse_from_rfc3339(at).map_or(0, |at| (self.instant - at.with_timezone(&Utc)).num_seconds().max(0))
+    }
+
     /// Gives seconds since 1970, as one-time codes count them.
     #[must_use]
     pub fn unix_seconds(self) -> u64 {
@@ -115,6 +121,32 @@ pub fn local(at: &str) -> Option<(String, Day)> {
     let instant = DateTime::parse_from_rfc3339(at).ok()?;
     let local = instant.with_timezone(&FixedOffset::east_opt(VIETNAM_HOURS * 3600)?);
     Some((local.format("%H:%M").to_string(), Day::from_naive(local.date_naive())?))
+}
+
+/// Measures how long something takes; nothing is decided by it.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    /// Starts.
+    #[must_use]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the clock for the house"
+    )]
+    pub fn start() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    /// Gives whole milliseconds since the start.
+    #[must_use]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the clock for the house"
+    )]
+    pub fn milliseconds(self) -> u64 {
+        u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
 }
 
 /// Throws the dice: bytes nobody can guess.

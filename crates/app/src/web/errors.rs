@@ -8,8 +8,9 @@ use serde::Serialize;
 
 use super::faults::Fault;
 use super::house::House;
+use super::preferences::Preferences;
 use super::shell::Shell;
-use super::words::{Language, Words};
+use super::words::Words;
 use crate::store::StoreError;
 
 /// Says what a request ended as.
@@ -116,7 +117,7 @@ pub struct Problem {
 /// Turns what ended otherwise into a page, or into a problem for a program.
 pub async fn render(State(house): State<House>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
-    let language = language_of(&request);
+    let preferences = Preferences::of(request.headers());
     let response = next.run(request).await;
     let Some(ended) = ended_as(&response) else {
         return response;
@@ -124,14 +125,16 @@ pub async fn render(State(house): State<House>, request: Request, next: Next) ->
     if !is_api && ended.code == StatusCode::UNAUTHORIZED && response.status().is_redirection() {
         return response;
     }
-    let words = Words::of(language);
+    let words = preferences.words();
     let mut answer = if is_api {
         problem(&ended, words)
     } else {
-        page(&house, &ended, words)
+        page(&house, &ended, &preferences)
     };
-    if let Some(wait) = response.headers().get(header::RETRY_AFTER) {
-        answer.headers_mut().insert(header::RETRY_AFTER, wait.clone());
+    for name in [header::RETRY_AFTER, header::ALLOW] {
+        if let Some(value) = response.headers().get(&name) {
+            answer.headers_mut().insert(name, value.clone());
+        }
     }
     if is_api && ended.code == StatusCode::UNAUTHORIZED {
         answer
@@ -192,8 +195,10 @@ struct EndedPage {
     faults: Vec<Fault>,
 }
 
-fn page(house: &House, ended: &Ended, words: Words) -> Response {
-    let shell = Shell::outside(house, words, words.say(&format!("ended-{}", ended.kind)));
+fn page(house: &House, ended: &Ended, preferences: &Preferences) -> Response {
+    let words = preferences.words();
+    let title = words.say(&format!("ended-{}", ended.kind));
+    let shell = Shell::outside(house, words, title).looking(preferences.theme_or("auto"));
     let page = EndedPage {
         shell,
         kind: ended.kind,
@@ -228,14 +233,6 @@ pub fn show_faulty<T: askama::Template>(page: &T) -> Result<Response, WebError> 
     let mut response = show(page)?;
     *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(response)
-}
-
-/// Language of a visitor nobody knows yet: that of the cookie, else Vietnamese.
-fn language_of(request: &Request) -> Language {
-    let cookies = axum_extra::extract::CookieJar::from_headers(request.headers());
-    cookies
-        .get("language")
-        .map_or(Language::Vietnamese, |cookie| Language::of(cookie.value()))
 }
 
 /// Writes a text so that it can stand as one value of an address.

@@ -48,6 +48,8 @@ kinds! {
     UnitNotInScope = "unit_not_in_scope",
     /// Longer than the book keeps.
     TooLong = "too_long",
+    /// More than one form takes.
+    TooMany = "too_many",
     /// The code belongs to another unit.
     CodeInUse = "code_in_use",
     /// An end lies before its beginning.
@@ -86,6 +88,8 @@ kinds! {
     ListHeldHere = "list_held_here",
     /// Enterprises of the kind are held as a number here.
     NumberHeldHere = "number_held_here",
+    /// Given more than once.
+    GivenTwice = "given_twice",
     /// No such indicator.
     UnknownIndicator = "unknown_indicator",
     /// No fact with that key.

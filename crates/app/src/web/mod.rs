@@ -1,5 +1,6 @@
 //! What every feature shares where people or files come in: requests, rights, pages, faults, sheets.
 
+pub mod address;
 pub mod assets;
 pub mod bar;
 mod bar_parts;
@@ -12,20 +13,30 @@ pub mod days;
 pub mod errors;
 pub mod fact_words;
 pub mod faults;
+pub mod field_faults;
 pub mod fields;
 pub mod house;
 pub mod intake;
 pub mod list_query;
+pub mod listen;
 pub mod log;
+pub mod metrics;
 pub mod names;
 pub mod network;
+pub mod once;
+pub mod openapi;
 pub mod order;
+pub mod passwords;
 pub mod places;
+pub mod preferences;
+pub mod question;
 pub mod secrets;
 pub mod security;
 pub mod sheet;
 pub mod shell;
+pub mod standing;
 pub mod table;
+pub mod tries;
 pub mod unit_choice;
 pub mod visit;
 pub mod wording;

@@ -12,7 +12,15 @@ use super::words::{Language, Words};
 pub fn indicator(words: &Words, measure: &Measure) -> String {
     match words.language {
         Language::Vietnamese => measure.indicator.name_vi.clone(),
-        Language::English => words.say(&key("indicator", &measure.code)),
+        Language::English => {
+            let key = key("indicator", &measure.code);
+            // A filter somebody asks for by hand has no name of its own in the catalogue.
+            if words.has(&key) {
+                words.say(&key)
+            } else {
+                measure.indicator.name_vi.clone()
+            }
+        }
     }
 }
 

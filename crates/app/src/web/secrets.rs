@@ -5,12 +5,23 @@ use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::Pas
 use chacha20poly1305::aead::{Aead as _, KeyInit as _};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
 use nennep_core::ledger::content_hash;
+use tokio::sync::Semaphore;
 use totp_rs::{Algorithm, Builder, Totp};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::clock::dice;
 
 /// Steps before and after the present one in which a code is taken: clocks of phones go wrong by half a minute.
 const SKEW: u16 = 1;
+
+/// Passwords hashed at the same time: each takes 19 MiB, and a flood of sign-ins must not take the machine's memory.
+static HASHING: Semaphore = Semaphore::const_new(4);
+
+/// Fewest letters of a password.
+pub const PASSWORD_LETTERS_MIN: usize = 10;
+
+/// Most letters of a password.
+pub const PASSWORD_LETTERS_MAX: usize = 200;
 
 /// Says why a secret could not be made or read.
 #[derive(Debug, thiserror::Error)]
@@ -48,6 +59,8 @@ pub fn fingerprint(secret: &str) -> String {
 /// # Errors
 /// When the machine has no source of chance.
 pub async fn hash_password(password: String) -> Result<String, SecretError> {
+    let password: String = password.nfc().collect();
+    let _turn = HASHING.acquire().await;
     tokio::task::spawn_blocking(move || {
         Argon2::default()
             .hash_password(password.as_bytes())
@@ -60,6 +73,8 @@ pub async fn hash_password(password: String) -> Result<String, SecretError> {
 
 /// Compares a password with a stored hash; without one it works as long, so that time does not tell who exists.
 pub async fn verify_password(password: String, stored: Option<String>) -> bool {
+    let password: String = password.nfc().collect();
+    let _turn = HASHING.acquire().await;
     tokio::task::spawn_blocking(move || {
         let known = stored.is_some();
         let text = stored.unwrap_or_else(|| NOBODY.to_owned());
@@ -151,22 +166,37 @@ pub fn one_time(secret: &str, sign_in: &str) -> Result<Totp, SecretError> {
         .map_err(|_| SecretError::OneTime)
 }
 
+/// Makes a password for one sign-in, to be handed over and changed: four groups of four.
+///
+/// # Errors
+/// When the machine has no source of chance.
+pub fn once_password() -> Result<String, SecretError> {
+    let letters: Vec<char> = letters::<16>()?.chars().collect();
+    let groups: Vec<String> = letters.chunks(4).map(|group| group.iter().collect()).collect();
+    Ok(groups.join("-"))
+}
+
 /// Makes ten recovery codes of ten letters and digits that cannot be mistaken for one another.
 ///
 /// # Errors
 /// When the machine has no source of chance.
 pub fn recovery_codes() -> Result<Vec<String>, SecretError> {
+    (0..10).map(|_| letters::<10>()).collect()
+}
+
+/// Chooses letters and digits evenly: bytes beyond the last whole multiple of 31 are thrown again.
+fn letters<const N: usize>() -> Result<String, SecretError> {
     const LETTERS: &[u8; 31] = b"23456789abcdefghjkmnpqrstuvwxyz";
-    let mut codes = Vec::new();
-    for _ in 0..10 {
-        let bytes = dice::<10>()?;
-        let code: String = bytes
-            .iter()
-            .map(|byte| LETTERS.get(usize::from(byte % 31)).copied().map_or('2', char::from))
-            .collect();
-        codes.push(code);
+    const EVEN: u8 = 248; // 8 * 31
+    let mut text = String::new();
+    while text.len() < N {
+        for byte in dice::<32>()?.into_iter().filter(|byte| *byte < EVEN) {
+            if let Some(letter) = LETTERS.get(usize::from(byte % 31)).filter(|_| text.len() < N) {
+                text.push(char::from(*letter));
+            }
+        }
     }
-    Ok(codes)
+    Ok(text)
 }
 
 /// Writes bytes as hexadecimal digits.
@@ -188,4 +218,55 @@ pub fn bytes_of(text: &str) -> Option<Vec<u8>> {
                 .and_then(|pair| u8::from_str_radix(pair, 16).ok())
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use argon2::Argon2;
+    use argon2::password_hash::phc::PasswordHash;
+
+    use super::{NOBODY, hash_password, one_time, one_time_secret, recovery_codes, verify_password};
+
+    #[tokio::test]
+    async fn nobody_costs_as_much_as_anybody() {
+        let real = hash_password("mật khẩu của người có thật".to_owned()).await.unwrap();
+        let (real, nobody) = (PasswordHash::new(&real).unwrap(), PasswordHash::new(NOBODY).unwrap());
+        assert_eq!(nobody.algorithm, real.algorithm);
+        assert_eq!(nobody.version, real.version);
+        assert_eq!(nobody.params.to_string(), real.params.to_string());
+        assert_eq!(nobody.hash.unwrap().as_ref().len(), real.hash.unwrap().as_ref().len());
+        let costs = argon2::Params::try_from(&nobody).unwrap();
+        assert_eq!(costs.m_cost(), Argon2::default().params().m_cost());
+    }
+
+    #[tokio::test]
+    async fn a_password_is_the_same_however_it_is_typed() {
+        let composed = hash_password("mật khẩu dài".to_owned()).await.unwrap();
+        let decomposed = "ma\u{323}\u{302}t kha\u{302}\u{309}u da\u{300}i";
+        assert!(verify_password(decomposed.to_owned(), Some(composed.clone())).await);
+        assert!(!verify_password("mat khau dai".to_owned(), Some(composed)).await);
+        assert!(!verify_password(String::new(), None).await);
+    }
+
+    #[test]
+    fn a_code_is_good_in_its_step_and_its_neighbours() {
+        let totp = one_time(&one_time_secret().unwrap(), "lan").unwrap();
+        let code = totp.generate(1_000_000).to_string();
+        assert_eq!(totp.check(&code, 1_000_000), Some(33_333));
+        assert_eq!(totp.check(&code, 1_000_030), Some(33_333));
+        assert_eq!(totp.check(&code, 1_000_090), None);
+    }
+
+    #[test]
+    fn recovery_codes_differ() {
+        let codes = recovery_codes().unwrap();
+        assert_eq!(codes.len(), 10);
+        assert!(codes.iter().all(|code| code.len() == 10));
+        assert!(
+            codes
+                .iter()
+                .enumerate()
+                .all(|(place, code)| !codes[..place].contains(code))
+        );
+    }
 }

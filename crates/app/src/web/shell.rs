@@ -122,7 +122,7 @@ impl Shell {
     #[must_use]
     pub fn of(visit: &Visit, title: String) -> Self {
         let mut shell = Self::outside(&visit.house, visit.words, title);
-        shell.theme.clone_from(&visit.account.theme);
+        shell.theme.clone_from(&visit.theme);
         shell.officer = Some(ShellOfficer {
             name: visit.account.name.clone(),
             title: visit.account.title.clone(),
@@ -131,6 +131,23 @@ impl Shell {
         shell.here = visit.here();
         shell.menu = menu(visit);
         shell
+    }
+
+    /// Gives the frame a look.
+    #[must_use]
+    pub fn looking(mut self, theme: &str) -> Self {
+        theme.clone_into(&mut self.theme);
+        self
+    }
+
+    /// Adds a receipt without a way back, by the key of its words.
+    #[must_use]
+    pub fn saying(mut self, key: Option<String>) -> Self {
+        self.receipt = key.map(|key| Receipt {
+            text: self.words.say(&key),
+            back: None,
+        });
+        self
     }
 
     /// Adds the way along the tree to a unit as it stands on the visit's day.

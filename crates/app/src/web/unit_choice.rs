@@ -52,3 +52,17 @@ fn named_today(visit: &Visit, unit: UnitIndex) -> String {
         None => name.to_owned(),
     }
 }
+
+/// Gives the units of the scope by code and present name, as a list's filter offers them; none when they are too many.
+#[must_use]
+pub fn unit_choices(visit: &Visit) -> Vec<(String, String)> {
+    let tree = &visit.book().tree;
+    let units: Vec<UnitIndex> = visit.scope.units(tree).take(SELECT_MAX + 1).collect();
+    if units.len() > SELECT_MAX {
+        return Vec::new();
+    }
+    let named = |unit: &UnitIndex| (tree.unit(*unit).code.clone(), named_today(visit, *unit));
+    let mut choices: Vec<(String, String)> = units.iter().map(named).collect();
+    choices.sort_by_cached_key(|(_, name)| nennep_core::text::fold(name));
+    choices
+}

@@ -1,20 +1,20 @@
 //! One request of a recognised officer: who asks, by which right, of which book, at which instant.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri, Request, State};
 use axum::http::request::Parts;
-use axum::http::{Uri, header};
-use axum_extra::extract::CookieJar;
-use nennep_core::register::{UnitId, UnitIndex};
+use axum::http::{Method, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
+use nennep_core::register::{Tree, UnitId, UnitIndex};
 
 use super::clock::Now;
 use super::errors::WebError;
 use super::house::House;
+use super::preferences::Preferences;
 use super::secrets::fingerprint;
+use super::standing::Standing;
 use super::words::{Language, Words};
-use crate::store::{Account, Book, Deed, RoleHeld, Scope, Session, Snapshot, Stamp, StoreError, Token};
-
-/// Name of the cookie that carries a session.
-pub const SESSION_COOKIE: &str = "session";
+use crate::store::{Account, Book, Deed, RoleHeld, Scope, Session, Snapshot, Stamp, StoreError, Token, Tx};
 
 /// Seconds after which a session that nobody uses ends.
 pub const IDLE_SECONDS: i64 = 12 * 3600;
@@ -50,6 +50,8 @@ pub struct Visit {
     pub now: Now,
     /// Words in the officer's language.
     pub words: Words,
+    /// The look: what the browser keeps, else what the account says.
+    pub theme: String,
     /// The request's number, as logs carry it.
     pub request: String,
     /// Its address.
@@ -63,15 +65,18 @@ impl Visit {
         &self.snapshot.book
     }
 
-    /// Gives who writes and when, for one act.
+    /// Gives who writes and when, for one act; who looks through another's view stays who it is.
     #[must_use]
     pub fn stamp(&self) -> Stamp {
-        Stamp {
-            at: self.now.at(),
-            today: self.now.today(),
-            officer: self.account.sign_in.clone(),
-            account: Some(self.account.id),
-            request: self.request.clone(),
+        super::standing::stamp(self.viewer.as_ref().unwrap_or(&self.account), self.now, &self.request)
+    }
+
+    /// Gives the session; none for a personal token.
+    #[must_use]
+    pub fn session(&self) -> Option<&Session> {
+        match &self.by {
+            By::Session(session) => Some(session),
+            By::Token(_) => None,
         }
     }
 
@@ -128,39 +133,53 @@ impl FromRequestParts<House> for Visit {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, WebError> {
+        if let Some(visit) = parts.extensions.remove::<Visit>() {
+            return Ok(visit);
+        }
+        let uri = whole_address(parts);
         let needed = || WebError::SignInNeeded {
-            next: parts
-                .uri
+            next: uri
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), |address| address.as_str().to_owned()),
         };
         let now = house.clock.read();
         let request = request_number(parts);
         let mut tx = house.db.read().await?;
-        let bearer = bearer(parts);
-        let recognised = match bearer {
+        let recognised = match bearer(&uri, parts) {
             Some(secret) => by_token(&mut tx, &secret, now).await?,
-            None => by_session(&mut tx, parts, now).await?,
+            None => by_session(&mut tx, house, parts, now).await?,
         };
-        let Some((by, account, viewer)) = recognised else {
+        let Some(Recognised {
+            by,
+            mut account,
+            mut held,
+        }) = recognised
+        else {
             return Err(needed());
         };
-        let held = RoleHeld::of_account(&mut tx, account.id).await?;
         let snapshot = house.live.in_transaction(&mut tx).await?;
-        tx.rollback().await?;
         let tree = &snapshot.book.tree;
         let mut scope = Scope::on(tree, &house.catalogs.roles, &held, now.today());
+        let mut viewer = None;
+        if let Some(other) = viewed(&mut tx, &by, &scope, &snapshot, now).await? {
+            held = RoleHeld::of_account(&mut tx, other.id).await?;
+            scope = Scope::on(tree, &house.catalogs.roles, &held, now.today()).reading();
+            viewer = Some(std::mem::replace(&mut account, other));
+        }
+        tx.rollback().await?;
         if let By::Token(token) = &by {
             let unit = tree.index_of(UnitId(token.unit)).ok_or_else(needed)?;
             scope = scope.narrowed(tree, unit, now.today());
         }
-        if viewer.is_some() {
-            scope = scope.reading();
+        if viewer.is_some() && !only_reads(parts) {
+            return Err(WebError::Refused("view-as-reads"));
         }
         note_seen(house, &by, now).await?;
+        let own = viewer.as_ref().unwrap_or(&account);
         Ok(Self {
             house: house.clone(),
-            words: Words::of(Language::of(&account.locale)),
+            words: Words::of(Language::of(&own.locale)),
+            theme: Preferences::of(&parts.headers).theme_or(&own.theme).to_owned(),
             account,
             viewer,
             scope,
@@ -168,57 +187,107 @@ impl FromRequestParts<House> for Visit {
             snapshot,
             now,
             request,
-            uri: parts.uri.clone(),
+            uri,
         })
     }
 }
 
-type Recognised = Option<(By, Account, Option<Account>)>;
+/// Through another's view nothing is sent but the wish to end it.
+fn only_reads(parts: &Parts) -> bool {
+    parts.method == Method::GET || parts.method == Method::HEAD || parts.uri.path() == END_VIEW_PATH
+}
+/// Recognises who asks before anything of the request is looked at, and hands the visit on to the answer.
+pub async fn recognise(State(house): State<House>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match Visit::from_request_parts(&mut parts, &house).await {
+        Ok(visit) => {
+            parts.extensions.insert(visit);
+            next.run(Request::from_parts(parts, body)).await
+        }
+        Err(error) => error.into_response(),
+    }
+}
 
-async fn by_token(tx: &mut crate::store::Tx, secret: &str, now: Now) -> Result<Recognised, StoreError> {
+/// Where looking through another's view is ended.
+pub const END_VIEW_PATH: &str = "/view-as/end";
+
+/// Finds the account whose view is looked through; none as soon as the right to it is gone.
+async fn viewed(
+    tx: &mut Tx,
+    by: &By,
+    own: &Scope,
+    snapshot: &Snapshot,
+    now: Now,
+) -> Result<Option<Account>, StoreError> {
+    let By::Session(Session {
+        view_as: Some(other), ..
+    }) = by
+    else {
+        return Ok(None);
+    };
+    let Some(other) = Account::find(tx, *other).await? else {
+        return Ok(None);
+    };
+    let held = RoleHeld::of_account(tx, other.id).await?;
+    Ok(may_view_as(own, &snapshot.book.tree, &other, &held, now).then_some(other))
+}
+
+/// Tells whether somebody may look at the house as another account sees it: only where all its roles lie inside the
+/// scope in which views may be looked through.
+#[must_use]
+pub fn may_view_as(own: &Scope, tree: &Tree, other: &Account, held: &[RoleHeld], now: Now) -> bool {
+    let mut held = held.iter().filter(|held| held.is_in_force(now.today())).peekable();
+    other.disabled_at.is_none()
+        && held.peek().is_some()
+        && held.all(|held| {
+            tree.index_of(UnitId(held.unit))
+                .is_some_and(|unit| own.may(Deed::ViewAs, unit))
+        })
+}
+
+/// Holds by what a visitor was recognised, as whom, with which roles.
+struct Recognised {
+    by: By,
+    account: Account,
+    held: Vec<RoleHeld>,
+}
+
+async fn by_token(tx: &mut Tx, secret: &str, now: Now) -> Result<Option<Recognised>, StoreError> {
     let Some(token) = Token::find(tx, &fingerprint(secret)).await? else {
         return Ok(None);
     };
     let account = Account::find(tx, token.account).await?;
-    Ok(account
-        .filter(|account| account.disabled_at.is_none() && token.works_on(now.today()))
-        .map(|account| (By::Token(token), account, None)))
-}
-
-async fn by_session(tx: &mut crate::store::Tx, parts: &Parts, now: Now) -> Result<Recognised, StoreError> {
-    let Some(secret) = session_secret(parts) else {
+    let Some(account) = account.filter(|account| account.disabled_at.is_none() && token.works_on(now.today())) else {
         return Ok(None);
     };
-    let Some(session) = Session::find(tx, &fingerprint(&secret), &now.at()).await? else {
-        return Ok(None);
-    };
-    let Some(account) = Account::find(tx, session.account).await? else {
-        return Ok(None);
-    };
-    if !session.passed || account.disabled_at.is_some() {
-        return Ok(None);
-    }
-    let shown = match session.view_as {
-        Some(other) => Account::find(tx, other).await?,
-        None => None,
-    };
-    Ok(Some(match shown {
-        Some(other) => (By::Session(session), other, Some(account)),
-        None => (By::Session(session), account, None),
+    Ok(Some(Recognised {
+        held: RoleHeld::of_account(tx, account.id).await?,
+        by: By::Token(token),
+        account,
     }))
 }
 
-/// Gives the value of the session's cookie.
-#[must_use]
-pub fn session_secret(parts: &Parts) -> Option<String> {
-    let jar = CookieJar::from_headers(&parts.headers);
-    jar.get(SESSION_COOKIE)
-        .or_else(|| jar.get(&format!("__Host-{SESSION_COOKIE}")))
-        .map(|cookie| cookie.value().to_owned())
+async fn by_session(tx: &mut Tx, house: &House, parts: &Parts, now: Now) -> Result<Option<Recognised>, StoreError> {
+    let standing = Standing::find(tx, house, &parts.headers, now).await?;
+    Ok(standing
+        .filter(|standing| standing.lack.is_none())
+        .map(|standing| Recognised {
+            by: By::Session(standing.session),
+            account: standing.account,
+            held: standing.held,
+        }))
 }
 
-fn bearer(parts: &Parts) -> Option<String> {
-    if !parts.uri.path().starts_with("/api/") {
+/// Routers below a prefix see the rest of the address alone.
+fn whole_address(parts: &Parts) -> Uri {
+    parts
+        .extensions
+        .get::<OriginalUri>()
+        .map_or_else(|| parts.uri.clone(), |OriginalUri(uri)| uri.clone())
+}
+
+fn bearer(uri: &Uri, parts: &Parts) -> Option<String> {
+    if !uri.path().starts_with("/api/") {
         return None;
     }
     let text = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;

@@ -13,7 +13,7 @@ use super::view::{KINDS, Pair, days_of_change};
 use crate::store::{Deed, Ground, grounds};
 use crate::web::days::read_day;
 use crate::web::errors::{WebError, show, show_faulty};
-use crate::web::list_query::{ListQuery, kept_size, keeping_size};
+use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::shell::Shell;
 use crate::web::table::{Filter, Listing, export_rows, list};
 use crate::web::visit::Visit;
@@ -78,7 +78,8 @@ pub(super) async fn compare(
         );
         return workbook(&format!("so-cay-{first}-{second}"), &title, &note, &columns, rows);
     }
-    let listing = list("/units/differences", &columns, rows, &query).filtered_by(filters(&visit, &query, first, second));
+    let listing =
+        list("/units/differences", &columns, rows, &query).filtered_by(filters(&visit, &query, first, second));
     let page = ComparePage {
         shell: Shell::of(&visit, title),
         summary,
@@ -138,7 +139,10 @@ fn faulty(visit: &Visit, query: &ListQuery, faults: Vec<(&'static str, String)>)
 }
 
 async fn grounds_of(visit: &Visit, pair: &Pair<'_>, all: &[Difference]) -> Result<HashMap<i64, Ground>, WebError> {
-    let mut entries: Vec<i64> = all.iter().flat_map(|difference| pair.seen_entries(difference)).collect();
+    let mut entries: Vec<i64> = all
+        .iter()
+        .flat_map(|difference| pair.seen_entries(difference))
+        .collect();
     entries.sort_unstable();
     entries.dedup();
     let mut tx = visit.house.db.read().await?;

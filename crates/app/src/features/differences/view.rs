@@ -80,7 +80,10 @@ impl<'a> Pair<'a> {
             | DifferenceKind::Retyped { .. } => self.second,
         };
         let (was, is) = self.was_and_is(difference);
-        let kind = self.visit.words.say(&format!("differences-{}", difference.change.code()));
+        let kind = self
+            .visit
+            .words
+            .say(&format!("differences-{}", difference.change.code()));
         vec![
             Cell::text(tree.name_on(unit, day)).to(unit_path(&tree.unit(unit).code)),
             Cell::text(kind),
@@ -95,11 +98,12 @@ impl<'a> Pair<'a> {
         match &difference.change {
             DifferenceKind::Began => {
                 let origins = self.names(tree.predecessors(unit), self.first);
-                let key = if origins.is_empty() { "differences-is-new" } else { "differences-is-new-from" };
-                let is = words.fill(
-                    key,
-                    &[("below", self.below(unit, &self.after)), ("origins", origins)],
-                );
+                let key = if origins.is_empty() {
+                    "differences-is-new"
+                } else {
+                    "differences-is-new-from"
+                };
+                let is = words.fill(key, &[("below", self.below(unit, &self.after)), ("origins", origins)]);
                 (words.say("differences-was-not"), is)
             }
             DifferenceKind::Ended { heirs } => {
@@ -127,7 +131,9 @@ impl<'a> Pair<'a> {
     /// Names of those the officer may see.
     fn names(&self, units: &[UnitIndex], day: Day) -> String {
         let seen = units.iter().filter(|unit| self.visit.scope.sees(**unit));
-        seen.map(|unit| self.tree().name_on(*unit, day)).collect::<Vec<_>>().join(", ")
+        seen.map(|unit| self.tree().name_on(*unit, day))
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 
     fn below(&self, unit: UnitIndex, living: &Living<'_>) -> String {
@@ -159,7 +165,10 @@ impl<'a> Pair<'a> {
         let parts: Vec<String> = KINDS
             .iter()
             .filter_map(|kind| {
-                let number = shown.iter().filter(|difference| difference.change.code() == *kind).count();
+                let number = shown
+                    .iter()
+                    .filter(|difference| difference.change.code() == *kind)
+                    .count();
                 (number > 0).then(|| words.with(&format!("differences-said-{kind}"), "count", whole(number)))
             })
             .collect();
@@ -168,7 +177,11 @@ impl<'a> Pair<'a> {
             .flat_map(|difference| self.seen_entries(difference))
             .filter_map(|no| grounds.get(&no)?.decision.as_ref())
             .collect();
-        let key = if decisions.is_empty() { "differences-said" } else { "differences-said-by" };
+        let key = if decisions.is_empty() {
+            "differences-said"
+        } else {
+            "differences-said-by"
+        };
         words.fill(
             key,
             &[
@@ -184,7 +197,11 @@ impl<'a> Pair<'a> {
 pub(super) fn days_of_change(visit: &Visit, most: usize) -> Vec<Day> {
     let (tree, scope) = (&visit.book().tree, &visit.scope);
     let is_seen = |id: UnitId| tree.index_of(id).is_some_and(|unit| scope.sees(unit));
-    let events = tree.events().iter().filter(|event| is_seen(event.unit)).map(|event| event.on);
+    let events = tree
+        .events()
+        .iter()
+        .filter(|event| is_seen(event.unit))
+        .map(|event| event.on);
     let ends = scope.units(tree).filter_map(|unit| tree.last_day(unit)).map(Day::next);
     let days: BTreeSet<Day> = events.chain(ends).collect();
     days.into_iter().rev().take(most).collect()

@@ -12,6 +12,7 @@ use crate::web::errors::WebError;
 use crate::web::fact_words;
 use crate::web::list_query::ListQuery;
 use crate::web::table::Filter;
+use crate::web::unit_choice::unit_choices;
 use crate::web::visit::Visit;
 
 /// Sorts of entries in the order offered.
@@ -156,7 +157,7 @@ pub(super) fn filters(visit: &Visit, query: &ListQuery) -> Vec<Filter> {
     });
     let facts = Fact::all().map(|fact| (fact.code(), fact_words::fact(words, fact)));
     vec![
-        filter("unit", "text", units(visit)),
+        filter("unit", "text", unit_choices(visit)),
         filter("sort_of", "text", sorts.collect()),
         filter("fact", "text", facts.collect()),
         filter("from", "date", Vec::new()),
@@ -166,18 +167,4 @@ pub(super) fn filters(visit: &Visit, query: &ListQuery) -> Vec<Filter> {
         filter("decision", "text", Vec::new()),
         filter("officer", "text", Vec::new()),
     ]
-}
-
-/// Units a folded list may hold; with more, the code is typed.
-const UNITS_MAX: usize = 200;
-
-fn units(visit: &Visit) -> Vec<(String, String)> {
-    let (tree, today) = (&visit.book().tree, visit.now.today());
-    let named = |unit| (tree.unit(unit).code.clone(), tree.name_on(unit, today).to_owned());
-    let mut units: Vec<(String, String)> = visit.scope.units(tree).map(named).collect();
-    if units.len() > UNITS_MAX {
-        return Vec::new();
-    }
-    units.sort_by_cached_key(|(_, name)| fold(name));
-    units
 }

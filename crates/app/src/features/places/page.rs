@@ -258,7 +258,9 @@ fn figure_rows(view: &View<'_>, bar: &Bar, set: &FigureSet) -> Vec<FigureRow> {
             let row = FigureRow {
                 name: names::indicator(&view.visit.words, &measure),
                 value,
-                of: figure.of.map(|[part_of, whole]| format!("{}/{}", part(part_of), part(whole))),
+                of: figure
+                    .of
+                    .map(|[part_of, whole]| format!("{}/{}", part(part_of), part(whole))),
                 unit: names::counted_in(&view.visit.words, &measure),
                 href: trace(view, bar, &figure.indicator),
             };

@@ -68,7 +68,12 @@ impl View<'_> {
     pub(super) fn turning_points(&self) -> Vec<i64> {
         let versions = self.book.tree.versions(self.unit);
         let ended = self.book.tree.ended_by(self.unit);
-        versions.iter().map(|version| version.by).chain(ended).map(|no| no.0).collect()
+        versions
+            .iter()
+            .map(|version| version.by)
+            .chain(ended)
+            .map(|no| no.0)
+            .collect()
     }
 
     /// Gives the times of the unit, the latest first.
@@ -141,7 +146,11 @@ impl View<'_> {
         // What lies outside the scope is left out, not hinted at.
         let fill = |key: &str, other: Option<i64>, more: &[(&'static str, String)]| {
             let other = other.and_then(name);
-            let key = if other.is_some() { format!("{key}-to") } else { key.to_owned() };
+            let key = if other.is_some() {
+                format!("{key}-to")
+            } else {
+                key.to_owned()
+            };
             let mut values = vec![("unit", unit.clone()), ("other", other.unwrap_or_default())];
             values.extend(more.iter().cloned());
             words.fill(&key, &values)
@@ -161,11 +170,19 @@ impl View<'_> {
                 ];
                 fill(&format!("places-said-{event}"), *other, &more)
             }
-            Happened::Fact { fact, count: number, other } => {
+            Happened::Fact {
+                fact,
+                count: number,
+                other,
+            } => {
                 let more = [("what", fact_words::fact_code(&words, fact)), ("count", count(*number))];
                 fill("places-said-fact", *other, &more)
             }
-            Happened::Reversal { fact, count: number, of } => {
+            Happened::Reversal {
+                fact,
+                count: number,
+                of,
+            } => {
                 let more = [
                     ("what", fact_words::fact_code(&words, fact)),
                     ("count", count(*number)),
@@ -195,7 +212,10 @@ impl View<'_> {
 
     fn indicator_words(&self, code: &str) -> String {
         let known = self.visit.house.catalogs.indicators.resolve(code);
-        known.map_or_else(|| code.to_owned(), |measure| names::indicator(&self.visit.words, &measure))
+        known.map_or_else(
+            || code.to_owned(),
+            |measure| names::indicator(&self.visit.words, &measure),
+        )
     }
 
     /// Gives the units counted at or below this one that the officer may see, by number.

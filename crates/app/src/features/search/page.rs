@@ -50,7 +50,11 @@ pub(super) async fn search(visit: Visit, Query(sought): Query<Sought>) -> Result
     let is_short = folded.chars().count() < LETTERS && !is_number;
     let mut shell = Shell::of(&visit, visit.words.say("search-title"));
     shell.search.clone_from(&typed);
-    let groups = if is_short { Vec::new() } else { found(&visit, &typed, &folded).await? };
+    let groups = if is_short {
+        Vec::new()
+    } else {
+        found(&visit, &typed, &folded).await?
+    };
     show(&FoundPage {
         shell,
         typed,
@@ -77,7 +81,11 @@ async fn found(visit: &Visit, typed: &str, folded: &str) -> Result<Vec<Group>, W
     tx.rollback().await?;
     let number = parse_count(typed);
     let is_fit = |row: &rows::EntryRow| {
-        Some(row.no) == number || row.decision.as_ref().is_some_and(|decision| fold(decision).starts_with(folded))
+        Some(row.no) == number
+            || row
+                .decision
+                .as_ref()
+                .is_some_and(|decision| fold(decision).starts_with(folded))
     };
     let encoded = percent(typed);
     let more = |found: &Found, address: String| found.has_more.then_some(address);

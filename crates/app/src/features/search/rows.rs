@@ -11,11 +11,7 @@ pub(super) struct EnterpriseRow {
 }
 
 /// Reads the enterprises of the units whose tax code begins so; of all codes when it is empty.
-pub(super) async fn enterprises(
-    tx: &mut Tx,
-    units: &[i64],
-    tax_code: &str,
-) -> Result<Vec<EnterpriseRow>, StoreError> {
+pub(super) async fn enterprises(tx: &mut Tx, units: &[i64], tax_code: &str) -> Result<Vec<EnterpriseRow>, StoreError> {
     if units.is_empty() {
         return Ok(Vec::new());
     }

@@ -66,8 +66,17 @@ pub(super) fn units(visit: &Visit, sought: &str) -> Found {
         .filter_map(|unit| {
             let known = tree.unit(unit);
             let name = tree.name_on(unit, day(unit));
-            let texts = [Some(name), Some(&known.name), Some(&known.code), known.official_code.as_deref()];
-            let nearest = texts.into_iter().flatten().filter_map(|text| nearness(text, sought)).min()?;
+            let texts = [
+                Some(name),
+                Some(&known.name),
+                Some(&known.code),
+                known.official_code.as_deref(),
+            ];
+            let nearest = texts
+                .into_iter()
+                .flatten()
+                .filter_map(|text| nearness(text, sought))
+                .min()?;
             Some((nearest, unit))
         })
         .collect();
@@ -132,7 +141,9 @@ pub(super) fn entries(visit: &Visit, rows: Vec<EntryRow>, is_fit: impl Fn(&Entry
         .into_iter()
         .filter(|row| is_fit(row))
         .filter_map(|row| {
-            let unit = tree.index_of(UnitId(row.unit?)).filter(|unit| visit.scope.sees(*unit))?;
+            let unit = tree
+                .index_of(UnitId(row.unit?))
+                .filter(|unit| visit.scope.sees(*unit))?;
             Some((row, unit))
         })
         .collect();

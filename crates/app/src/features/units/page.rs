@@ -14,13 +14,13 @@ use super::view::{Forest, Shown, Step, marked};
 use crate::store::{Deed, stocks};
 use crate::web::days::read_day;
 use crate::web::errors::{WebError, percent, show, show_faulty};
-use crate::web::list_query::{ListQuery, kept_size, keeping_size};
+use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::places::{kind_words, unit_path, whole};
 use crate::web::shell::Shell;
 use crate::web::table::{Cell, Column, Filter, Listing, TableRow, export_rows, list};
 use crate::web::visit::Visit;
-use crate::web::workbook::workbook;
 use crate::web::words::Words;
+use crate::web::workbook::workbook;
 
 /// Stocks that stand beside each unit of the tree.
 const STOCKS: [&str; 2] = ["party_org_stock", "party_member_stock"];
@@ -82,7 +82,11 @@ pub(super) async fn tree(
     visit.needs_somewhere(Deed::See)?;
     let query = ListQuery::read(&pairs, kept_size(&headers));
     let typed = query.other("on").to_owned();
-    let on = if typed.is_empty() { Ok(visit.now.today()) } else { read_day(&typed) };
+    let on = if typed.is_empty() {
+        Ok(visit.now.today())
+    } else {
+        read_day(&typed)
+    };
     let Ok(on) = on else {
         return show_faulty(&without_day(&visit, &query, typed));
     };
@@ -140,9 +144,7 @@ fn tree_page(visit: &Visit, query: &ListQuery, open: &HashSet<&str>, on: Day) ->
     let opened = open.iter().filter_map(|code| visit.scope.unit(tree, code));
     let shown = Shown {
         open: forest.with_superiors(opened),
-        only: asked
-            .is_narrowed
-            .then(|| forest.with_superiors(found.iter().copied())),
+        only: asked.is_narrowed.then(|| forest.with_superiors(found.iter().copied())),
     };
     let heading = if asked.is_narrowed {
         visit.words.with("units-found", "count", whole(found.len()))
@@ -166,7 +168,10 @@ fn is_sought(visit: &Visit, unit: UnitIndex, on: Day, folded: &str) -> bool {
     folded.is_empty()
         || fold(tree.name_on(unit, on)).contains(folded)
         || fold(&known.code).contains(folded)
-        || known.official_code.as_ref().is_some_and(|code| fold(code).contains(folded))
+        || known
+            .official_code
+            .as_ref()
+            .is_some_and(|code| fold(code).contains(folded))
 }
 
 fn written(
@@ -236,17 +241,19 @@ fn leaf(
     let stocks = measures
         .iter()
         .enumerate()
-        .map(|(place, measure)| match own.and_then(|own| own.get(place).copied().flatten()) {
-            Some(amount) => {
-                let href = format!(
-                    "{}/trace?indicator={}&period={on}..{on}&tree_on={on}",
-                    unit_path(code),
-                    percent(&measure.code)
-                );
-                (count(amount), Some(href))
-            }
-            None => ("–".to_owned(), None),
-        })
+        .map(
+            |(place, measure)| match own.and_then(|own| own.get(place).copied().flatten()) {
+                Some(amount) => {
+                    let href = format!(
+                        "{}/trace?indicator={}&period={on}..{on}&tree_on={on}",
+                        unit_path(code),
+                        percent(&measure.code)
+                    );
+                    (count(amount), Some(href))
+                }
+                None => ("–".to_owned(), None),
+            },
+        )
         .collect();
     Leaf {
         code: code.clone(),
@@ -323,7 +330,10 @@ fn units_list(visit: &Visit, query: ListQuery, on: Day) -> Result<Response, WebE
             label: words.say("units-column-kind"),
             kind: "text",
             value: kind.to_owned(),
-            choices: kinds.iter().map(|kind| (kind.clone(), kind_words(visit, kind))).collect(),
+            choices: kinds
+                .iter()
+                .map(|kind| (kind.clone(), kind_words(visit, kind)))
+                .collect(),
         },
         Filter {
             name: "standing",
@@ -335,7 +345,10 @@ fn units_list(visit: &Visit, query: ListQuery, on: Day) -> Result<Response, WebE
                 .to_vec(),
         },
     ];
-    let tree_view = query.address("/units", &[("view", ""), ("standing", ""), ("sort", ""), ("columns", "")]);
+    let tree_view = query.address(
+        "/units",
+        &[("view", ""), ("standing", ""), ("sort", ""), ("columns", "")],
+    );
     let page = ListPage {
         shell: Shell::of(visit, title),
         heading: words.with("units-note", "head", count(visit.book().head)),

@@ -2,7 +2,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse as _;
 
 use super::{Cell, Column, Filter, TableRow, export_rows, list};
-use crate::web::list_query::{ListQuery, kept_size, keeping_size};
+use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::words::Words;
 
 fn columns() -> Vec<Column> {
@@ -48,7 +48,13 @@ fn seen(pairs: &[(&str, &str)]) -> Vec<String> {
 fn texts_stand_in_the_vietnamese_order_and_numbers_by_value() {
     assert_eq!(
         seen(&[("sort", "name")]),
-        ["Chi bộ An 03", "Chi bộ Ấn 12", "Chi bộ Da 00", "Chi bộ Đà 07", "Chi bộ Em –"]
+        [
+            "Chi bộ An 03",
+            "Chi bộ Ấn 12",
+            "Chi bộ Da 00",
+            "Chi bộ Đà 07",
+            "Chi bộ Em –"
+        ]
     );
     assert_eq!(
         seen(&[("sort", "members"), ("columns", "members")]),
@@ -70,7 +76,16 @@ fn words_are_sought_without_marks_and_case_and_all_must_be_there() {
         ("b-3", &["Chi bộ Ấn 12"]),
         ("an 12", &["Chi bộ Ấn 12"]),
         ("an 13", &[]),
-        ("  ", &["Chi bộ Đà 07", "Chi bộ Em –", "Chi bộ Ấn 12", "Chi bộ Da 00", "Chi bộ An 03"]),
+        (
+            "  ",
+            &[
+                "Chi bộ Đà 07",
+                "Chi bộ Em –",
+                "Chi bộ Ấn 12",
+                "Chi bộ Da 00",
+                "Chi bộ An 03",
+            ],
+        ),
     ];
     for (words, expected) in table {
         assert_eq!(seen(&[("q", words)]), expected, "{words}");
@@ -80,14 +95,24 @@ fn words_are_sought_without_marks_and_case_and_all_must_be_there() {
 #[test]
 fn columns_chosen_take_the_place_of_the_usual_ones() {
     assert_eq!(seen(&[("q", "b-5"), ("columns", "code")]), ["b-5"]);
-    assert_eq!(seen(&[("q", "b-5"), ("columns", "code"), ("columns", "name")]), ["Chi bộ An b-5"]);
+    assert_eq!(
+        seen(&[("q", "b-5"), ("columns", "code"), ("columns", "name")]),
+        ["Chi bộ An b-5"]
+    );
     assert_eq!(seen(&[("q", "b-5"), ("columns", "unknown")]), ["Chi bộ An 03"]);
 }
 
 #[test]
 fn pages_are_cut_and_a_page_too_far_is_the_last() {
-    let many: Vec<TableRow> = (0..60).map(|place| row(&format!("Chi bộ {place}"), "x", None)).collect();
-    let listing = list("/units", &columns(), many.clone(), &query(&[("size", "25"), ("page", "2"), ("q", "chi")]));
+    let many: Vec<TableRow> = (0..60)
+        .map(|place| row(&format!("Chi bộ {place}"), "x", None))
+        .collect();
+    let listing = list(
+        "/units",
+        &columns(),
+        many.clone(),
+        &query(&[("size", "25"), ("page", "2"), ("q", "chi")]),
+    );
     assert_eq!((listing.rows.len(), listing.fitting, listing.pages), (25, 60, 3));
     assert_eq!(listing.before.as_deref(), Some("/units?q=chi&size=25&page=1"));
     assert_eq!(listing.after.as_deref(), Some("/units?q=chi&size=25&page=3"));
@@ -99,7 +124,13 @@ fn pages_are_cut_and_a_page_too_far_is_the_last() {
 
 #[test]
 fn the_export_holds_what_is_seen_on_all_pages() {
-    let asked = query(&[("q", "chi bo"), ("sort", "-members"), ("columns", "name"), ("size", "25"), ("page", "2")]);
+    let asked = query(&[
+        ("q", "chi bo"),
+        ("sort", "-members"),
+        ("columns", "name"),
+        ("size", "25"),
+        ("page", "2"),
+    ]);
     let many: Vec<TableRow> = (0..60)
         .map(|place| row(&format!("Chi bộ {place}"), "x", Some(place)))
         .collect();
@@ -111,7 +142,13 @@ fn the_export_holds_what_is_seen_on_all_pages() {
 
 #[test]
 fn each_filter_that_is_on_can_be_taken_off_alone() {
-    let asked = query(&[("kind", "party_cell"), ("on", "2024-03-31"), ("view", "list"), ("q", "đà"), ("page", "2")]);
+    let asked = query(&[
+        ("kind", "party_cell"),
+        ("on", "2024-03-31"),
+        ("view", "list"),
+        ("q", "đà"),
+        ("page", "2"),
+    ]);
     let filters = vec![
         Filter {
             name: "kind",
@@ -132,7 +169,10 @@ fn each_filter_that_is_on_can_be_taken_off_alone() {
     assert_eq!(
         listing.chips,
         [
-            ("«đà»".to_owned(), "/units?kind=party_cell&on=2024-03-31&view=list".to_owned()),
+            (
+                "«đà»".to_owned(),
+                "/units?kind=party_cell&on=2024-03-31&view=list".to_owned()
+            ),
             (
                 "Loại: Chi bộ".to_owned(),
                 "/units?on=2024-03-31&view=list&q=%C4%91%C3%A0".to_owned()
@@ -140,7 +180,10 @@ fn each_filter_that_is_on_can_be_taken_off_alone() {
         ]
     );
     assert_eq!(listing.cleared, "/units?on=2024-03-31&view=list");
-    let kept = [("on".to_owned(), "2024-03-31".to_owned()), ("view".to_owned(), "list".to_owned())];
+    let kept = [
+        ("on".to_owned(), "2024-03-31".to_owned()),
+        ("view".to_owned(), "list".to_owned()),
+    ];
     assert_eq!(listing.hidden(), kept, "fields of the form are not sent twice");
 }
 

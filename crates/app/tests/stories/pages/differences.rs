@@ -29,12 +29,33 @@ async fn tells_what_changed_with_the_decision(house: &House) {
     ] {
         assert!(words.contains(told), "{told}: {words}");
     }
-    let heirs = ["Đảng ủy phường An Mới, Đảng ủy phường Đa Mới", "Đảng ủy phường Đa Mới, Đảng ủy phường An Mới"];
-    assert!(heirs.iter().any(|heirs| words.contains(&format!("Kết thúc, kế tục: {heirs}"))), "{words}");
-    let renamed = good(&mut city, "/units/differences?from=2020-01-01&to=2020-12-31&kind=renamed").await.words();
-    assert!(renamed.contains("Chi bộ Ấn Một Đổi tên Chi bộ Ấn Chi bộ Ấn Một 3-QĐ/ĐU"), "{renamed}");
-    let below = good(&mut city, "/units/differences?unit=nb&from=2025-06-30&to=2025-07-01").await.words();
-    assert!(below.contains("phường Đa Mới") && !below.contains("Chi bộ Ấn"), "{below}");
+    let heirs = [
+        "Đảng ủy phường An Mới, Đảng ủy phường Đa Mới",
+        "Đảng ủy phường Đa Mới, Đảng ủy phường An Mới",
+    ];
+    assert!(
+        heirs
+            .iter()
+            .any(|heirs| words.contains(&format!("Kết thúc, kế tục: {heirs}"))),
+        "{words}"
+    );
+    let renamed = good(
+        &mut city,
+        "/units/differences?from=2020-01-01&to=2020-12-31&kind=renamed",
+    )
+    .await
+    .words();
+    assert!(
+        renamed.contains("Chi bộ Ấn Một Đổi tên Chi bộ Ấn Chi bộ Ấn Một 3-QĐ/ĐU"),
+        "{renamed}"
+    );
+    let below = good(&mut city, "/units/differences?unit=nb&from=2025-06-30&to=2025-07-01")
+        .await
+        .words();
+    assert!(
+        below.contains("phường Đa Mới") && !below.contains("Chi bộ Ấn"),
+        "{below}"
+    );
     assert!(!page.text.contains("<script>alert") && page.text.contains("&#60;script"));
 }
 
@@ -43,7 +64,10 @@ async fn says_that_nothing_changed(house: &House) {
     let mut city = Pages::of(house).officer("thanh-pho", "organization_officer", "c").await;
     for days in ["from=2025-07-01&to=2025-07-01", "from=2025-07-01&to=2025-12-31"] {
         let page = good(&mut city, &format!("/units/differences?{days}")).await.words();
-        assert!(page.contains("không có thay đổi nào") && page.contains("Các ngày có thay đổi gần nhất"), "{page}");
+        assert!(
+            page.contains("không có thay đổi nào") && page.contains("Các ngày có thay đổi gần nhất"),
+            "{page}"
+        );
     }
 }
 
@@ -81,8 +105,15 @@ async fn keeps_wrong_days_as_typed(house: &House) {
     let mut city = Pages::of(house).officer("thanh-pho", "organization_officer", "c").await;
     let page = city.get("/units/differences?from=hom-qua&to=2025-02-30").await;
     assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.text.contains("value=\"hom-qua\"") && page.text.contains("value=\"2025-02-30\""), "{}", page.text);
-    assert!(page.words().contains("«hom-qua»") && page.words().contains("«2025-02-30»"), "both faults at once");
+    assert!(
+        page.text.contains("value=\"hom-qua\"") && page.text.contains("value=\"2025-02-30\""),
+        "{}",
+        page.text
+    );
+    assert!(
+        page.words().contains("«hom-qua»") && page.words().contains("«2025-02-30»"),
+        "both faults at once"
+    );
     let page = city.get("/units/differences?from=2025-07-01&to=2025-06-30").await;
     assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY, "days the wrong way round");
 }

@@ -87,7 +87,9 @@ pub(super) async fn good(browser: &mut Browser, path: &str) -> Page {
 fn in_order(text: &str, parts: &[&str]) {
     let mut rest = text;
     for part in parts {
-        let at = rest.find(part).unwrap_or_else(|| panic!("{part} is not there in its turn: {text}"));
+        let at = rest
+            .find(part)
+            .unwrap_or_else(|| panic!("{part} is not there in its turn: {text}"));
         rest = &rest[at + part.len()..];
     }
 }
@@ -109,7 +111,16 @@ async fn shows_the_tree_as_of_any_day(house: &House) {
     );
     assert!(!now.contains("Quận ủy Thử"), "what ended is not there today: {now}");
     let eve = good(&mut browser, "/units?on=2025-06-30").await.words();
-    in_order(&eve, &["07 đơn vị", "Quận ủy Thử", "Đảng ủy phường An", "Chi bộ Ấn Một", "Đảng ủy phường Đa"]);
+    in_order(
+        &eve,
+        &[
+            "07 đơn vị",
+            "Quận ủy Thử",
+            "Đảng ủy phường An",
+            "Chi bộ Ấn Một",
+            "Đảng ủy phường Đa",
+        ],
+    );
     assert!(!eve.contains("An Mới"), "what begins later is not there yet: {eve}");
     let before = good(&mut browser, "/units?on=30/4/2020").await.words();
     assert!(!before.contains("Ấn Một"), "the name of the day: {before}");
@@ -118,7 +129,9 @@ async fn shows_the_tree_as_of_any_day(house: &House) {
 }
 
 async fn opens_branches_by_links(house: &House) {
-    let many: Vec<String> = (0..300).map(|place| format!("k{place}|Chi bộ {place}|party_cell|w{}|2000-01-01|", place % 3)).collect();
+    let many: Vec<String> = (0..300)
+        .map(|place| format!("k{place}|Chi bộ {place}|party_cell|w{}|2000-01-01|", place % 3))
+        .collect();
     let wards = ["c|Thành ủy Thử|city_committee||2000-01-01|"]
         .map(str::to_owned)
         .into_iter()
@@ -127,14 +140,25 @@ async fn opens_branches_by_links(house: &House) {
     let mut browser = Pages::of(house).officer("thanh-pho", "steering_member", "c").await;
     let closed = good(&mut browser, "/units").await;
     assert!(closed.words().contains("304 đơn vị"), "{}", closed.words());
-    assert!(closed.words().contains("Mở 100 đơn vị trực thuộc"), "{}", closed.words());
+    assert!(
+        closed.words().contains("Mở 100 đơn vị trực thuộc"),
+        "{}",
+        closed.words()
+    );
     assert!(!closed.text.contains("Chi bộ 1<"), "two levels are written down");
     assert!(closed.text.contains("href=\"/units?open=w1#w1\""), "{}", closed.text);
     let open = good(&mut browser, "/units?open=w1").await;
     assert!(open.text.contains("Chi bộ 1<") && !open.text.contains("Chi bộ 2<"));
-    assert!(open.text.contains("href=\"/units?open=w1&#38;open=w2#w2\""), "{}", open.text);
+    assert!(
+        open.text.contains("href=\"/units?open=w1&#38;open=w2#w2\""),
+        "{}",
+        open.text
+    );
     let deep = good(&mut browser, "/units?open=k1").await;
-    assert!(deep.text.contains("Chi bộ 1<"), "what stands above an open unit is open");
+    assert!(
+        deep.text.contains("Chi bộ 1<"),
+        "what stands above an open unit is open"
+    );
 }
 
 async fn finds_units_in_the_tree(house: &House) {
@@ -143,20 +167,33 @@ async fn finds_units_in_the_tree(house: &House) {
     assert!(page.text.contains("<mark>Chi bộ Ân</mark>"), "{}", page.text);
     let words = page.words();
     in_order(&words, &["02 đơn vị khớp", "Thành ủy Thử", "Đảng ủy phường An Mới"]);
-    assert!(!words.contains("Đa Mới"), "branches without what is sought stay away: {words}");
+    assert!(
+        !words.contains("Đa Mới"),
+        "branches without what is sought stay away: {words}"
+    );
     let by_code = good(&mut browser, "/units?on=2025-06-30&q=0002").await.words();
-    assert!(by_code.contains("01 đơn vị khớp") && by_code.contains("phường Đa"), "{by_code}");
+    assert!(
+        by_code.contains("01 đơn vị khớp") && by_code.contains("phường Đa"),
+        "{by_code}"
+    );
     let by_kind = good(&mut browser, "/units?kind=party_cell").await.words();
     assert!(by_kind.contains("03 đơn vị khớp"), "{by_kind}");
     let none = good(&mut browser, "/units?q=khong-co").await.words();
-    assert!(none.contains("Không có đơn vị nào khớp") && none.contains("Xem cả cây"), "{none}");
+    assert!(
+        none.contains("Không có đơn vị nào khớp") && none.contains("Xem cả cây"),
+        "{none}"
+    );
 }
 
 async fn keeps_what_was_typed_beside_the_fault(house: &House) {
     let (_, mut browser) = city(house).await;
     let page = browser.get("/units?on=31/2/2024&q=an").await;
     assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(page.text.contains("value=\"31/2/2024\"") && page.text.contains("value=\"an\""), "{}", page.text);
+    assert!(
+        page.text.contains("value=\"31/2/2024\"") && page.text.contains("value=\"an\""),
+        "{}",
+        page.text
+    );
     assert!(page.words().contains("«31/2/2024» không đọc được"), "{}", page.words());
     assert!(!page.text.contains("class=\"leaf\""), "no tree of another day instead");
 }
@@ -174,7 +211,12 @@ async fn sums_stocks_as_figures_do(house: &House) {
         let on = day.parse().unwrap();
         let placement = snapshot.book.tree.placement(on);
         let all = stocks(&snapshot.book, &snapshot.tally, &placement, on, &measures);
-        for unit in snapshot.book.tree.indices().filter(|unit| snapshot.book.tree.is_alive(*unit, on)) {
+        for unit in snapshot
+            .book
+            .tree
+            .indices()
+            .filter(|unit| snapshot.book.tree.is_alive(*unit, on))
+        {
             for (place, measure) in measures.iter().enumerate() {
                 let asked = nennep::store::Asked {
                     unit,
@@ -193,7 +235,9 @@ async fn sums_stocks_as_figures_do(house: &House) {
     let page = good(&mut browser, "/units?on=2025-06-30").await;
     in_order(&page.words(), &["Thành ủy Thử", "01", "18", "Quận ủy Thử", "18"]);
     assert!(
-        page.text.contains("/units/d/trace?indicator=party_member_stock&#38;period=2025-06-30..2025-06-30&#38;tree_on=2025-06-30"),
+        page.text.contains(
+            "/units/d/trace?indicator=party_member_stock&#38;period=2025-06-30..2025-06-30&#38;tree_on=2025-06-30"
+        ),
         "{}",
         page.text
     );
@@ -219,30 +263,33 @@ pub(super) fn sheet(page: &Page) -> Vec<Vec<String>> {
 async fn lists_sorts_and_exports_what_is_seen(house: &House) {
     let (_, mut browser) = city(house).await;
     let page = good(&mut browser, "/units?view=list&sort=-name&kind=party_cell").await;
-    in_order(&page.words(), &["03 dòng", "Loại: Chi bộ", "Chi bộ Ấn Một", "Chi bộ Ân"]);
+    in_order(
+        &page.words(),
+        &["03 dòng", "Loại: Chi bộ", "Chi bộ Ấn Một", "Chi bộ Ân"],
+    );
     assert!(page.text.contains("aria-sort=\"descending\""));
     let page = good(&mut browser, "/units?view=list&standing=ended").await.words();
     in_order(&page, &["03 dòng", "Quận ủy Thử", "30/6/2025"]);
     let sized = good(&mut browser, "/units?view=list&size=100").await;
     assert!(sized.headers.contains_key("set-cookie"));
     assert_eq!(browser.cookies["rows"], "100");
-    assert!(good(&mut browser, "/units?view=list").await.text.contains("<option value=\"100\" selected"));
-    let workbook = good(
-        &mut browser,
-        "/units?view=list&sort=name&q=chi&columns=name&columns=superior&format=xlsx",
-    )
-    .await;
-    let rows = sheet(&workbook);
-    let told: Vec<Vec<String>> = rows.into_iter().skip_while(|row| row[0] != "Đơn vị").collect();
-    assert_eq!(
-        told[1..],
-        [
-            vec!["Chi bộ Ân", "Đảng ủy phường An Mới"],
-            vec!["Chi bộ Ấn Một", "Đảng ủy phường An Mới"],
-        ]
-        .map(|row| row.into_iter().map(str::to_owned).collect::<Vec<_>>()),
-        "only what fits, in the order and with the columns seen"
+    assert!(
+        good(&mut browser, "/units?view=list")
+            .await
+            .text
+            .contains("<option value=\"100\" selected")
     );
+    let asked = "/units?view=list&kind=party_cell&sort=name&columns=name&columns=superior&format=xlsx";
+    let all = [
+        ["<script>alert(1)</script>", "Đảng ủy phường Đa Mới"],
+        ["Chi bộ Ân", "Đảng ủy phường An Mới"],
+        ["Chi bộ Ấn Một", "Đảng ủy phường An Mới"],
+    ];
+    for (query, expected) in [("", &all[..]), ("&q=AN%20mot", &all[2..])] {
+        let rows = sheet(&good(&mut browser, &format!("{asked}{query}")).await);
+        let told: Vec<Vec<String>> = rows.into_iter().skip_while(|row| row[0] != "Đơn vị").skip(1).collect();
+        assert_eq!(told, expected, "only what fits, in the order and with the columns seen");
+    }
 }
 
 /// Neither on any day, nor by address, nor in a list or an export.
@@ -264,24 +311,40 @@ async fn keeps_another_ward_out_of_sight(house: &House) {
     ] {
         let page = good(&mut ward, path).await;
         assert!(page.text.contains("An"), "{path}");
-        let main = page.text.split_once("</ol></nav>").map_or(page.text.as_str(), |(_, rest)| rest);
+        let main = page
+            .text
+            .split_once("</ol></nav>")
+            .map_or(page.text.as_str(), |(_, rest)| rest);
         for hidden in ["phường Đa", "alert(1)", "13-QĐ/QU"] {
             assert!(!main.contains(hidden), "{hidden} in {path}: {}", page.words());
         }
     }
     let export = good(&mut ward, "/units?view=list&standing=all&format=xlsx").await;
     assert!(sheet(&export).iter().flatten().all(|cell| !cell.contains("phường Đa")));
-    for path in ["/units/nb", "/units/b", "/units/z", "/units/c", "/units/nothing", "/units/nb?tree_on=2025-06-30"] {
+    for path in [
+        "/units/nb",
+        "/units/b",
+        "/units/z",
+        "/units/c",
+        "/units/nothing",
+        "/units/nb?tree_on=2025-06-30",
+    ] {
         assert_eq!(ward.get(path).await.code, StatusCode::NOT_FOUND, "{path}");
     }
     let mut nobody = pages.visitor();
     for path in ["/units", "/units/na"] {
         assert!(nobody.get(path).await.leads_to().starts_with("/sign-in"), "{path}");
     }
-    pages.give("cu", "unit_officer", "na", "2009-01-01", Some("2025-12-31")).await;
+    pages
+        .give("cu", "unit_officer", "na", "2009-01-01", Some("2025-12-31"))
+        .await;
     let mut former = pages.signed_in("cu").await;
     for path in ["/units", "/units?view=list", "/units/na"] {
-        assert_eq!(former.get(path).await.code, StatusCode::NOT_FOUND, "after the role's last day: {path}");
+        assert_eq!(
+            former.get(path).await.code,
+            StatusCode::NOT_FOUND,
+            "after the role's last day: {path}"
+        );
     }
 }
 
@@ -306,32 +369,64 @@ async fn tells_a_unit_with_its_times(house: &House) {
         ],
     );
     let rename = house.numbers("select no from unit_event where event = 'renamed'").await[0];
-    assert!(cell.text.contains(&format!("href=\"/entries/{rename}\"")), "the entry of the event");
+    assert!(
+        cell.text.contains(&format!("href=\"/entries/{rename}\"")),
+        "the entry of the event"
+    );
     assert!(cell.text.contains("href=\"/facts/new?unit=x\"") && cell.text.contains("href=\"/units/x/viewers\""));
     let earlier = good(&mut browser, "/units/x?tree_on=2020-04-30").await;
     assert!(earlier.text.contains("<h1>Chi bộ Ấn</h1>"), "the name of the day");
     let ended = good(&mut browser, "/units/a").await.words();
-    in_order(&ended, &["Đảng ủy phường An", "kết thúc sau ngày 30/6/2025", "7-QĐ/TU", "Đơn vị kế tục: Đảng ủy phường An Mới"]);
+    in_order(
+        &ended,
+        &[
+            "Đảng ủy phường An",
+            "kết thúc sau ngày 30/6/2025",
+            "7-QĐ/TU",
+            "Đơn vị kế tục: Đảng ủy phường An Mới",
+        ],
+    );
     let heir = good(&mut browser, "/units/na").await.words();
-    in_order(&heir, &["Tiếp nhận từ: Đảng ủy phường An", "02 đơn vị trực thuộc", "Chi bộ Ân", "Chi bộ Ấn Một"]);
+    in_order(
+        &heir,
+        &[
+            "Tiếp nhận từ: Đảng ủy phường An",
+            "02 đơn vị trực thuộc",
+            "Chi bộ Ân",
+            "Chi bộ Ấn Một",
+        ],
+    );
     in_order(&heir, &["Diễn biến", "Kết nạp đảng viên: 02, Chi bộ Ân"]);
     let absent = good(&mut browser, "/units/y").await.words();
-    assert!(absent.contains("Tổ chức đảng – chưa ghi nhận"), "nothing recorded is no zero: {absent}");
+    assert!(
+        absent.contains("Tổ chức đảng – chưa ghi nhận"),
+        "nothing recorded is no zero: {absent}"
+    );
     let mut reader = Pages::of(house).officer("xem", "steering_member", "c").await;
     let page = good(&mut reader, "/units/x").await;
-    assert!(!page.text.contains("/facts/new?unit=x") && !page.text.contains("/units/x/viewers"), "no deed without its right");
+    assert!(
+        !page.text.contains("/facts/new?unit=x") && !page.text.contains("/units/x/viewers"),
+        "no deed without its right"
+    );
 }
 
 async fn says_every_fault_of_the_bar(house: &House) {
     let (_, mut browser) = city(house).await;
-    let page = browser.get("/units/x?period=2024-Q9&tree_on=31/2/2024&known_at=999999").await;
+    let page = browser
+        .get("/units/x?period=2024-Q9&tree_on=31/2/2024&known_at=999999")
+        .await;
     assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
     for kept in ["value=\"2024-Q9\"", "value=\"31/2/2024\"", "value=\"999999\""] {
         assert!(page.text.contains(kept), "{kept}: {}", page.text);
     }
     in_order(
         &page.words(),
-        &["03 chỗ cần sửa", "«2024-Q9» không phải một kỳ", "Lịch không có ngày «31/2/2024»", "Bút toán 999999 chưa có"],
+        &[
+            "03 chỗ cần sửa",
+            "«2024-Q9» không phải một kỳ",
+            "Lịch không có ngày «31/2/2024»",
+            "Bút toán 999999 chưa có",
+        ],
     );
     assert!(!page.text.contains("class=\"fig\""), "no figure beside a fault");
     for (query, code) in [
@@ -358,20 +453,39 @@ async fn says_every_fault_of_the_bar(house: &House) {
 /// Not silently today: the quarter in which something last happened there.
 async fn begins_with_the_quarter_of_the_last_fact(house: &House) {
     let (_, mut browser) = city(house).await;
-    for (unit, period) in [("c", "Quý I/2024"), ("y", "Quý I/2024"), ("x", "Quý I/2026"), ("d", "Quý I/2024")] {
+    for (unit, period) in [
+        ("c", "Quý I/2024"),
+        ("y", "Quý I/2024"),
+        ("x", "Quý I/2026"),
+        ("d", "Quý I/2024"),
+    ] {
         let page = good(&mut browser, &format!("/units/{unit}")).await.words();
         assert!(page.contains(&format!("Số liệu {period}")), "{unit}: {page}");
     }
     let page = good(&mut browser, "/units/c?tree_on=2025-06-30&known_at=16").await;
     assert!(page.words().contains("Cây tổ chức ngày 30/6/2025") && page.words().contains("Số liệu như ở bút toán 16"));
-    for kept in ["period=2023-Q4&#38;tree_on=2025-06-30&#38;known_at=16", "/units/d?period=2024-Q1&#38;tree_on=2025-06-30"] {
-        assert!(page.text.contains(kept), "what was chosen stays chosen: {kept} {}", page.text);
+    for kept in [
+        "period=2023-Q4&#38;tree_on=2025-06-30&#38;known_at=16",
+        "/units/d?period=2024-Q1&#38;tree_on=2025-06-30",
+    ] {
+        assert!(
+            page.text.contains(kept),
+            "what was chosen stays chosen: {kept} {}",
+            page.text
+        );
     }
 }
 
 async fn shows_names_as_plain_text(house: &House) {
     let (_, mut browser) = city(house).await;
-    for path in ["/units?open=nb", "/units?view=list", "/units/z", "/units/nb", "/units?q=%3Cscript", "/units/z?tree_on=2025-06-30"] {
+    for path in [
+        "/units?open=nb",
+        "/units?view=list",
+        "/units/z",
+        "/units/nb",
+        "/units?q=%3Cscript",
+        "/units/z?tree_on=2025-06-30",
+    ] {
         let page = good(&mut browser, path).await;
         assert!(!page.text.contains("<script>alert"), "{path}");
         assert!(page.text.contains("&#60;script"), "{path}: {}", page.text);

@@ -1,0 +1,51 @@
+sign-in = Sign in
+sign-in-about = Party and mass organizations in enterprises.
+sign-in-name = Sign-in name
+sign-in-password = Password
+sign-in-forgotten = Password forgotten: ask the administrator of accounts of your unit for a new one.
+sign-in-wrong = Not signed in
+sign-in-wrong-do = The name or the password is wrong, or the account is no longer in use. Check the keyboard and capital letters, then try again.
+sign-in-oidc = Sign in with { $label }
+sign-in-demo = Sign-ins to try it out
+sign-in-demo-about = Sample figures; no real persons or enterprises.
+sign-in-empty = There is no account yet.
+sign-in-setup = First set-up
+signed-out = Signed out.
+
+no-role = No role yet
+no-role-sum = Today this account holds no role at any unit.
+no-role-do = Ask the administrator of accounts of your unit for a role
+no-role-why = A role has a first and a last day by decision. After its last day the figures of the unit are no longer shown.
+no-role-account = Open my account
+
+password-title = Change the password
+password-about = All other sessions of this account are closed when it is changed.
+password-once-about = Somebody else gave the password you just used. Choose one that only you know before going on.
+password-current = Present password
+password-current-wrong = The present password is wrong. Check the keyboard and capital letters, then type it again.
+password-new = New password
+password-rule = At least 10 characters; a long sentence is good. Not the sign-in name.
+password-again = New password again
+password-change = Change the password
+password-changed = The password is changed; the other sessions are closed.
+password-too-short = The new password has { $found } characters, at least { $least } are needed. Choose a longer one.
+password-too-long = The new password has more than { $most } characters. Choose a shorter one.
+password-too-plain = The new password holds the sign-in name or repeats one character. Choose another.
+password-differs = The two entries differ. Type them again.
+back-undone = Later
+faults-title = Not recorded: some fields need mending
+
+look = Language and look
+look-theme = Look
+look-auto = As the machine
+look-light = Light
+look-dark = Dark
+look-language = Language
+look-vi = Tiếng Việt
+look-en = English
+look-keep = Keep
+
+ended-view-as-reads = Looking through another's view: nothing is recorded
+ended-view-as-reads-do = End the view, then do this with your own account.
+ended-view-as-own = The officer's own page
+ended-view-as-own-do = This page is not shown to others. End the view to open your own.

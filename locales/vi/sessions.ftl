@@ -1,0 +1,51 @@
+sign-in = Đăng nhập
+sign-in-about = Theo dõi tổ chức đảng và đoàn thể trong doanh nghiệp.
+sign-in-name = Tên đăng nhập
+sign-in-password = Mật khẩu
+sign-in-forgotten = Quên mật khẩu: báo người quản trị tài khoản của đơn vị để được cấp lại.
+sign-in-wrong = Chưa đăng nhập được
+sign-in-wrong-do = Tên đăng nhập hoặc mật khẩu không đúng, hoặc tài khoản đã ngừng dùng. Kiểm tra bộ gõ và phím chữ hoa rồi nhập lại.
+sign-in-oidc = Đăng nhập bằng { $label }
+sign-in-demo = Đăng nhập dùng thử
+sign-in-demo-about = Số liệu mẫu, không có người và doanh nghiệp thật.
+sign-in-empty = Hệ thống chưa có tài khoản nào.
+sign-in-setup = Thiết lập lần đầu
+signed-out = Đã đăng xuất.
+
+no-role = Chưa được giao vai trò
+no-role-sum = Tài khoản này hôm nay không giữ vai trò nào tại đơn vị nào.
+no-role-do = Nhờ người quản trị tài khoản của đơn vị giao vai trò
+no-role-why = Vai trò có ngày đầu và ngày cuối theo quyết định. Hết ngày cuối thì không còn xem được số liệu của đơn vị.
+no-role-account = Mở tài khoản của tôi
+
+password-title = Đổi mật khẩu
+password-about = Đổi xong, mọi phiên khác của tài khoản này bị đóng.
+password-once-about = Mật khẩu vừa dùng do người khác cấp. Đặt mật khẩu mới mà chỉ mình biết rồi mới vào hệ thống.
+password-current = Mật khẩu hiện nay
+password-current-wrong = Mật khẩu hiện nay không đúng. Kiểm tra bộ gõ và phím chữ hoa rồi nhập lại.
+password-new = Mật khẩu mới
+password-rule = Ít nhất 10 ký tự; một câu dài dễ nhớ là tốt. Không chứa tên đăng nhập.
+password-again = Nhập lại mật khẩu mới
+password-change = Đổi mật khẩu
+password-changed = Đã đổi mật khẩu; các phiên khác đã đóng.
+password-too-short = Mật khẩu mới có { $found } ký tự, quy định ít nhất { $least }. Đặt dài hơn.
+password-too-long = Mật khẩu mới dài quá { $most } ký tự. Đặt ngắn hơn.
+password-too-plain = Mật khẩu mới chứa tên đăng nhập hoặc chỉ lặp một ký tự. Đặt mật khẩu khác.
+password-differs = Hai lần nhập không giống nhau. Nhập lại cho khớp.
+back-undone = Để sau
+faults-title = Chưa ghi được, có mục cần sửa
+
+look = Ngôn ngữ, nền màn hình
+look-theme = Nền màn hình
+look-auto = Theo máy
+look-light = Sáng
+look-dark = Tối
+look-language = Ngôn ngữ
+look-vi = Tiếng Việt
+look-en = English
+look-keep = Lưu
+
+ended-view-as-reads = Đang xem thay, không ghi được
+ended-view-as-reads-do = Thôi xem thay rồi làm việc này bằng tài khoản của mình.
+ended-view-as-own = Trang riêng của cán bộ
+ended-view-as-own-do = Trang này không xem thay được. Thôi xem thay để mở trang của mình.

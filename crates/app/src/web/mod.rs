@@ -17,6 +17,7 @@ pub mod field_faults;
 pub mod fields;
 pub mod house;
 pub mod intake;
+pub mod jobs;
 pub mod list_query;
 pub mod listen;
 pub mod log;

@@ -58,6 +58,8 @@ pub fn router(house: &House, metrics: Option<Metrics>) -> Router {
 fn officers() -> Router<House> {
     Router::new()
         .merge(features::sessions::routes())
+        .merge(features::second_factor::routes())
+        .merge(features::setup::routes())
         .merge(features::board::routes())
         .merge(features::units::routes())
         .merge(features::facts::routes())

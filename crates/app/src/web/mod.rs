@@ -4,6 +4,7 @@ pub mod address;
 pub mod assets;
 pub mod clock;
 pub mod columns;
+pub mod enrolment;
 pub mod errors;
 pub mod faults;
 pub mod field_faults;

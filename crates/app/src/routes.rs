@@ -66,7 +66,9 @@ fn officers() -> Router<House> {
         .merge(features::entries::routes())
         .merge(features::tasks::routes())
         .merge(features::reports::routes())
+        .merge(features::own_account::routes())
         .merge(features::accounts::routes())
+        .merge(features::roles::routes())
         .merge(features::audit::routes())
 }
 

@@ -8,6 +8,7 @@ pub mod enrolment;
 pub mod errors;
 pub mod faults;
 pub mod field_faults;
+pub mod held;
 pub mod house;
 pub mod intake;
 pub mod list_query;

@@ -2,9 +2,12 @@
 
 mod api;
 mod board;
+mod differences;
 mod entries;
 mod facts;
 mod house;
 mod operations;
+mod search;
 mod security;
 mod tasks;
+mod units;

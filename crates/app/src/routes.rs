@@ -85,6 +85,8 @@ pub fn document(house: &House) -> OpenApi {
 fn officers() -> Router<House> {
     Router::new()
         .merge(features::sessions::routes())
+        .merge(features::second_factor::routes())
+        .merge(features::setup::routes())
         .merge(features::board::routes())
         .merge(features::traces::routes())
         .merge(features::units::routes())
@@ -95,7 +97,9 @@ fn officers() -> Router<House> {
         .merge(features::entries::routes())
         .merge(features::tasks::routes())
         .merge(features::reports::routes())
+        .merge(features::own_account::routes())
         .merge(features::accounts::routes())
+        .merge(features::roles::routes())
         .merge(features::audit::routes())
 }
 

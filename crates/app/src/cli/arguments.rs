@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::features::reports::Format;
+
 /// Sổ của chương trình xây dựng tổ chức đảng, đoàn thể trong doanh nghiệp ngoài khu vực Nhà nước.
 #[derive(Debug, Parser)]
 #[command(name = "nennep", version, about)]
@@ -138,16 +140,6 @@ pub(super) enum Report {
     Quarter,
     /// Báo cáo tổng kết nhiệm kỳ, giai đoạn.
     Term,
-}
-
-/// Formats a report is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Docx,
-    Pdf,
-    Xlsx,
-    Html,
-    Json,
 }
 
 #[derive(Debug, Args)]

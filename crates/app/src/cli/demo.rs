@@ -8,11 +8,11 @@ use nennep_core::calendar::{Day, Period};
 use nennep_core::reports::Signer;
 use nennep_documents::layout::Layouts;
 
-use super::arguments::{DemoArguments, Format};
-use super::report::{keep, layouts, write};
+use super::arguments::DemoArguments;
+use super::report::keep;
 use super::{Outcome, answer, figures};
 use crate::catalogs::Catalogs;
-use crate::features::reports::{Papers, ReportKind, Request, collect};
+use crate::features::reports::{Format, Papers, ReportKind, Request, collect, layouts, write};
 use crate::programme::{Mode, Quiet, import_path};
 use crate::store::{self, Asked, Book, Db, Figures, Source};
 use crate::web::clock;
@@ -118,10 +118,15 @@ async fn show(db: &Db, catalogs: &Catalogs, folder: &Path) -> anyhow::Result<Out
         };
         figures::print(&answers, &answers.of(&mut source, &asked).await?);
         let model = collect(&answers, &mut source, &papers, &request).await?;
-        for (format, ending) in FORMATS {
-            let name = format!("{}-{}.{ending}", showing.unit, showing.period.unwrap_or(showing.to));
+        for format in Format::ALL {
+            let name = format!(
+                "{}-{}.{}",
+                showing.unit,
+                showing.period.unwrap_or(showing.to),
+                format.ending()
+            );
             let path = folder.join("papers").join(name);
-            keep(&path, &write(&papers, &layouts, &model, format)?)?;
+            keep(&path, &write(&papers, &layouts, &model, *format)?)?;
             written.push(path);
         }
     }
@@ -188,20 +193,3 @@ impl Showing {
         }))
     }
 }
-
-#[cfg(feature = "pdf")]
-const FORMATS: [(Format, &str); 5] = [
-    (Format::Docx, "docx"),
-    (Format::Pdf, "pdf"),
-    (Format::Html, "html"),
-    (Format::Xlsx, "xlsx"),
-    (Format::Json, "json"),
-];
-
-#[cfg(not(feature = "pdf"))]
-const FORMATS: [(Format, &str); 4] = [
-    (Format::Docx, "docx"),
-    (Format::Html, "html"),
-    (Format::Xlsx, "xlsx"),
-    (Format::Json, "json"),
-];

@@ -149,6 +149,13 @@ impl Stopwatch {
     }
 }
 
+/// Gives the stored instant at which a day begins in Việt Nam.
+#[must_use]
+pub fn beginning_of(day: Day) -> String {
+    let midnight = day.naive().and_time(chrono::NaiveTime::MIN) - Duration::hours(i64::from(VIETNAM_HOURS));
+    midnight.and_utc().to_rfc3339_opts(SecondsFormat::Micros, true)
+}
+
 /// Throws the dice: bytes nobody can guess.
 ///
 /// # Errors

@@ -10,6 +10,7 @@ use nennep_core::text;
 use crate::catalogs::Catalogs;
 use crate::store::{Book, Sight};
 use crate::web::fact_words::{self, signed};
+use crate::web::names;
 use crate::web::visit::Visit;
 use crate::web::words::Words;
 
@@ -179,12 +180,12 @@ impl<'a> Teller<'a> {
 
     pub(super) fn indicator(&self, code: &str) -> String {
         let known = self.catalogs.indicators.resolve(code);
-        known.map_or_else(|| code.to_owned(), |measure| measure.indicator.name_vi.clone())
+        known.map_or_else(|| code.to_owned(), |measure| names::indicator(&self.words, &measure))
     }
 
     pub(super) fn kind(&self, code: &str) -> String {
         let known = self.catalogs.kinds.get(code);
-        known.map_or_else(|| code.to_owned(), |kind| kind.name_vi.clone())
+        known.map_or_else(|| code.to_owned(), |kind| names::kind(&self.words, kind))
     }
 
     /// What happened, in one line.

@@ -68,6 +68,17 @@ pub struct HistoryLine {
     pub happened: Happened,
 }
 
+impl HistoryLine {
+    /// Gives the number of the unit that receives what a fact moves.
+    #[must_use]
+    pub fn received_by(&self) -> Option<i64> {
+        match &self.happened {
+            Happened::Fact { other, .. } => *other,
+            Happened::Unit | Happened::Event { .. } | Happened::Reversal { .. } | Happened::Target { .. } => None,
+        }
+    }
+}
+
 const ENTRY: &str = "e.no, e.happened_on, e.recorded_by";
 
 /// Gives the latest entries about the units, newest first, known at a head.

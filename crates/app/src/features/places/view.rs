@@ -201,14 +201,10 @@ impl View<'_> {
                 min,
                 max,
             } => {
-                let number = match max {
-                    Some(max) if max != min => format!("{} – {}", count(*min), count(*max)),
-                    Some(_) | None => count(*min),
-                };
                 let more = [
                     ("what", self.indicator_words(indicator)),
                     ("giver", giver.clone()),
-                    ("count", number),
+                    ("count", promised(*min, *max)),
                 ];
                 fill("places-said-target", None, &more)
             }
@@ -240,5 +236,13 @@ impl View<'_> {
             .filter(|id| own.contains_key(id))
             .map(|id| id.0)
             .collect()
+    }
+}
+
+/// A promise of one number, or of a range.
+fn promised(min: i64, max: Option<i64>) -> String {
+    match max {
+        Some(max) if max != min => format!("{} – {}", count(min), count(max)),
+        Some(_) | None => count(min),
     }
 }

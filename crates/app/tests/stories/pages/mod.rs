@@ -7,6 +7,7 @@ mod entries;
 mod facts;
 mod house;
 mod operations;
+mod places;
 mod search;
 mod security;
 mod tasks;

@@ -210,9 +210,9 @@ pub(super) struct DemoArguments {
     /// Thư mục dữ liệu.
     #[arg(long, default_value = "demo")]
     pub(super) data: PathBuf, // name: the word of the command line
-    /// Địa chỉ phục vụ, dùng từ khi có trang web.
-    #[arg(long)]
-    pub(super) listen: Option<String>,
+    /// Địa chỉ phục vụ.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub(super) listen: std::net::SocketAddr,
 }
 
 /// Sizes of synthetic data.

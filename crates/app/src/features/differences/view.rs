@@ -86,7 +86,7 @@ impl<'a> Pair<'a> {
             .say(&format!("differences-{}", difference.change.code()));
         vec![
             Cell::text(tree.name_on(unit, day)).to(unit_path(&tree.unit(unit).code)),
-            Cell::text(kind),
+            Cell::text(kind).classed("keep"),
             Cell::text(was),
             Cell::text(is),
             self.ground(difference, grounds),
@@ -153,7 +153,7 @@ impl<'a> Pair<'a> {
         };
         let decision = grounds.get(no).and_then(|ground| ground.decision.clone());
         let words = decision.unwrap_or_else(|| self.visit.words.with("differences-entry", "no", count(*no)));
-        Cell::text(words).to(format!("/entries/{no}"))
+        Cell::text(words).to(format!("/entries/{no}")).classed("keep")
     }
 
     /// Says how much is different, and by how many decisions.

@@ -100,7 +100,7 @@ async fn found(visit: &Visit, typed: &str, folded: &str) -> Result<Vec<Group>, W
         found,
         more,
     };
-    let units_more = more(&units, format!("/units?view=list&standing=all&q={encoded}"));
+    let units_more = more(&units, format!("/units?view=list&q={encoded}"));
     let entries_more = more(&entries, format!("/entries?decision={encoded}"));
     Ok(vec![
         group("units", units, units_more),

@@ -120,7 +120,7 @@ async fn shows_twenty_and_leads_to_the_rest(house: &House) {
     let mut browser = Pages::of(house).officer("thanh-pho", "steering_member", "c").await;
     let page = good(&mut browser, "/search?q=chi%20bo%20so").await;
     assert!(page.words().contains("Hơn 20 đơn vị"), "{}", page.words());
-    let address = "/units?view=list&standing=all&q=chi%20bo%20so";
+    let address = "/units?view=list&q=chi%20bo%20so";
     assert!(page.text.contains(&address.replace('&', "&#38;")), "{}", page.text);
     assert!(
         good(&mut browser, address)

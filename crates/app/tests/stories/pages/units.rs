@@ -302,7 +302,7 @@ async fn keeps_another_ward_out_of_sight(house: &House) {
         "/units?on=2025-06-30",
         "/units?on=2015-01-01&q=phuong",
         "/units?view=list",
-        "/units?view=list&standing=all",
+        "/units?view=list&standing=there",
         "/units?view=list&on=2025-06-30",
         "/units/na",
         "/units/a",
@@ -319,7 +319,7 @@ async fn keeps_another_ward_out_of_sight(house: &House) {
             assert!(!main.contains(hidden), "{hidden} in {path}: {}", page.words());
         }
     }
-    let export = good(&mut ward, "/units?view=list&standing=all&format=xlsx").await;
+    let export = good(&mut ward, "/units?view=list&standing=there&format=xlsx").await;
     assert!(sheet(&export).iter().flatten().all(|cell| !cell.contains("phường Đa")));
     for path in [
         "/units/nb",
@@ -357,7 +357,7 @@ async fn tells_a_unit_with_its_times(house: &House) {
             "Chi bộ Ấn Một",
             "mã x",
             "trực thuộc Đảng ủy phường An Mới",
-            "Số liệu Quý I/2024",
+            "Số liệu quý I/2024",
             "03 giai đoạn của đơn vị",
             "Chi bộ Ấn Một",
             "01/7/2025 nay 7-QĐ/TU",

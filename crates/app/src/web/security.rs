@@ -22,7 +22,7 @@ pub const BODY_BYTES_MAX: usize = 1024 * 1024;
 /// Longest a request may take.
 pub const REQUEST_SECONDS_MAX: u64 = 30;
 
-/// Nothing but our own files; a chart library writes style attributes, and nothing else of it needs more.
+/// Nothing but our own files, and no style but that of our sheet.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 

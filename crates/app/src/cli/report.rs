@@ -2,18 +2,18 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
-use nennep_core::reports::{ReportModel, Signer};
+use anyhow::Context as _;
+use nennep_core::reports::Signer;
 use nennep_documents::layout::Layouts;
-use nennep_documents::{docx, html, xlsx};
 use serde_json::json;
 
-use super::arguments::{Format, ReportArguments, View};
+use super::arguments::{ReportArguments, View};
 use super::{Outcome, answer};
 use crate::catalogs::Catalogs;
-use crate::features::reports::{Papers, ReportKind, Request, collect, compose};
+use crate::features::reports::{Format, Papers, ReportKind, Request, collect, layouts, write};
 use crate::store::{Book, Db, Figures, Source};
 use crate::web::faults::{Fault, FaultKind};
+use crate::web::question;
 
 pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &ReportArguments) -> anyhow::Result<Outcome> {
     let mut tx = db.read().await?;
@@ -66,47 +66,6 @@ pub(super) fn keep(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
     std::fs::write(path, bytes).with_context(|| format!("{} cannot be written", path.display()))
 }
 
-/// Reads the layouts the program carries.
-pub(super) fn layouts() -> anyhow::Result<Layouts> {
-    Layouts::parse(include_str!("../../../../catalog/layouts.toml")).context("catalog/layouts.toml")
-}
-
-/// Writes a model as one of the formats.
-pub(super) fn write(
-    papers: &Papers,
-    layouts: &Layouts,
-    model: &ReportModel,
-    format: Format,
-) -> anyhow::Result<Vec<u8>> {
-    if format == Format::Json {
-        return Ok([serde_json::to_vec_pretty(model)?, b"\n".to_vec()].concat());
-    }
-    let paper = compose(papers, model)?;
-    let layout = layouts
-        .by_id(&model.layout)
-        .with_context(|| format!("no layout {}", model.layout))?;
-    Ok(match format {
-        Format::Docx => docx::write(&paper, layout)?,
-        Format::Html => html::write(&paper, layout).into_bytes(),
-        Format::Xlsx => xlsx::write(&paper.appendices, paper.sample_mark.as_deref())?,
-        Format::Pdf => pdf(&paper, layout)?,
-        Format::Json => bail!("a model is no paper"),
-    })
-}
-
-#[cfg(feature = "pdf")]
-fn pdf(paper: &nennep_documents::blocks::Paper, layout: &nennep_documents::layout::Layout) -> anyhow::Result<Vec<u8>> {
-    Ok(nennep_pdf::write(paper, layout)?)
-}
-
-#[cfg(not(feature = "pdf"))]
-fn pdf(
-    _paper: &nennep_documents::blocks::Paper,
-    _layout: &nennep_documents::layout::Layout,
-) -> anyhow::Result<Vec<u8>> {
-    bail!("this program was built without its part for .pdf; build it with the default features")
-}
-
 fn request(
     book: &Book,
     catalogs: &Catalogs,
@@ -118,12 +77,14 @@ fn request(
         known_at: arguments.known_at,
     };
     let mut faults = Vec::new();
-    let asked = answer::question(book, &catalogs.indicators, &arguments.unit, &[], &arguments.days, &view)
+    let question = answer::question(&arguments.unit, &[], &arguments.days, &view);
+    let asked = question
+        .asked(book, &catalogs.indicators)
         .map_err(|wrong| faults.extend(wrong))
         .ok();
-    let period = answer::period(&arguments.days).ok();
-    let dated = answer::day("--dated", arguments.dated.as_deref())
-        .map_err(|wrong| faults.extend(wrong))
+    let period = question.period().ok();
+    let dated = question::day("dated", arguments.dated.as_deref())
+        .map_err(|wrong| faults.push(wrong))
         .ok()
         .flatten();
     let signer = arguments.signer.as_deref().map(|text| match text.split_once(':') {
@@ -131,16 +92,16 @@ fn request(
             title: title.trim().to_uppercase(),
             name: name.trim().to_owned(),
         }),
-        _ => Err(vec![answer::about(
-            "--signer",
+        _ => Err(question::about(
+            "signer",
             FaultKind::UnknownWord,
             text,
             "CHỨC VỤ:Họ tên",
-        )]),
+        )),
     });
-    let signer = signer.transpose().map_err(|wrong| faults.extend(wrong)).ok().flatten();
+    let signer = signer.transpose().map_err(|wrong| faults.push(wrong)).ok().flatten();
     let (true, Some(asked), Some(period)) = (faults.is_empty(), asked, period) else {
-        return Err(faults);
+        return Err(answer::as_options(faults));
     };
     let paper_day = dated.unwrap_or_else(|| period.last_day());
     let layout = layouts

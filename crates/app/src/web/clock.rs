@@ -123,6 +123,39 @@ pub fn local(at: &str) -> Option<(String, Day)> {
     Some((local.format("%H:%M").to_string(), Day::from_naive(local.date_naive())?))
 }
 
+/// Measures how long something takes; nothing is decided by it.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    /// Starts.
+    #[must_use]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the clock for the house"
+    )]
+    pub fn start() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    /// Gives whole milliseconds since the start.
+    #[must_use]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the clock for the house"
+    )]
+    pub fn milliseconds(self) -> u64 {
+        u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+/// Gives the stored instant at which a day begins in Việt Nam.
+#[must_use]
+pub fn beginning_of(day: Day) -> String {
+    let midnight = day.naive().and_time(chrono::NaiveTime::MIN) - Duration::hours(i64::from(VIETNAM_HOURS));
+    midnight.and_utc().to_rfc3339_opts(SecondsFormat::Micros, true)
+}
+
 /// Throws the dice: bytes nobody can guess.
 ///
 /// # Errors

@@ -88,6 +88,8 @@ kinds! {
     ListHeldHere = "list_held_here",
     /// Enterprises of the kind are held as a number here.
     NumberHeldHere = "number_held_here",
+    /// Given more than once.
+    GivenTwice = "given_twice",
     /// No such indicator.
     UnknownIndicator = "unknown_indicator",
     /// No fact with that key.

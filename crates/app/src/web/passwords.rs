@@ -15,6 +15,7 @@ pub fn examine(password: &str, again: &str, sign_in: &str, words: &Words, faults
     let letters = password.chars().count();
     let mut first = password.chars();
     let one = first.next();
+    let has_name = !sign_in.is_empty() && password.to_lowercase().contains(&sign_in.to_lowercase());
     if letters < PASSWORD_LETTERS_MIN {
         let values = [
             ("found", letters.to_string()),
@@ -26,7 +27,7 @@ pub fn examine(password: &str, again: &str, sign_in: &str, words: &Words, faults
             "password",
             words.with("password-too-long", "most", PASSWORD_LETTERS_MAX),
         );
-    } else if first.all(|letter| Some(letter) == one) || password.to_lowercase().contains(&sign_in.to_lowercase()) {
+    } else if first.all(|letter| Some(letter) == one) || has_name {
         faults.add("password", words.say("password-too-plain"));
     } else if password != again {
         faults.add("again", words.say("password-differs"));

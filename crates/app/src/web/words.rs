@@ -104,6 +104,18 @@ impl Words {
             .unwrap_or_else(|| key.to_owned())
     }
 
+    /// Says a text with values whose names are not known beforehand.
+    #[must_use]
+    pub fn fill_owned(&self, key: &str, values: Vec<(String, String)>) -> String {
+        let arguments: HashMap<std::borrow::Cow<'static, str>, FluentValue<'_>> = values
+            .into_iter()
+            .map(|(name, value)| (name.into(), FluentValue::from(value)))
+            .collect();
+        TEXTS
+            .try_lookup_with_args(self.language.identifier(), key, &arguments)
+            .unwrap_or_else(|| key.to_owned())
+    }
+
     /// Tells whether a key has a text.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {

@@ -103,7 +103,7 @@ mod tests {
             .collect();
         let bytes = written("=TIÊU ĐỀ()", "+ghi chú", &columns, rows).unwrap();
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-        let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+        let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
         names
             .into_iter()
             .filter(|name| name.ends_with(".xml"))

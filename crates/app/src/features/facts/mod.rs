@@ -45,7 +45,7 @@ const BY_PROGRAM: &str = "Ghi qua API";
 /// Records one fact.
 #[utoipa::path(
     post,
-    path = "/api/v1/facts",
+    path = "/facts",
     tag = "facts",
     request_body = FactBody,
     responses(
@@ -71,7 +71,7 @@ async fn record_fact(visit: Visit, Json(body): Json<FactBody>) -> Result<(Status
 /// Takes an entry back on a stated day with a reason.
 #[utoipa::path(
     post,
-    path = "/api/v1/entries/{no}/reversal",
+    path = "/entries/{no}/reversal",
     tag = "entries",
     params(("no" = i64, Path, description = "Number of the entry", minimum = 1)),
     request_body = ReversalBody,

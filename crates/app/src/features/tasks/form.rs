@@ -108,7 +108,7 @@ fn read_wording(sheet: &FoundSheet) -> Result<Wording, Vec<Fault>> {
 }
 
 /// One task a line, its parts between bars: content, product, deadline, lead, helpers.
-fn lines(typed: &Typed) -> Result<Vec<Wording>, Vec<Fault>> {
+pub(super) fn lines(typed: &Typed) -> Result<Vec<Wording>, Vec<Fault>> {
     let (mut tasks, mut faults) = (Vec::new(), Vec::new());
     let text = typed.get("lines");
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {

@@ -1,0 +1,88 @@
+//! What the names of an account must be, in a form.
+
+use super::field_faults::FieldFaults;
+use super::words::Words;
+
+/// Most letters of a name or title.
+pub const NAME_LETTERS_MAX: usize = 200;
+
+/// Reads a sign-in name: 2 to 40 small letters, digits, dots, hyphens and underscores, so that no two look alike.
+#[must_use]
+pub fn sign_in_name(text: &str) -> Option<String> {
+    let name = text.trim().to_lowercase();
+    let is_good = (2..=40).contains(&name.len())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"._-".contains(&byte))
+        && name.starts_with(|letter: char| letter.is_ascii_alphanumeric());
+    is_good.then_some(name)
+}
+
+/// Reads a sign-in name at the field `sign_in`.
+pub fn sign_in_at(text: &str, words: &Words, faults: &mut FieldFaults) -> String {
+    sign_in_name(text).unwrap_or_else(|| {
+        faults.add("sign_in", words.with("account-sign-in-bad", "found", text));
+        String::new()
+    })
+}
+
+/// Reads a name or title at its field: one line, not empty, not too long.
+pub fn line_at(field: &'static str, text: &str, words: &Words, faults: &mut FieldFaults) -> String {
+    let line = nennep_core::text::tidy(text);
+    if line.is_empty() {
+        faults.add(field, words.say("account-line-missing"));
+    } else if line.chars().count() > NAME_LETTERS_MAX {
+        faults.add(field, words.with("account-line-long", "most", NAME_LETTERS_MAX));
+    }
+    line
+}
+
+/// Reads a day at its field, as browsers send it or as officers write it; nothing when the field is empty.
+pub fn day_at(
+    field: &'static str,
+    text: &str,
+    words: &Words,
+    faults: &mut FieldFaults,
+) -> Option<nennep_core::calendar::Day> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let day = text.parse().ok().or_else(|| written_day(text));
+    if day.is_none() {
+        faults.add(field, words.with("account-day-bad", "found", text));
+    }
+    day
+}
+
+/// Reads a day as officers write it: day, month, year.
+fn written_day(text: &str) -> Option<nennep_core::calendar::Day> {
+    let mut parts = text.split(['/', '-', '.']).map(str::trim);
+    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
+    if parts.next().is_some() || year.len() != 4 {
+        return None;
+    }
+    nennep_core::calendar::Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{sign_in_name, written_day};
+
+    #[test]
+    fn sign_in_names_cannot_be_mistaken() {
+        for (typed, name) in [(" Lan.Anh ", "lan.anh"), ("a1", "a1"), ("b_c-d", "b_c-d")] {
+            assert_eq!(sign_in_name(typed).as_deref(), Some(name));
+        }
+        for typed in ["", "a", "lan anh", "lân", "-x", "аdmin", "a\u{200b}b", &"x".repeat(41)] {
+            assert_eq!(sign_in_name(typed), None, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn days_are_read_as_officers_write_them() {
+        assert_eq!(written_day("02/5/2024").unwrap().to_string(), "2024-05-02");
+        assert_eq!(written_day("31/2/2024"), None);
+        assert_eq!(written_day("2/5/24"), None);
+    }
+}

@@ -1,0 +1,14 @@
+audit = Trail
+audit-sum = Who did what, when and where. Each line is tied to the one before by a hash and can be neither changed nor taken out.
+audit-at = At
+audit-who = Who
+audit-deed = Deed
+audit-sentence = What
+audit-subject = Subject
+audit-request = Request
+audit-unit = Code of a unit
+audit-to = Until
+audit-line = Line { $no }
+audit-content = What
+audit-chain = Hash
+audit-other = { $officer } did { $deed } to { $subject }.

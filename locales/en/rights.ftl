@@ -1,0 +1,23 @@
+role-administrator = Administrator of accounts
+role-organization_officer = Officer of the organization board
+role-unit_officer = Officer of a unit
+role-union_officer = Union officer
+role-youth_officer = Youth union officer
+role-women_officer = Women's union officer
+role-cell_secretary = Secretary of a cell
+role-steering_member = Member of the steering committee
+role-inspector = Inspector
+
+right-see = See units, figures and entries
+right-record = Record facts
+right-take_back = Take facts back
+right-plan_tasks = Plan the year's tasks and report them done
+right-make_papers = Make official papers
+right-see_audit = See the trail
+right-see_viewers = See who can see a unit
+right-manage_accounts = Make accounts, give and end roles
+right-view_as = Look through another officer's view (reading only, in the trail)
+right-line-party = facts of the party alone
+right-line-union = facts of the union alone
+right-line-youth = facts of the youth union alone
+right-line-women = facts of the women's union alone

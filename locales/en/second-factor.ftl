@@ -1,0 +1,21 @@
+factor-ask = Second step
+factor-ask-about = Open the code program on your phone and type the six digits it shows.
+factor-code = Code
+factor-code-hint = Six digits, or a recovery code.
+factor-give = Confirm
+factor-lost = Phone and recovery codes lost: tell the administrator of accounts of your unit.
+factor-wrong = The code is wrong or was used. Wait for the next one and type it; check the clock of the phone.
+factor-offer = Turn two-step sign-in on
+factor-offer-about = Step one: scan this with the code program on your phone. Step two: type the six digits it shows.
+factor-forced = A role you hold needs two-step sign-in. Other pages open once it is on.
+factor-picture = QR code that adds the account to the code program
+factor-typed = If it cannot be scanned, type this key:
+factor-six = Six digits
+factor-confirm = Confirm
+factor-on = Two-step sign-in is on; the other sessions are closed.
+factor-codes = 10 recovery codes
+factor-codes-about = Each code works once when the phone is lost. They are shown once: print or copy them before leaving.
+factor-go-on = Copied, go on
+
+ended-offer-ended = The set-up has run out
+ended-offer-ended-do = Open the page of two-step sign-in again for a new one.

@@ -1,0 +1,12 @@
+setup = First set-up
+setup-about = Makes the first account: the administrator of accounts. This page closes once there is an account.
+setup-no-unit = The book holds no unit yet, so no role can be given.
+setup-no-unit-do = Import the programme workbook with this command on the server, then open this page again.
+setup-code = Set-up code
+setup-code-hint = The server prints it when it starts.
+setup-code-wrong = The set-up code is wrong. Copy the one printed at this start.
+setup-unit = Unit
+setup-unit-hint = Accounts of this unit and all below it are managed.
+setup-unit-missing = No unit chosen. Choose one of the list.
+setup-again = Password again
+setup-do = Make the account

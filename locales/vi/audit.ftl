@@ -1,0 +1,14 @@
+audit = Nhật ký
+audit-sum = Ai đã làm gì, lúc nào, ở đơn vị nào. Mỗi dòng nối với dòng trước bằng mã kiểm chứng, không sửa, không xóa được.
+audit-at = Lúc
+audit-who = Người
+audit-deed = Việc
+audit-sentence = Nội dung
+audit-subject = Đối tượng
+audit-request = Số yêu cầu
+audit-unit = Mã đơn vị
+audit-to = Đến ngày
+audit-line = Dòng { $no }
+audit-content = Nội dung
+audit-chain = Mã kiểm chứng
+audit-other = { $officer } làm việc { $deed } với { $subject }.

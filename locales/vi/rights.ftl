@@ -1,0 +1,23 @@
+role-administrator = Người quản trị tài khoản
+role-organization_officer = Cán bộ ban tổ chức
+role-unit_officer = Cán bộ đơn vị
+role-union_officer = Cán bộ công đoàn
+role-youth_officer = Cán bộ đoàn thanh niên
+role-women_officer = Cán bộ phụ nữ
+role-cell_secretary = Bí thư chi bộ
+role-steering_member = Thành viên ban chỉ đạo
+role-inspector = Người kiểm tra
+
+right-see = Xem đơn vị, số liệu và bút toán
+right-record = Ghi sự việc
+right-take_back = Ghi đảo
+right-plan_tasks = Lập và báo hoàn thành nhiệm vụ năm
+right-make_papers = Lập công văn, báo cáo
+right-see_audit = Xem nhật ký
+right-see_viewers = Xem ai xem được đơn vị
+right-manage_accounts = Lập tài khoản, giao và thu hồi vai trò
+right-view_as = Xem thay cán bộ khác (chỉ xem, có vào nhật ký)
+right-line-party = chỉ sự việc của tổ chức đảng
+right-line-union = chỉ sự việc của công đoàn
+right-line-youth = chỉ sự việc của đoàn thanh niên
+right-line-women = chỉ sự việc của hội phụ nữ

@@ -1,0 +1,21 @@
+factor-ask = Xác nhận bước hai
+factor-ask-about = Mở ứng dụng tạo mã trên điện thoại và nhập sáu chữ số đang hiện.
+factor-code = Mã xác nhận
+factor-code-hint = Sáu chữ số, hoặc một mã dự phòng.
+factor-give = Xác nhận
+factor-lost = Mất điện thoại và hết mã dự phòng: báo người quản trị tài khoản của đơn vị.
+factor-wrong = Mã không đúng hoặc đã dùng. Chờ ứng dụng hiện mã mới rồi nhập lại; kiểm tra giờ trên điện thoại.
+factor-offer = Bật xác nhận hai bước
+factor-offer-about = Bước một: quét mã này bằng ứng dụng tạo mã trên điện thoại. Bước hai: nhập sáu chữ số ứng dụng hiện ra.
+factor-forced = Vai trò được giao yêu cầu xác nhận hai bước. Bật xong mới vào được các trang khác.
+factor-picture = Mã QR để thêm tài khoản vào ứng dụng tạo mã
+factor-typed = Không quét được thì nhập khóa này:
+factor-six = Sáu chữ số
+factor-confirm = Xác nhận
+factor-on = Đã bật xác nhận hai bước; các phiên khác đã đóng.
+factor-codes = 10 mã dự phòng
+factor-codes-about = Mỗi mã dùng được một lần khi mất điện thoại. Chỉ hiện một lần: in ra hoặc chép lại trước khi rời trang.
+factor-go-on = Đã chép lại, vào hệ thống
+
+ended-offer-ended = Mã thiết lập đã hết hạn
+ended-offer-ended-do = Mở lại trang bật xác nhận hai bước để lấy mã mới.

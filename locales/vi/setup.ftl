@@ -1,0 +1,12 @@
+setup = Thiết lập lần đầu
+setup-about = Lập tài khoản đầu tiên: người quản trị tài khoản. Trang này đóng lại khi đã có tài khoản.
+setup-no-unit = Sổ chưa có đơn vị nào, nên chưa giao được vai trò cho ai.
+setup-no-unit-do = Nhập sổ chương trình bằng lệnh trên tại máy chủ, rồi mở lại trang này.
+setup-code = Mã thiết lập
+setup-code-hint = Máy chủ in mã này khi khởi động.
+setup-code-wrong = Mã thiết lập không đúng. Chép lại mã máy chủ in ra ở lần khởi động này.
+setup-unit = Đơn vị
+setup-unit-hint = Quản trị tài khoản của đơn vị này và mọi đơn vị trực thuộc.
+setup-unit-missing = Chưa chọn đơn vị. Chọn một đơn vị trong danh sách.
+setup-again = Nhập lại mật khẩu
+setup-do = Lập tài khoản

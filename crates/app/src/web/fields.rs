@@ -258,7 +258,9 @@ pub fn sentence(words: &Words, fault: &Fault) -> String {
 /// A sentence that stands by itself begins with a capital.
 fn begun(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// Faults carry days as the book writes them; people read day, month, year.

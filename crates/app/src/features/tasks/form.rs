@@ -165,7 +165,7 @@ pub(super) fn plan_groups(visit: &Visit, typed: &Typed, faults: &[Fault]) -> Vec
     if typed.get("many").is_empty() {
         fields.extend(wording_fields(&make));
     } else {
-        fields.push(make.field("lines", Shape::Area));
+        fields.push(make.field("lines", Shape::List));
     }
     let decision = vec![
         make.optional("decision_no", Shape::Line),

@@ -98,6 +98,7 @@ pub async fn import_workbook(
             ..Report::default()
         },
         lessened: std::collections::BTreeSet::new(),
+        scope: None,
         first_new: head + 1,
     };
     let found = find_sheets(&mut intake, catalogs, workbook);

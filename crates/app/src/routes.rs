@@ -1,37 +1,43 @@
 //! Every URL of the house, grouped by who calls it.
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
-use axum::middleware::{from_fn_with_state, map_request};
+use axum::middleware::{from_fn, from_fn_with_state, map_request};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use axum_prometheus::PrometheusMetricLayer;
-use axum_prometheus::metrics_exporter_prometheus::PrometheusHandle;
 use tower_governor::GovernorLayer;
 use tower_governor::governor::GovernorConfigBuilder;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
 
 use crate::features;
 use crate::store::SCHEMA_VERSION;
+use crate::web::errors::WebError;
 use crate::web::house::House;
+use crate::web::metrics::Metrics;
 use crate::web::network::Client;
-use crate::web::{assets, errors, security};
-
-/// Counts requests for `/metrics`; a process has one such counter.
-pub type Metrics = (PrometheusMetricLayer<'static>, PrometheusHandle);
+use crate::web::{assets, errors, log, openapi, security, visit};
 
 /// Builds the whole house.
 ///
 /// `metrics` is made once a process and handed in, so that tests may build many houses.
 pub fn router(house: &House, metrics: Option<Metrics>) -> Router {
-    let router = Router::new()
-        .merge(officers())
-        .merge(features::api::routes())
+    around(house, officers(), metrics)
+}
+
+/// Builds a house around pages: everything a request passes on its way to one.
+pub fn around(house: &House, pages: Router<House>, metrics: Option<Metrics>) -> Router {
+    let pages = pages
         .layer(security::body_limit())
         .layer(security::time_out())
         .layer(security::other_origins());
-    let mut router = limited(house, router)
+    let (answers, document) = programs(house);
+    let mut router = limited(house, pages.merge(answers).merge(openapi::reader(document)))
         .merge(machines())
         .route("/assets/{*path}", get(assets::show));
     if let Some((_, handle)) = &metrics {
@@ -43,7 +49,7 @@ pub fn router(house: &House, metrics: Option<Metrics>) -> Router {
         .layer(from_fn_with_state(house.clone(), errors::render))
         .layer(from_fn_with_state(house.clone(), security::headers))
         .layer(security::compression())
-        .layer(crate::web::log::requests());
+        .layer(from_fn(log::requests));
     if let Some((layer, _)) = metrics {
         router = router.layer(layer);
     }
@@ -54,6 +60,27 @@ pub fn router(house: &House, metrics: Option<Metrics>) -> Router {
         .with_state(house.clone())
 }
 
+/// What programs ask, with its document; who asks is known before anything of the request is looked at.
+fn programs(house: &House) -> (Router<House>, OpenApi) {
+    let answers = features::figures::api()
+        .merge(features::facts::api())
+        .fallback(|| async { WebError::NotFound })
+        .layer(security::body_limit())
+        .layer(security::other_origins())
+        .layer(from_fn_with_state(house.clone(), visit::recognise))
+        .layer(security::time_out());
+    let (answers, document) = OpenApiRouter::with_openapi(openapi::frame())
+        .nest(openapi::ROOT, answers)
+        .split_for_parts();
+    (answers, openapi::completed(document))
+}
+
+/// Gives the document of the API.
+#[must_use]
+pub fn document(house: &House) -> OpenApi {
+    programs(house).1
+}
+
 /// What officers open in a browser.
 fn officers() -> Router<House> {
     Router::new()
@@ -61,7 +88,11 @@ fn officers() -> Router<House> {
         .merge(features::second_factor::routes())
         .merge(features::setup::routes())
         .merge(features::board::routes())
+        .merge(features::traces::routes())
         .merge(features::units::routes())
+        .merge(features::places::routes())
+        .merge(features::differences::routes())
+        .merge(features::search::routes())
         .merge(features::facts::routes())
         .merge(features::entries::routes())
         .merge(features::tasks::routes())
@@ -79,6 +110,9 @@ fn machines() -> Router<House> {
         .route("/readyz", get(ready))
 }
 
+/// Longest the database may take to show that it is there.
+const READY_WAIT: Duration = Duration::from_secs(3);
+
 /// Ready means: the database answers and has our schema.
 async fn ready(State(house): State<House>) -> Response {
     let asked = async {
@@ -87,9 +121,9 @@ async fn ready(State(house): State<House>) -> Response {
             .await?
             .map_or(Ok(0), |row| row.int(0))
     };
-    match asked.await {
-        Ok(version) if version == SCHEMA_VERSION => "ready".into_response(),
-        Ok(_) | Err(_) => (
+    match tokio::time::timeout(READY_WAIT, asked).await {
+        Ok(Ok(version)) if version == SCHEMA_VERSION => "ready".into_response(),
+        Ok(Ok(_) | Err(_)) | Err(_) => (
             StatusCode::SERVICE_UNAVAILABLE,
             [
                 (header::CONTENT_TYPE, "text/plain; charset=utf-8"),
@@ -116,8 +150,22 @@ fn limited(house: &House, router: Router<House>) -> Router<House> {
             is_behind_proxy: house.settings.is_behind_proxy,
         })
         .finish();
-    match config {
-        Some(config) => router.layer(GovernorLayer::new(config)),
-        None => router,
-    }
+    let Some(config) = config else {
+        return router;
+    };
+    let limiter = Arc::downgrade(config.limiter());
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(FORGET_EVERY).await;
+            // The house no longer stands.
+            let Some(limiter) = limiter.upgrade() else {
+                return;
+            };
+            limiter.retain_recent();
+        }
+    });
+    router.layer(GovernorLayer::new(config))
 }
+
+/// Time after which clients that no longer ask are forgotten.
+const FORGET_EVERY: Duration = Duration::from_secs(60);

@@ -35,6 +35,7 @@ function wrap(about, body) {
     .replace("{main}", () => main.trimEnd())
     .replace("{after}", () => after.trimEnd())
     .replace("<main ", () => (about.sheet ? '<main class="sheet" ' : "<main "))
+    .replace('class="narrow"', () => (about.visit ? 'class="visit"' : 'class="narrow"'))
     .replaceAll(/ ?\{here:(\w+)\}/g, (_, place) => (place === about.here ? ' aria-current="page"' : ""));
   // A page that shows no figure of a period leaves the period out of the scope.
   return (about.period === false ? filled.replace(/ *<!-- period -->[\s\S]*?<!-- \/period -->\n/, "") : filled).replaceAll(/ *<!-- \/?(period|places) -->\n/g, "");

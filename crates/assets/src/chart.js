@@ -7,11 +7,13 @@ import { SVGRenderer } from "echarts/renderers";
 use([LineChart, GridComponent, SVGRenderer]);
 
 const drawn = new Map();
-const redraw = () => drawn.forEach((chart, plot) => (plot.isConnected ? chart.setOption(options(plot), true) : forget(plot)));
+const redraw = () => drawn.forEach((chart, plot) => (plot.isConnected ? paint(chart, plot) : forget(plot)));
 const resizes = new ResizeObserver((seen) => seen.forEach(({ target }) => drawn.get(target)?.resize()));
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 document.addEventListener("nennep:theme", redraw);
+// On paper the colours are those of paper, whatever the screen shows.
+matchMedia("print").addEventListener("change", redraw);
 document.fonts?.ready.then(redraw);
 
 export function draw(root) {
@@ -25,9 +27,15 @@ export function draw(root) {
     plot.setAttribute("aria-label", sentence(asked));
     const chart = init(plot, null, { renderer: "svg" });
     drawn.set(plot, chart);
-    chart.setOption(options(plot));
+    paint(chart, plot);
     resizes.observe(plot);
   }
+}
+
+function paint(chart, plot) {
+  chart.resize();
+  chart.setOption(options(plot), true);
+  chart.getZr().flush();
 }
 
 function forget(plot) {

@@ -1,4 +1,4 @@
-//! Laws of the dated tree and of plans over it, on random trees of which only what can stand is kept.
+//! Laws of the dated tree, of its lists and differences, and of plans over it, on random trees of which only what can stand is kept.
 
 #[cfg(test)]
 mod laws {
@@ -6,7 +6,9 @@ mod laws {
 
     use nennep_core::accounts::{Crossing, Planner};
     use nennep_core::calendar::Day;
-    use nennep_core::register::{Change, EntryNo, Tree, Unit, UnitEvent, UnitId, UnitIndex, examine};
+    use nennep_core::register::{
+        Change, Difference, DifferenceKind, EntryNo, Tree, Unit, UnitEvent, UnitId, UnitIndex, differences, examine,
+    };
     use proptest::collection::vec;
     use proptest::option;
     use proptest::prelude::{ProptestConfig, Strategy, prop_assert, prop_assert_eq, proptest};
@@ -59,10 +61,16 @@ mod laws {
             4..=6 => (low, Change::Merged { into: high }),
             7 | 8 => (low, Change::Split { into: high }),
             9 => (id(unit), Change::Ended),
-            _ => (
+            10 => (
                 id(unit),
                 Change::Renamed {
                     name: "Tên mới".to_owned(),
+                },
+            ),
+            _ => (
+                id(unit),
+                Change::Retyped {
+                    kind: "party_cell".to_owned(),
                 },
             ),
         };
@@ -91,7 +99,7 @@ mod laws {
     /// No unit begins before its first superior.
     fn trees() -> impl Strategy<Value = Tree> {
         let units = vec((option::weighted(0.85, 0..8_usize), 0..30_usize), 3..9);
-        let events = vec((0..40_usize, 0..11_usize, 0..8_usize, 0..8_usize), 0..12);
+        let events = vec((0..40_usize, 0..12_usize, 0..8_usize, 0..8_usize), 0..12);
         (units, events).prop_map(|(units, events)| {
             let count = units.len();
             let mut known: Vec<Unit> = Vec::new();
@@ -137,6 +145,29 @@ mod laws {
             at = tree.parent_on(superior, on);
         }
         above
+    }
+
+    /// What a difference is when the days are asked the other way round; who goes on in whom is told on one side only.
+    fn mirrored(found: &Difference) -> (UnitIndex, String) {
+        let told = match &found.change {
+            DifferenceKind::Began => "ended".to_owned(),
+            DifferenceKind::Ended { .. } => "began".to_owned(),
+            DifferenceKind::Moved { from_parent, to_parent } => format!("moved {to_parent:?} {from_parent:?}"),
+            DifferenceKind::Renamed { old, new } => format!("renamed {new} {old}"),
+            DifferenceKind::Retyped { old, new } => format!("retyped {new} {old}"),
+        };
+        (found.unit, format!("{told} {:?}", found.events))
+    }
+
+    fn told(found: &Difference) -> (UnitIndex, String) {
+        let told = match &found.change {
+            DifferenceKind::Began => "began".to_owned(),
+            DifferenceKind::Ended { .. } => "ended".to_owned(),
+            DifferenceKind::Moved { from_parent, to_parent } => format!("moved {from_parent:?} {to_parent:?}"),
+            DifferenceKind::Renamed { old, new } => format!("renamed {old} {new}"),
+            DifferenceKind::Retyped { old, new } => format!("retyped {old} {new}"),
+        };
+        (found.unit, format!("{told} {:?}", found.events))
     }
 
     proptest! {
@@ -243,6 +274,84 @@ mod laws {
                 prop_assert_eq!(plan.segments.len(), 1);
                 prop_assert_eq!(&plan.segments[0].inside, &plan.stock);
                 prop_assert_eq!(&plan.opening, &plan.stock);
+            }
+        }
+
+        /// The lists below the roots hold every living unit once, right where its superiors and children say.
+        #[test]
+        fn lists_hold_the_living_once(tree in trees(), after in 0..42_usize) {
+            let on = day(after);
+            let living = tree.living_on(on);
+            let lines: Vec<_> = living.roots().iter().flat_map(|root| living.subtree(*root)).collect();
+            let mut listed: Vec<UnitIndex> = lines.iter().map(|line| line.unit).collect();
+            for (place, line) in lines.iter().enumerate() {
+                let above = living.ancestors(line.unit);
+                prop_assert_eq!(&above, &tree.ancestors_on(line.unit, on));
+                prop_assert_eq!(above.len(), line.depth);
+                prop_assert_eq!(above.last().copied(), living.superior(line.unit));
+                let superior = lines[..place].iter().rfind(|earlier| earlier.depth < line.depth);
+                prop_assert_eq!(superior.map(|superior| superior.unit), above.last().copied());
+                prop_assert!(living.children(line.unit).iter().all(|child| living.superior(*child) == Some(line.unit)));
+            }
+            listed.sort_unstable();
+            let expected: Vec<UnitIndex> = tree.indices().filter(|index| tree.is_alive(*index, on)).collect();
+            prop_assert_eq!(listed, expected);
+        }
+
+        /// Nothing differs from itself, and asked the other way round every difference is its mirror.
+        #[test]
+        fn differences_mirror(tree in trees(), one in 0..42_usize, other in 0..42_usize, top in 0..8_usize) {
+            let (one, other) = (day(one), day(other));
+            let top = tree.indices().nth(top);
+            prop_assert_eq!(differences(&tree, one, one, top), vec![]);
+            let forth: BTreeSet<_> = differences(&tree, one, other, top).iter().map(told).collect();
+            let back: BTreeSet<_> = differences(&tree, other, one, top).iter().map(mirrored).collect();
+            prop_assert_eq!(forth, back);
+        }
+
+        /// Every difference is what the two days say and names an entry of the days between; superiors come first.
+        #[test]
+        fn differences_are_what_two_days_say(tree in trees(), one in 0..42_usize, other in 0..42_usize) {
+            let (first, second) = (day(one), day(other));
+            let (was, is) = (tree.living_on(first), tree.living_on(second));
+            let found = differences(&tree, first, second, None);
+            for index in tree.indices() {
+                let codes: Vec<&str> = found.iter().filter(|found| found.unit == index).map(|found| found.change.code()).collect();
+                let expected = match (was.is_there(index), is.is_there(index)) {
+                    (false, false) => vec![],
+                    (false, true) => vec!["began"],
+                    (true, false) => vec!["ended"],
+                    (true, true) => [
+                        ("moved", was.superior(index) != is.superior(index)),
+                        ("renamed", tree.name_on(index, first) != tree.name_on(index, second)),
+                        ("retyped", tree.kind_on(index, first) != tree.kind_on(index, second)),
+                    ].into_iter().filter(|(_, differs)| *differs).map(|(code, _)| code).collect(),
+                };
+                prop_assert_eq!(codes, expected, "{}", &tree.unit(index).code);
+            }
+            let (earlier, later) = (first.min(second), first.max(second));
+            for (place, one) in found.iter().enumerate() {
+                prop_assert!(!one.events.is_empty(), "{:?}", one);
+                for no in &one.events {
+                    let on = tree.events().iter().find(|event| event.no == *no).map(|event| event.on);
+                    let on = on.or_else(|| tree.index_of(UnitId(no.0)).map(|unit| tree.unit(unit).from)).unwrap();
+                    prop_assert!(earlier < on && on <= later, "{} of {:?}", no, one);
+                }
+                let superior = if is.is_there(one.unit) { is.superior(one.unit) } else { was.superior(one.unit) };
+                prop_assert!(found[place + 1..].iter().all(|later| Some(later.unit) != superior), "{:?}", one);
+            }
+        }
+
+        /// Below a unit there is neither more nor less than what is counted there on either day.
+        #[test]
+        fn differences_below_a_unit_are_its_own(tree in trees(), one in 0..42_usize, other in 0..42_usize) {
+            let (first, second) = (day(one), day(other));
+            let all = differences(&tree, first, second, None);
+            for top in tree.indices() {
+                let inside = [first, second].map(|on| tree.placement(on).inside(top));
+                let expected: Vec<Difference> = all.iter()
+                    .filter(|found| inside.iter().any(|inside| inside.contains(found.unit))).cloned().collect();
+                prop_assert_eq!(differences(&tree, first, second, Some(top)), expected, "{}", &tree.unit(top).code);
             }
         }
     }

@@ -1,5 +1,6 @@
 //! The gate of this house and the small tools around it: `cargo xtask check` is all of it, in one command.
 
+mod fuzz;
 mod licences;
 mod postgres;
 mod run;
@@ -14,13 +15,14 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 cargo xtask VERB
 
-  check          the whole gate, step by step: fmt tidy clippy doc licences tests
+  check          the whole gate, step by step: fmt tidy clippy doc licences tests fuzz
   fmt            is everything formatted
   tidy           the rules of this house that no compiler knows
   clippy         lints; a warning is an error
   doc            documentation builds without a warning
   licences       licences and sources of every dependency
   tests [ARGS]   all tests, on SQLite and on a private PostgreSQL; ARGS go to the test runner
+  fuzz           the API against its own document, by schemathesis; --examples N for a long run
   postgres       starts such a PostgreSQL, prints its address and keeps it until Ctrl-C";
 
 fn main() -> ExitCode {
@@ -40,7 +42,8 @@ fn act() -> Result<()> {
     let root = run::workspace_root()?;
     match verb.as_deref() {
         Some("tests") => steps::tests(&root, &rest),
-        Some(_) if !rest.is_empty() => bail!("only `tests` takes arguments\n\n{USAGE}"),
+        Some("fuzz") => fuzz::with(&root, &rest),
+        Some(_) if !rest.is_empty() => bail!("only `tests` and `fuzz` take arguments\n\n{USAGE}"),
         Some("check") => steps::check(&root),
         Some("fmt") => steps::fmt(&root),
         Some("tidy") => steps::tidy(&root),

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::run::{cargo, run, works};
-use crate::{licences, postgres, tidy};
+use crate::{fuzz, licences, postgres, tidy};
 
 /// Name of the variable through which tests learn the address of a PostgreSQL server they may fill.
 const TEST_POSTGRES: &str = "NENNEP_TEST_POSTGRES";
@@ -22,6 +22,7 @@ pub(crate) fn check(root: &Path) -> Result<()> {
     step("doc", || doc(root))?;
     step("licences", || licences::check(root))?;
     step("tests", || tests(root, &[]))?;
+    step("fuzz", || fuzz::gate(root))?;
     eprintln!("\nxtask: the gate is open");
     Ok(())
 }

@@ -14,17 +14,11 @@ use crate::store::{Book, Db, Figures, Source};
 pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &FiguresArguments) -> anyhow::Result<Outcome> {
     let mut tx = db.read().await?;
     let book = Book::load(&mut tx, arguments.view.known_at).await?;
-    let asked = answer::question(
-        &book,
-        &catalogs.indicators,
-        &arguments.unit,
-        &arguments.indicator,
-        &arguments.days,
-        &arguments.view,
-    );
-    let asked = match asked {
+    let question = answer::question(&arguments.unit, &arguments.indicator, &arguments.days, &arguments.view);
+    let asked = match question.asked(&book, &catalogs.indicators) {
         Ok(asked) => asked,
         Err(faults) => {
+            let faults = answer::as_options(faults);
             answer::faults(&faults);
             if arguments.json {
                 answer::json(&json!({ "unit": arguments.unit, "figures": [], "faults": faults }))?;

@@ -14,6 +14,7 @@ use crate::catalogs::Catalogs;
 use crate::features::reports::{Papers, ReportKind, Request, collect, compose};
 use crate::store::{Book, Db, Figures, Source};
 use crate::web::faults::{Fault, FaultKind};
+use crate::web::question;
 
 pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &ReportArguments) -> anyhow::Result<Outcome> {
     let mut tx = db.read().await?;
@@ -118,12 +119,14 @@ fn request(
         known_at: arguments.known_at,
     };
     let mut faults = Vec::new();
-    let asked = answer::question(book, &catalogs.indicators, &arguments.unit, &[], &arguments.days, &view)
+    let question = answer::question(&arguments.unit, &[], &arguments.days, &view);
+    let asked = question
+        .asked(book, &catalogs.indicators)
         .map_err(|wrong| faults.extend(wrong))
         .ok();
-    let period = answer::period(&arguments.days).ok();
-    let dated = answer::day("--dated", arguments.dated.as_deref())
-        .map_err(|wrong| faults.extend(wrong))
+    let period = question.period().ok();
+    let dated = question::day("dated", arguments.dated.as_deref())
+        .map_err(|wrong| faults.push(wrong))
         .ok()
         .flatten();
     let signer = arguments.signer.as_deref().map(|text| match text.split_once(':') {
@@ -131,16 +134,16 @@ fn request(
             title: title.trim().to_uppercase(),
             name: name.trim().to_owned(),
         }),
-        _ => Err(vec![answer::about(
-            "--signer",
+        _ => Err(question::about(
+            "signer",
             FaultKind::UnknownWord,
             text,
             "CHỨC VỤ:Họ tên",
-        )]),
+        )),
     });
-    let signer = signer.transpose().map_err(|wrong| faults.extend(wrong)).ok().flatten();
+    let signer = signer.transpose().map_err(|wrong| faults.push(wrong)).ok().flatten();
     let (true, Some(asked), Some(period)) = (faults.is_empty(), asked, period) else {
-        return Err(faults);
+        return Err(answer::as_options(faults));
     };
     let paper_day = dated.unwrap_or_else(|| period.last_day());
     let layout = layouts

@@ -14,14 +14,13 @@ use crate::routes::router;
 use crate::store::{Account, Db};
 use crate::web::clock::{Clock, dice};
 use crate::web::house::{House, OidcSettings, Settings};
+use crate::web::listen::{Patience, serve};
 use crate::web::log;
+use crate::web::metrics::metrics;
 use crate::web::secrets::{Cipher, bytes_of, hexadecimal, unguessable};
 
 /// Requests a client may make in a row before it waits: an office behind one address opens many pages at once.
 const BURST: u32 = 300;
-
-/// Seconds in which running requests may end after the house was told to stop.
-const DRAIN_SECONDS: u64 = 20;
 
 pub(super) async fn run(
     db: Db,
@@ -70,22 +69,8 @@ pub(super) async fn listen(house: House, at: SocketAddr, filter: &str) -> anyhow
         .await
         .with_context(|| format!("nothing can listen at {at}; choose another place with --listen"))?;
     answer::note(&format!("Đang phục vụ tại http://{}", listener.local_addr()?));
-    let router = router(&house, Some(axum_prometheus::PrometheusMetricLayer::pair()));
-    let (told, mut tells) = tokio::sync::watch::channel(false);
-    let stop = async move {
-        wait_for_stop().await;
-        let _ = told.send(true);
-    };
-    let serving =
-        axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>()).with_graceful_shutdown(stop);
-    tokio::select! {
-        served = serving.into_future() => served?,
-        () = async {
-            // A channel whose sender is gone was told already.
-            let _ = tells.changed().await;
-            tokio::time::sleep(std::time::Duration::from_secs(DRAIN_SECONDS)).await;
-        } => {}
-    }
+    let router = router(&house, Some(metrics()));
+    serve(listener, router, Patience::default(), wait_for_stop()).await;
     house.db.close().await;
     Ok(Outcome::Done)
 }

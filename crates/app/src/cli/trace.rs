@@ -14,16 +14,11 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &TraceArguments
     let mut tx = db.read().await?;
     let book = Book::load(&mut tx, arguments.view.known_at).await?;
     let indicators = std::slice::from_ref(&arguments.indicator);
-    let asked = match answer::question(
-        &book,
-        &catalogs.indicators,
-        &arguments.unit,
-        indicators,
-        &arguments.days,
-        &arguments.view,
-    ) {
+    let question = answer::question(&arguments.unit, indicators, &arguments.days, &arguments.view);
+    let asked = match question.asked(&book, &catalogs.indicators) {
         Ok(asked) => asked,
         Err(faults) => {
+            let faults = answer::as_options(faults);
             answer::faults(&faults);
             if arguments.json {
                 answer::json(&json!({ "value": null, "entries": [], "faults": faults }))?;

@@ -231,7 +231,7 @@ pub(super) fn day(row: &Row, place: usize, table: &'static str, no: i64) -> Resu
     })
 }
 
-fn optional_day(row: &Row, place: usize, table: &'static str, no: i64) -> Result<Option<Day>, StoreError> {
+pub(super) fn optional_day(row: &Row, place: usize, table: &'static str, no: i64) -> Result<Option<Day>, StoreError> {
     row.optional_text(place)?
         .map(|text| {
             text.parse().map_err(|_| StoreError::BadRow {

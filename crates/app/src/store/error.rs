@@ -38,6 +38,9 @@ pub enum StoreError {
         /// The column that cannot be read.
         column: &'static str,
     },
+    /// A tally was asked for what it does not hold.
+    #[error("a tally holds no {0}; ask the database")]
+    NotInTally(&'static str),
     /// The engine refused.
     #[error("the database refused")]
     Engine(#[from] sqlx::Error),

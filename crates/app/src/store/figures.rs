@@ -126,19 +126,8 @@ impl<'a> Figures<'a> {
     #[must_use]
     pub fn children(&self, asked: &Asked) -> Vec<UnitIndex> {
         let tree = &self.book.tree;
-        let days: BTreeSet<Day> = match asked.tree_on {
-            Some(day) => BTreeSet::from([day]),
-            None => {
-                let changes = tree
-                    .structural_days()
-                    .iter()
-                    .map(|day| day.previous())
-                    .filter(|day| (asked.from..=asked.to).contains(day));
-                changes.chain([asked.to]).collect()
-            }
-        };
         let mut children: Vec<UnitIndex> = Vec::new();
-        for day in days {
+        for day in self.tree_days(asked) {
             let placement = self.planner.placement(day);
             let below = tree
                 .indices()
@@ -150,6 +139,20 @@ impl<'a> Figures<'a> {
         children.sort_by_key(|index| &tree.unit(*index).code);
         children.dedup();
         children
+    }
+
+    /// Days whose trees a question looks at: the stated one, or one for each tree that stood in the period.
+    #[must_use]
+    pub fn tree_days(&self, asked: &Asked) -> BTreeSet<Day> {
+        match asked.tree_on {
+            Some(day) => BTreeSet::from([day]),
+            None => {
+                let days = self.book.tree.structural_days().iter().map(|day| day.previous());
+                days.filter(|day| (asked.from..=asked.to).contains(day))
+                    .chain([asked.to])
+                    .collect()
+            }
+        }
     }
 
     fn is_there(&self, unit: UnitIndex, asked: &Asked) -> bool {

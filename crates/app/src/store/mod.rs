@@ -15,15 +15,20 @@ mod enrol;
 mod entry;
 mod error;
 mod figures;
+mod history;
 mod live;
 mod near;
 mod open;
 mod people;
 mod scope;
+mod series;
+mod sight;
 mod sign_in;
 mod source;
+mod stocks;
 mod tables;
 mod tally;
+mod tasks;
 mod trace;
 mod verify;
 
@@ -40,15 +45,19 @@ pub use enrol::{
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;
 pub use figures::{Asked, Figures};
+pub use history::{Ground, Happened, HistoryLine, grounds, history};
 pub use live::{Live, Snapshot};
 pub use near::{enterprises_near, numbers_near};
 pub use open::{SCHEMA_VERSION, connect, migrate, open};
 pub use people::{Account, RoleHeld, Session, Token};
+
 pub use scope::{Deed, Grant, Role, Roles, Scope};
-pub use sign_in::{
-    FAILURE_SECONDS, Limits, Secrets, Try, guarded_roles, is_guarded, is_known_device, remember_device,
-};
+pub use series::MonthFlow;
+pub use sight::Sight;
+pub use sign_in::{FAILURE_SECONDS, Limits, Secrets, Try, guarded_roles, is_guarded, is_known_device, remember_device};
 pub use source::Source;
+pub use stocks::stocks;
 pub use tally::Tally;
+pub use tasks::{Task, TaskDone};
 pub use trace::{Trace, TraceDecision, TraceLine};
 pub use verify::verify;

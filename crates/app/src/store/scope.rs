@@ -210,6 +210,11 @@ impl Scope {
                 .any(|grant| grant.role.deeds.contains(&Deed::See) && placement.inside(grant.unit).contains(unit))
     }
 
+    /// Tells whether the scope was narrowed to what stands below one unit.
+    pub(super) fn is_narrowed(&self) -> bool {
+        self.limit.is_some()
+    }
+
     /// Tells whether the officer may do the deed at the unit.
     #[must_use]
     pub fn may(&self, deed: Deed, unit: UnitIndex) -> bool {

@@ -65,7 +65,13 @@ impl Try {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn reserve(&self, tx: &mut Tx, limits: Limits, at: &str, since: &str) -> Result<Option<String>, StoreError> {
+    pub async fn reserve(
+        &self,
+        tx: &mut Tx,
+        limits: Limits,
+        at: &str,
+        since: &str,
+    ) -> Result<Option<String>, StoreError> {
         // Touching the row makes other tries wait on PostgreSQL as they do on SQLite.
         tx.execute("update audit_head set no = no where id = 1", &[]).await?;
         if let Some(oldest) = self.in_the_way(tx, limits, since).await? {
@@ -193,7 +199,9 @@ pub async fn remember_device(tx: &mut Tx, device: &str, account: i64, at: &str) 
 /// # Errors
 /// When the database refuses.
 pub async fn guarded_roles(tx: &mut Tx) -> Result<Vec<String>, StoreError> {
-    let rows = tx.rows("select role from second_factor_rule order by role", &[]).await?;
+    let rows = tx
+        .rows("select role from second_factor_rule order by role", &[])
+        .await?;
     rows.iter().map(|row| row.text(0)).collect()
 }
 

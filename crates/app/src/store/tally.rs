@@ -49,6 +49,20 @@ impl Tally {
             .row("select no from ledger_head where id = 1", &[])
             .await?
             .map_or(Ok(0), |row| row.int(0))?;
+        self.fold_to(tx, head).await
+    }
+
+    /// Folds the lines up to an earlier entry.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn known_at(tx: &mut Tx, head: i64) -> Result<Self, StoreError> {
+        let mut tally = Self::default();
+        tally.fold_to(tx, head).await?;
+        Ok(tally)
+    }
+
+    async fn fold_to(&mut self, tx: &mut Tx, head: i64) -> Result<(), StoreError> {
         let sql = "select entry_no, unit_id, other_id, class_id, happened_on, amount from posting where entry_no > $1 and entry_no <= $2 order by entry_no, side";
         while self.head < head {
             let until = head.min(self.head + LINES_AT_ONCE);
@@ -104,6 +118,46 @@ impl Tally {
             .collect()
     }
 
+    /// Gives the units that have lines.
+    pub(super) fn units(&self) -> impl Iterator<Item = i64> + '_ {
+        self.runs.keys().copied()
+    }
+
+    /// Sums the lines of the units whose class has a weight; gives the weighed sum and the number of lines.
+    pub(super) fn weighed(&self, units: &[i64], weights: &HashMap<i64, i64>, from: Day, to: Day) -> (i64, i64) {
+        let mut sum = (0, 0);
+        for (class, run) in units.iter().filter_map(|unit| self.runs.get(unit)).flatten() {
+            let Some(weight) = weights.get(class) else { continue };
+            let (amount, lines) = run.between(Some(from.ordinal()), to.ordinal());
+            sum.0 += amount * weight;
+            sum.1 += lines;
+        }
+        sum
+    }
+
+    /// Tells whether anything was posted for one of the units on one of the days.
+    #[must_use]
+    pub fn happened(&self, units: &[i64], from: Day, to: Day) -> bool {
+        units
+            .iter()
+            .filter_map(|unit| self.runs.get(unit))
+            .flatten()
+            .any(|(_, run)| run.between(Some(from.ordinal()), to.ordinal()).1 > 0)
+    }
+
+    /// Gives the last day, not after `until`, on which the sum of a class that is asked for changed at one of the units.
+    ///
+    /// A line and its reversal of the same day leave no trace here.
+    #[must_use]
+    pub fn last_day(&self, units: &[i64], until: Day, is_asked: impl Fn(i64) -> bool) -> Option<Day> {
+        let runs = units.iter().filter_map(|unit| self.runs.get(unit)).flatten();
+        let last = runs
+            .filter(|(class, _)| is_asked(*class))
+            .filter_map(|(_, run)| run.last_change(until.ordinal()))
+            .max()?;
+        Day::from_naive(chrono::NaiveDate::from_num_days_from_ce_opt(last)?)
+    }
+
     /// Gives the ends of moves of the days.
     pub(super) fn moves(&self, from: Day, to: Day) -> impl Iterator<Item = (i64, i64, ClassSum)> + '_ {
         let days = from.ordinal()..=to.ordinal();
@@ -115,6 +169,18 @@ impl Tally {
 }
 
 impl Run {
+    fn last_change(&self, until: i32) -> Option<i32> {
+        let upto = self.0.partition_point(|total| total.day <= until);
+        let mut later: Option<&Total> = None;
+        for total in self.0.iter().take(upto).rev() {
+            if let Some(later) = later.filter(|later| later.amount != total.amount) {
+                return Some(later.day);
+            }
+            later = Some(total);
+        }
+        later.filter(|first| first.amount != 0).map(|first| first.day)
+    }
+
     fn add(&mut self, day: i32, amount: i64) {
         let place = self.0.partition_point(|total| total.day < day);
         if self.0.get(place).is_none_or(|total| total.day != day) {

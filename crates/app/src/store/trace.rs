@@ -13,7 +13,7 @@ use super::source::days;
 use super::{Asked, Figures, Row, Source, StoreError, Tx};
 
 /// Holds one figure with its entries; the counts of the entries add up to the value.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct Trace {
     /// The figure.
     pub value: Amount,
@@ -22,7 +22,7 @@ pub struct Trace {
 }
 
 /// Holds one entry behind a figure.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct TraceLine {
     /// Number of the entry.
     pub no: i64,
@@ -57,7 +57,7 @@ pub struct TraceLine {
 }
 
 /// Holds the decision behind an entry.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, utoipa::ToSchema)]
 pub struct TraceDecision {
     /// Number and symbol.
     pub no: Option<String>,

@@ -130,6 +130,32 @@ pub fn beginning_of(day: Day) -> String {
     midnight.and_utc().to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
+/// Measures how long something takes; nothing is decided by it.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(std::time::Instant);
+
+impl Stopwatch {
+    /// Starts.
+    #[must_use]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the clock for the house"
+    )]
+    pub fn start() -> Self {
+        Self(std::time::Instant::now())
+    }
+
+    /// Gives whole milliseconds since the start.
+    #[must_use]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this is the one place that reads the clock for the house"
+    )]
+    pub fn milliseconds(self) -> u64 {
+        u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
 /// Throws the dice: bytes nobody can guess.
 ///
 /// # Errors

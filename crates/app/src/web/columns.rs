@@ -140,6 +140,33 @@ fn exactness(folded: &str, column: &ColumnName) -> Option<usize> {
 }
 
 impl FoundSheet {
+    /// Makes a sheet of one row out of named texts, so that a form or a program is read as a file is.
+    #[must_use]
+    pub fn of_fields(name: &str, fields: &[(&str, String)]) -> Self {
+        let cells = fields.iter().map(|(_, text)| SheetCell::Text(text.clone())).collect();
+        Self {
+            name: name.to_owned(),
+            label: name.to_owned(),
+            source: String::new(),
+            columns: fields
+                .iter()
+                .enumerate()
+                .map(|(place, (column, _))| ((*column).to_owned(), place))
+                .collect(),
+            width: fields.len(),
+            rows: vec![SheetRow { number: 1, cells }],
+            unknown: Vec::new(),
+            twice: Vec::new(),
+            faults: Vec::new(),
+        }
+    }
+
+    /// Gives a reader of the only row of a sheet made of fields.
+    #[must_use]
+    pub fn only_row(&self) -> Option<super::sheet::RowReader<'_>> {
+        self.rows.first().map(|row| super::sheet::RowReader::new(self, row))
+    }
+
     fn take_heads(&mut self, heads: &[SheetCell], names: &SheetNames) {
         let mut taken: HashMap<String, (usize, usize, String)> = HashMap::new();
         for (place, head) in heads.iter().enumerate() {

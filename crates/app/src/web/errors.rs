@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::faults::Fault;
 use super::house::House;
-use super::shell::Shell;
 use super::preferences::Preferences;
+use super::shell::Shell;
 use super::words::Words;
 use crate::store::StoreError;
 
@@ -131,8 +131,10 @@ pub async fn render(State(house): State<House>, request: Request, next: Next) ->
     } else {
         page(&house, &ended, &preferences)
     };
-    if let Some(wait) = response.headers().get(header::RETRY_AFTER) {
-        answer.headers_mut().insert(header::RETRY_AFTER, wait.clone());
+    for name in [header::RETRY_AFTER, header::ALLOW] {
+        if let Some(value) = response.headers().get(&name) {
+            answer.headers_mut().insert(name, value.clone());
+        }
     }
     if is_api && ended.code == StatusCode::UNAUTHORIZED {
         answer

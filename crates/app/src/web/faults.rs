@@ -44,6 +44,12 @@ kinds! {
     UnknownWord = "unknown_word",
     /// No such unit.
     UnknownUnit = "unknown_unit",
+    /// No such unit for this officer.
+    UnitNotInScope = "unit_not_in_scope",
+    /// Longer than the book keeps.
+    TooLong = "too_long",
+    /// More than one form takes.
+    TooMany = "too_many",
     /// The code belongs to another unit.
     CodeInUse = "code_in_use",
     /// An end lies before its beginning.
@@ -82,6 +88,8 @@ kinds! {
     ListHeldHere = "list_held_here",
     /// Enterprises of the kind are held as a number here.
     NumberHeldHere = "number_held_here",
+    /// Given more than once.
+    GivenTwice = "given_twice",
     /// No such indicator.
     UnknownIndicator = "unknown_indicator",
     /// No fact with that key.
@@ -146,6 +154,21 @@ impl Fault {
             remedy: words.remedy,
             kind: kind.to_owned(),
         }
+    }
+
+    /// Says at which field of a form it stands, where there is neither sheet nor row.
+    #[must_use]
+    pub fn in_field(mut self, column: &str) -> Self {
+        self.column = Some(column.to_owned());
+        self
+    }
+
+    /// Leaves sheet and row away: a form or a program sends neither.
+    #[must_use]
+    pub fn bare(mut self) -> Self {
+        self.sheet = None;
+        self.row = None;
+        self
     }
 
     /// Says where it stands.

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::faults::{Fault, FaultKind, Warning};
 use super::sheet::{FoundSheet, RowReader};
-use crate::store::Known;
+use crate::store::{Known, Scope};
 
 /// Holds what an import knows and finds.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub struct Intake<'a> {
     pub first_new: i64,
     /// Units whose stock an accepted row made smaller.
     pub lessened: BTreeSet<i64>,
+    /// What the officer may see, when one records by hand; a unit outside is as unknown as one that is not there.
+    pub scope: Option<&'a Scope>,
 }
 
 /// Holds what an import tells at the end, in the shape other programs rely on.
@@ -157,9 +159,17 @@ impl Intake<'_> {
 
     /// Finds a unit by its code or keeps a fault.
     pub fn find_unit(&self, reader: &mut RowReader<'_>, column: &str, code: &str) -> Option<UnitIndex> {
-        let found = self.tree.find(code);
+        let found = match self.scope {
+            Some(scope) => scope.unit(&self.tree, code),
+            None => self.tree.find(code),
+        };
         if found.is_none() {
-            reader.fault(column, FaultKind::UnknownUnit, code, "");
+            let kind = if self.scope.is_some() {
+                FaultKind::UnitNotInScope
+            } else {
+                FaultKind::UnknownUnit
+            };
+            reader.fault(column, kind, code, "");
         }
         found
     }

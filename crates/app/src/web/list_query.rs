@@ -23,6 +23,8 @@ pub struct ListQuery {
     pub columns: BTreeSet<String>,
     /// Rows a page.
     pub size: usize,
+    /// Whether the address states the rows a page, so that the browser should keep them.
+    pub is_size_stated: bool,
     /// Page, from 1.
     pub page: usize,
     /// Other fields of the address, kept as they are: filters of the page itself.
@@ -51,6 +53,7 @@ impl ListQuery {
                 "size" => {
                     if let Some(size) = value.parse().ok().filter(|size| SIZES.contains(size)) {
                         query.size = size;
+                        query.is_size_stated = true;
                     }
                 }
                 "page" => query.page = value.parse().unwrap_or(1).max(1),
@@ -63,7 +66,7 @@ impl ListQuery {
         query
     }
 
-    /// Gives all fields besides page and size.
+    /// Gives all fields besides page and size: both stay out of what a new order or filter keeps.
     #[must_use]
     pub fn fields(&self) -> Vec<(String, String)> {
         let mut pairs: Vec<(String, String)> = self.others.clone().into_iter().collect();
@@ -79,6 +82,12 @@ impl ListQuery {
         pairs
     }
 
+    /// Tells whether the list is asked for as a workbook.
+    #[must_use]
+    pub fn is_export(&self) -> bool {
+        self.other("format") == "xlsx"
+    }
+
     /// Gives a filter of the page.
     #[must_use]
     pub fn other(&self, name: &str) -> &str {
@@ -89,6 +98,9 @@ impl ListQuery {
     #[must_use]
     pub fn address(&self, path: &str, changed: &[(&str, &str)]) -> String {
         let mut pairs = self.fields();
+        if self.is_size_stated {
+            pairs.push(("size".to_owned(), self.size.to_string()));
+        }
         for (name, value) in changed {
             pairs.retain(|(known, _)| known != name);
             pairs.push(((*name).to_owned(), (*value).to_owned()));
@@ -117,9 +129,12 @@ pub fn kept_size(headers: &HeaderMap) -> Option<usize> {
         .and_then(|cookie| cookie.value().parse().ok())
 }
 
-/// Lets the browser keep the page size of a list.
+/// Lets the browser keep the page size of a list, when the address states one.
 #[must_use]
 pub fn keeping_size(mut response: Response, query: &ListQuery) -> Response {
+    if !query.is_size_stated {
+        return response;
+    }
     let cookie = format!("{SIZE_COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax", query.size);
     if let Ok(value) = cookie.parse() {
         response.headers_mut().append(header::SET_COOKIE, value);

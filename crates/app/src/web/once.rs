@@ -65,7 +65,10 @@ impl Once {
 
     /// Lets the browser forget what was shown.
     pub fn forget(self, response: &mut Response) {
-        add_cookie(response, &format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax", self.name()));
+        add_cookie(
+            response,
+            &format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax", self.name()),
+        );
     }
 }
 

@@ -17,10 +17,16 @@ pub fn examine(password: &str, again: &str, sign_in: &str, words: &Words, faults
     let one = first.next();
     let has_name = !sign_in.is_empty() && password.to_lowercase().contains(&sign_in.to_lowercase());
     if letters < PASSWORD_LETTERS_MIN {
-        let values = [("found", letters.to_string()), ("least", PASSWORD_LETTERS_MIN.to_string())];
+        let values = [
+            ("found", letters.to_string()),
+            ("least", PASSWORD_LETTERS_MIN.to_string()),
+        ];
         faults.add("password", words.fill("password-too-short", &values));
     } else if letters > PASSWORD_LETTERS_MAX {
-        faults.add("password", words.with("password-too-long", "most", PASSWORD_LETTERS_MAX));
+        faults.add(
+            "password",
+            words.with("password-too-long", "most", PASSWORD_LETTERS_MAX),
+        );
     } else if first.all(|letter| Some(letter) == one) || has_name {
         faults.add("password", words.say("password-too-plain"));
     } else if password != again {

@@ -262,6 +262,11 @@ mod tests {
         let codes = recovery_codes().unwrap();
         assert_eq!(codes.len(), 10);
         assert!(codes.iter().all(|code| code.len() == 10));
-        assert!(codes.iter().enumerate().all(|(place, code)| !codes[..place].contains(code)));
+        assert!(
+            codes
+                .iter()
+                .enumerate()
+                .all(|(place, code)| !codes[..place].contains(code))
+        );
     }
 }

@@ -1,11 +1,12 @@
 //! Headers every answer carries, and the layers every request passes.
 
+use std::any::Any;
 use std::time::Duration;
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse as _, Response};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -13,6 +14,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::house::House;
+use super::openapi;
 
 /// Most a request may carry; files of officers come by their own path with their own limit.
 pub const BODY_BYTES_MAX: usize = 1024 * 1024;
@@ -24,11 +26,19 @@ pub const REQUEST_SECONDS_MAX: u64 = 30;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; \
     img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+/// The reader of the API draws its icons from addresses that hold them.
+const READER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; \
+    img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
 /// Adds the headers that keep a browser from doing what a page of ours never asks for.
 pub async fn headers(State(house): State<House>, request: Request, next: Next) -> Response {
+    let is_reader = request.uri().path().starts_with(openapi::READER);
     let mut response = next.run(request).await;
     let fixed: [(HeaderName, &'static str); 7] = [
-        (header::CONTENT_SECURITY_POLICY, POLICY),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            if is_reader { READER_POLICY } else { POLICY },
+        ),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),
@@ -75,8 +85,9 @@ pub fn body_limit() -> RequestBodyLimitLayer {
 
 /// Answers a request whose code panicked instead of breaking the connection.
 #[must_use]
-pub fn panics() -> CatchPanicLayer<tower_http::catch_panic::DefaultResponseForPanic> {
-    CatchPanicLayer::new()
+pub fn panics() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Response> {
+    // The words of a panic may hold what a person typed; its place is logged by the hook of `log::begin`.
+    CatchPanicLayer::custom((|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()) as fn(_) -> _)
 }
 
 /// Packs answers for browsers that take them packed; files of the look are packed when they are built.

@@ -308,7 +308,10 @@ fn full_name(house: &House, name: &str) -> String {
 
 fn secret_cookie(house: &House, name: &str, value: &str, more: &str) -> String {
     let secure = if house.is_reached_by_https() { "; Secure" } else { "" };
-    format!("{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{more}", full_name(house, name))
+    format!(
+        "{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{more}",
+        full_name(house, name)
+    )
 }
 
 /// Holds from where somebody asks, with the request's number.

@@ -1,131 +1,16 @@
 //! Lists of things: filtered, sorted, paged, with chosen columns, and the same list as a workbook.
 
+#[cfg(test)]
+mod tests;
+
 use std::cmp::Ordering;
 
 use nennep_core::text::{count, fold};
 
+pub use super::cells::{Cell, Column, Side, TableRow};
 use super::list_query::{ListQuery, SIZES};
+use super::order::vietnamese;
 use super::words::Words;
-
-/// Says on which side a column's cells stand.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Side {
-    /// Texts.
-    #[default]
-    Left,
-    /// Numbers.
-    Right,
-}
-
-impl Side {
-    /// Tells whether cells stand on the right.
-    #[must_use]
-    pub fn is_right(self) -> bool {
-        self == Side::Right
-    }
-}
-
-/// Holds one column.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
-    /// Its stable name, as addresses carry it.
-    pub key: &'static str,
-    /// What its head says.
-    pub head: String,
-    /// Where its cells stand.
-    pub side: Side,
-    /// Whether it is seen unless columns are chosen.
-    pub is_usual: bool,
-}
-
-impl Column {
-    /// Makes a column of texts.
-    #[must_use]
-    pub fn text(key: &'static str, head: String) -> Self {
-        Self {
-            key,
-            head,
-            side: Side::Left,
-            is_usual: true,
-        }
-    }
-
-    /// Makes a column of numbers.
-    #[must_use]
-    pub fn number(key: &'static str, head: String) -> Self {
-        Self {
-            side: Side::Right,
-            ..Self::text(key, head)
-        }
-    }
-
-    /// Leaves the column away unless it is chosen.
-    #[must_use]
-    pub fn unusual(mut self) -> Self {
-        self.is_usual = false;
-        self
-    }
-}
-
-/// Holds one cell.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub struct Cell {
-    /// What it says.
-    pub text: String,
-    /// The number or day it is sorted by; its folded text otherwise.
-    pub order: Option<i64>,
-    /// Where it leads.
-    pub href: Option<String>,
-    /// A second, lighter line.
-    pub note: Option<String>,
-    /// A class of the look: `late`, `tag`, …
-    pub class: &'static str,
-}
-
-impl Cell {
-    /// Makes a cell of a text.
-    #[must_use]
-    pub fn text(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            ..Self::default()
-        }
-    }
-
-    /// Makes a cell of a number with the way it is printed.
-    #[must_use]
-    pub fn number(number: i64, text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            order: Some(number),
-            ..Self::default()
-        }
-    }
-
-    /// Lets it lead somewhere.
-    #[must_use]
-    pub fn to(mut self, href: impl Into<String>) -> Self {
-        self.href = Some(href.into());
-        self
-    }
-
-    /// Adds a second line.
-    #[must_use]
-    pub fn noting(mut self, note: impl Into<String>) -> Self {
-        self.note = Some(note.into());
-        self
-    }
-
-    /// Gives it a class of the look.
-    #[must_use]
-    pub fn classed(mut self, class: &'static str) -> Self {
-        self.class = class;
-        self
-    }
-}
-
-/// Holds one row: a cell a column, in the order of the columns.
-pub type TableRow = Vec<Cell>;
 
 /// Holds one head as a page shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,8 +52,12 @@ pub struct Listing {
     pub filters: Vec<Filter>,
     /// Filters that are on: words, and the address without them.
     pub chips: Vec<(String, String)>,
+    /// Address of the list without words and filters.
+    pub cleared: String,
     /// Whether a press on a head sorts.
     pub is_sortable: bool,
+    /// What stands above instead of a number of rows, where they are not counted.
+    pub heading: Option<String>,
 }
 
 /// Holds one filter of a page: a field of the form above its table.
@@ -195,6 +84,9 @@ impl Listing {
     /// Adds the page's own filters; each that holds something becomes a chip that takes it off.
     #[must_use]
     pub fn filtered_by(mut self, filters: Vec<Filter>) -> Self {
+        let mut off = vec![("q", ""), ("page", "")];
+        off.extend(filters.iter().map(|filter| (filter.name, "")));
+        self.cleared = self.query.address(&self.path, &off);
         for filter in filters.iter().filter(|filter| !filter.value.is_empty()) {
             let shown = filter
                 .choices
@@ -222,6 +114,9 @@ impl Listing {
     /// Says how many rows fit, of how many, on which page.
     #[must_use]
     pub fn counted(&self, words: &Words) -> String {
+        if let Some(heading) = &self.heading {
+            return heading.clone();
+        }
         let number = |rows: usize| count(i64::try_from(rows).unwrap_or(i64::MAX));
         let fitting = number(self.fitting);
         let counted = if self.fitting == self.all {
@@ -284,10 +179,20 @@ pub fn list(path: &str, columns: &[Column], rows: Vec<TableRow>, query: &ListQue
         after: (page < pages).then(|| turn(page + 1)),
         export: query.address(path, &[("format", "xlsx")]),
         filters: Vec::new(),
-        chips: Vec::new(),
+        chips: words_chip(path, query),
+        cleared: query.address(path, &[("q", "")]),
         is_sortable: true,
+        heading: None,
         query: ListQuery { page, ..query.clone() },
     }
+}
+
+/// The words that are sought stand among the filters that are on.
+fn words_chip(path: &str, query: &ListQuery) -> Vec<(String, String)> {
+    if query.words.is_empty() {
+        return Vec::new();
+    }
+    vec![(format!("«{}»", query.words), query.address(path, &[("q", "")]))]
 }
 
 /// Gives all rows that fit, in the order asked, with the columns seen: what an export holds.
@@ -354,9 +259,8 @@ fn fitting(columns: &[Column], rows: Vec<TableRow>, query: &ListQuery) -> Vec<Ta
     let mut rows: Vec<TableRow> = rows
         .into_iter()
         .filter(|row| {
-            let text = || row.iter().map(|cell| fold(&cell.text)).collect::<Vec<_>>().join(" ");
             words.is_empty() || {
-                let text = text();
+                let text = folded(row);
                 words.iter().all(|word| text.contains(word.as_str()))
             }
         })
@@ -366,27 +270,31 @@ fn fitting(columns: &[Column], rows: Vec<TableRow>, query: &ListQuery) -> Vec<Ta
         .as_ref()
         .and_then(|sort| columns.iter().position(|column| column.key == sort));
     if let Some(place) = place {
-        rows.sort_by(|one, other| {
-            let order = compare(one.get(place), other.get(place));
-            if query.is_descending { order.reverse() } else { order }
-        });
+        rows.sort_by(|one, other| compare(one.get(place), other.get(place), query.is_descending));
     }
     rows
 }
 
-fn compare(one: Option<&Cell>, other: Option<&Cell>) -> Ordering {
-    match (one, other) {
-        (Some(one), Some(other)) => match (one.order, other.order) {
-            (Some(first), Some(second)) => first.cmp(&second),
-            (None, Some(_)) => Ordering::Greater,
-            (Some(_), None) => Ordering::Less,
-            (None, None) => vietnamese(&one.text).cmp(&vietnamese(&other.text)),
-        },
-        _ => Ordering::Equal,
-    }
+/// What is sought in: all cells with their notes, marks and case forgotten.
+fn folded(row: &TableRow) -> String {
+    let texts = row.iter().flat_map(|cell| [Some(&cell.text), cell.note.as_ref()]);
+    texts.flatten().map(|text| fold(text)).collect::<Vec<_>>().join(" ")
 }
 
-/// Key by which texts stand as a Vietnamese reader expects: letters first, marks after.
-fn vietnamese(text: &str) -> (String, String) {
-    (fold(text), text.to_lowercase())
+/// Numbers and days by their order, texts as a Vietnamese reader has them; what is absent comes last either way.
+fn compare(one: Option<&Cell>, other: Option<&Cell>, is_descending: bool) -> Ordering {
+    let (Some(one), Some(other)) = (one, other) else {
+        return Ordering::Equal;
+    };
+    let order = match (one.order, other.order) {
+        (Some(first), Some(second)) => first.cmp(&second),
+        (None, Some(_)) => return Ordering::Greater,
+        (Some(_), None) => return Ordering::Less,
+        (None, None) => match (one.text.is_empty(), other.text.is_empty()) {
+            (true, false) => return Ordering::Greater,
+            (false, true) => return Ordering::Less,
+            (true, true) | (false, false) => vietnamese(&one.text, &other.text),
+        },
+    };
+    if is_descending { order.reverse() } else { order }
 }

@@ -1,8 +1,10 @@
 //! One request of a recognised officer: who asks, by which right, of which book, at which instant.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri, Request, State};
 use axum::http::request::Parts;
 use axum::http::{Method, Uri, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 use nennep_core::register::{Tree, UnitId, UnitIndex};
 
 use super::clock::Now;
@@ -131,20 +133,28 @@ impl FromRequestParts<House> for Visit {
     type Rejection = WebError;
 
     async fn from_request_parts(parts: &mut Parts, house: &House) -> Result<Self, WebError> {
+        if let Some(visit) = parts.extensions.remove::<Visit>() {
+            return Ok(visit);
+        }
+        let uri = whole_address(parts);
         let needed = || WebError::SignInNeeded {
-            next: parts
-                .uri
+            next: uri
                 .path_and_query()
                 .map_or_else(|| "/".to_owned(), |address| address.as_str().to_owned()),
         };
         let now = house.clock.read();
         let request = request_number(parts);
         let mut tx = house.db.read().await?;
-        let recognised = match bearer(parts) {
+        let recognised = match bearer(&uri, parts) {
             Some(secret) => by_token(&mut tx, &secret, now).await?,
             None => by_session(&mut tx, house, parts, now).await?,
         };
-        let Some(Recognised { by, mut account, mut held }) = recognised else {
+        let Some(Recognised {
+            by,
+            mut account,
+            mut held,
+        }) = recognised
+        else {
             return Err(needed());
         };
         let snapshot = house.live.in_transaction(&mut tx).await?;
@@ -177,7 +187,7 @@ impl FromRequestParts<House> for Visit {
             snapshot,
             now,
             request,
-            uri: parts.uri.clone(),
+            uri,
         })
     }
 }
@@ -185,6 +195,17 @@ impl FromRequestParts<House> for Visit {
 /// Through another's view nothing is sent but the wish to end it.
 fn only_reads(parts: &Parts) -> bool {
     parts.method == Method::GET || parts.method == Method::HEAD || parts.uri.path() == END_VIEW_PATH
+}
+/// Recognises who asks before anything of the request is looked at, and hands the visit on to the answer.
+pub async fn recognise(State(house): State<House>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    match Visit::from_request_parts(&mut parts, &house).await {
+        Ok(visit) => {
+            parts.extensions.insert(visit);
+            next.run(Request::from_parts(parts, body)).await
+        }
+        Err(error) => error.into_response(),
+    }
 }
 
 /// Where looking through another's view is ended.
@@ -198,7 +219,10 @@ async fn viewed(
     snapshot: &Snapshot,
     now: Now,
 ) -> Result<Option<Account>, StoreError> {
-    let By::Session(Session { view_as: Some(other), .. }) = by else {
+    let By::Session(Session {
+        view_as: Some(other), ..
+    }) = by
+    else {
         return Ok(None);
     };
     let Some(other) = Account::find(tx, *other).await? else {
@@ -254,8 +278,16 @@ async fn by_session(tx: &mut Tx, house: &House, parts: &Parts, now: Now) -> Resu
         }))
 }
 
-fn bearer(parts: &Parts) -> Option<String> {
-    if !parts.uri.path().starts_with("/api/") {
+/// Routers below a prefix see the rest of the address alone.
+fn whole_address(parts: &Parts) -> Uri {
+    parts
+        .extensions
+        .get::<OriginalUri>()
+        .map_or_else(|| parts.uri.clone(), |OriginalUri(uri)| uri.clone())
+}
+
+fn bearer(uri: &Uri, parts: &Parts) -> Option<String> {
+    if !uri.path().starts_with("/api/") {
         return None;
     }
     let text = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;

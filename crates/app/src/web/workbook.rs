@@ -18,6 +18,24 @@ pub fn workbook(
     columns: &[Column],
     rows: Vec<TableRow>,
 ) -> Result<Response, WebError> {
+    let bytes = written(title, note, columns, rows)?;
+    Ok((
+        [
+            (
+                header::CONTENT_TYPE,
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
+            ),
+            (
+                header::CONTENT_DISPOSITION,
+                format!("attachment; filename=\"{name}.xlsx\""),
+            ),
+        ],
+        bytes,
+    )
+        .into_response())
+}
+
+fn written(title: &str, note: &str, columns: &[Column], rows: Vec<TableRow>) -> Result<Vec<u8>, WebError> {
     let sheet = blocks::Appendix {
         code: "Bang".to_owned(),
         title: title.to_owned(),
@@ -37,31 +55,75 @@ pub fn workbook(
             .map(|row| row.into_iter().zip(columns).map(workbook_cell).collect())
             .collect(),
     };
-    let bytes = nennep_documents::xlsx::write(&[sheet], None).map_err(anyhow::Error::new)?;
-    Ok((
-        [
-            (
-                header::CONTENT_TYPE,
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
-            ),
-            (
-                header::CONTENT_DISPOSITION,
-                format!("attachment; filename=\"{name}.xlsx\""),
-            ),
-        ],
-        bytes,
-    )
-        .into_response())
+    Ok(nennep_documents::xlsx::write(&[sheet], None).map_err(anyhow::Error::new)?)
 }
 
 fn workbook_cell((cell, column): (Cell, &Column)) -> blocks::Cell {
+    let text = match cell.note {
+        Some(note) => format!("{} ({note})", cell.text),
+        None => cell.text,
+    };
     match cell.order.filter(|_| column.side.is_right()) {
         Some(value) => blocks::Cell::Count {
             value,
-            text: cell.text,
+            text,
             figure: String::new(),
         },
-        None if cell.text.is_empty() => blocks::Cell::Empty,
-        None => blocks::Cell::Text(cell.text),
+        None if text.is_empty() => blocks::Cell::Empty,
+        None => blocks::Cell::Text(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Read as _};
+
+    use super::written;
+    use crate::web::table::{Cell, Column};
+
+    /// Excel takes such words for formulas when they are typed; in a workbook of ours they are words.
+    const LIKE_FORMULAS: [&str; 7] = [
+        "=HYPERLINK(\"http://evil.example\")",
+        "+84 24 3825",
+        "-2+3",
+        "@SUM(A1)",
+        "\t=1+1",
+        "{=1+1}",
+        "=cmd|' /C calc'!A0",
+    ];
+
+    fn parts() -> Vec<(String, String)> {
+        let columns = [
+            Column::text("name", "=TÊN()".to_owned()),
+            Column::number("members", "Đảng viên".to_owned()),
+        ];
+        let rows = LIKE_FORMULAS
+            .iter()
+            .map(|words| vec![Cell::text(*words).noting("=1"), Cell::number(7, "07")])
+            .collect();
+        let bytes = written("=TIÊU ĐỀ()", "+ghi chú", &columns, rows).unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
+        names
+            .into_iter()
+            .filter(|name| name.ends_with(".xml"))
+            .map(|name| {
+                let mut text = String::new();
+                archive.by_name(&name).unwrap().read_to_string(&mut text).unwrap();
+                (name, text)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn no_cell_becomes_a_formula() {
+        let parts = parts();
+        for (name, text) in &parts {
+            assert!(!text.contains("<f>") && !text.contains("<f "), "{name}: {text}");
+        }
+        let all: String = parts.into_iter().map(|(_, text)| text).collect();
+        for words in ["=HYPERLINK(", "+84 24 3825", "@SUM(A1)", "=1+1", "=cmd|"] {
+            assert!(all.contains(words), "{words} stands there as it was written");
+        }
     }
 }

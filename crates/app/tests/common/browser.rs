@@ -52,6 +52,11 @@ impl Pages {
     }
 
     pub(crate) fn with(house: &House, settings: Settings) -> Self {
+        Self::around(house, settings, |web| router(web, None))
+    }
+
+    /// A house in which a story lays pages of its own.
+    pub(crate) fn around(house: &House, settings: Settings, build: impl FnOnce(&Web) -> Router) -> Self {
         let clock = Clock::still(NOON).unwrap();
         let catalogs = Catalogs::embedded().unwrap();
         let web = Web::new(
@@ -61,7 +66,7 @@ impl Pages {
             Cipher::new(&[7; 32]),
             settings,
         );
-        let router = router(&web, None);
+        let router = build(&web);
         Self { web, clock, router }
     }
 
@@ -127,6 +132,28 @@ impl Pages {
         .await
         .unwrap();
         tx.commit().await.unwrap();
+    }
+
+    /// A program with a token of an officer who is there, bound to a unit and a last day.
+    pub(crate) async fn program(&self, sign_in: &str, unit: &str, until: &str) -> Browser {
+        let snapshot = self.web.live.snapshot(&self.web.db).await.unwrap();
+        let tree = &snapshot.book.tree;
+        let unit = tree.unit(tree.find(unit).expect("a unit of the story")).id.0;
+        let secret = unguessable().unwrap();
+        let mut tx = self.web.db.write().await.unwrap();
+        let account = Account::find_by_sign_in(&mut tx, sign_in).await.unwrap().unwrap();
+        let row = tx.row("select coalesce(max(id), 0) + 1 from token", &[]).await.unwrap();
+        let id = row.unwrap().int(0).unwrap();
+        tx.execute(
+            "insert into token (id, account_id, name, secret, unit_id, until_on, made_at) values ($1, $2, 'story', $3, $4, $5, $6)",
+            &[id.into(), account.id.into(), fingerprint(&secret).into(), unit.into(), until.into(), self.clock.read().at().into()],
+        )
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+        let mut browser = self.visitor();
+        browser.token = Some(secret);
+        browser
     }
 
     /// Opens a session without asking for a password.

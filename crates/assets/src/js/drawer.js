@@ -1,5 +1,6 @@
 // A link with data-drawer opens its page in a drawer over the present one. The address changes with it, Esc and Back close it.
 const wide = matchMedia("(min-width: 900px)");
+const loaded = location.pathname + location.search;
 let shown = null;
 
 export function drawer() {
@@ -23,11 +24,16 @@ export function drawer() {
     }
   });
   window.addEventListener("popstate", (event) => {
-    if (shown && !event.state?.drawer) close();
-    else if (event.state?.drawer) location.reload();
+    if (event.state?.htmx) return;
+    // The page behind and the drawer's page are one document to the browser: whichever is asked for and not here is fetched.
+    const behind = here() === loaded;
+    if (shown && behind) close();
+    else if (!shown && !behind) location.reload();
   });
-  // After a reload the drawer's address is a page of its own; its history mark must not linger.
-  if (history.state?.drawer) history.replaceState(null, "");
+}
+
+function here() {
+  return location.pathname + location.search;
 }
 
 async function open(link) {
@@ -49,7 +55,8 @@ async function open(link) {
 }
 
 function show(link, main, title) {
-  if (shown) take(false);
+  const onTop = shown !== null;
+  if (onTop) take(false);
   const veil = document.createElement("div");
   veil.className = "veil";
   const dialog = document.createElement("dialog");
@@ -69,13 +76,13 @@ function show(link, main, title) {
   actions.append(closing());
   document.body.append(veil, dialog);
   dialog.setAttribute("open", "");
-  const shell = document.querySelector(".shell");
-  if (shell) shell.inert = true;
+  const behind = [...document.body.children].filter((part) => part !== veil && part !== dialog && !part.inert);
+  behind.forEach((part) => (part.inert = true));
   link.classList.add("open", "lit");
   const before = document.title;
   document.title = title;
-  history[shown === null && !history.state?.drawer ? "pushState" : "replaceState"]({ drawer: true }, "", link.href);
-  shown = { link, veil, dialog, shell, before };
+  history[onTop ? "replaceState" : "pushState"]({ drawer: true }, "", link.href);
+  shown = { link, veil, dialog, behind, before };
   (heading ?? dialog).focus();
   dialog.dispatchEvent(new CustomEvent("nennep:content", { bubbles: true }));
 }
@@ -85,10 +92,10 @@ function close() {
 }
 
 function take(refocus) {
-  const { link, veil, dialog, shell, before } = shown;
+  const { link, veil, dialog, behind, before } = shown;
   veil.remove();
   dialog.remove();
-  if (shell) shell.inert = false;
+  behind.forEach((part) => (part.inert = false));
   link.classList.remove("open", "lit");
   document.title = before;
   shown = null;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// Holds one calendar day; written `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "schemas", derive(utoipa::ToSchema), schema(value_type = String, format = Date))]
 pub struct Day(NaiveDate);
 
 /// Says why a text is no day.

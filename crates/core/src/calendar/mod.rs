@@ -1,6 +1,7 @@
-//! Days, the closed set of periods, and working days.
+//! Days, months, the closed set of periods, and working days.
 
 mod day;
+mod months;
 mod period;
 mod working;
 
@@ -8,5 +9,6 @@ mod working;
 mod tests;
 
 pub use day::{Day, DayError};
+pub use months::months_between;
 pub use period::{Period, PeriodError};
 pub use working::{Holidays, HolidaysError};

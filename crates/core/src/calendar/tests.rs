@@ -1,4 +1,4 @@
-use super::{Day, DayError, Holidays, Period, PeriodError};
+use super::{Day, DayError, Holidays, Period, PeriodError, months_between};
 
 fn day(text: &str) -> Day {
     text.parse().unwrap()
@@ -81,4 +81,39 @@ fn a_day_survives_json() {
     let written = serde_json::to_string(&day("2025-12-31")).unwrap();
     assert_eq!(written, "\"2025-12-31\"");
     assert_eq!(serde_json::from_str::<Day>(&written).unwrap().next(), day("2026-01-01"));
+}
+
+#[test]
+fn months_are_cut_at_both_ends() {
+    let table = [
+        ("2024-01-01", "2024-03-31", "01-01..01-31 02-01..02-29 03-01..03-31"),
+        ("2024-01-15", "2024-03-10", "01-15..01-31 02-01..02-29 03-01..03-10"),
+        ("2023-12-31", "2024-01-01", "12-31..12-31 01-01..01-01"),
+        ("2023-02-03", "2023-02-28", "02-03..02-28"),
+        ("2024-02-02", "2024-02-01", ""),
+    ];
+    for (from, to, expected) in table {
+        let months: Vec<String> = months_between(day(from), day(to))
+            .iter()
+            .map(|(from, to)| format!("{}..{}", &from.to_string()[5..], &to.to_string()[5..]))
+            .collect();
+        assert_eq!(months.join(" "), expected, "{from} to {to}");
+    }
+    let century = months_between(day("1900-01-01"), day("2999-12-31"));
+    assert_eq!(century.len(), 1100 * 12);
+}
+
+#[test]
+fn the_last_day_of_a_month_stays_the_last_a_year_earlier() {
+    let table = [
+        ("2024-03-31", Some("2023-03-31")),
+        ("2024-03-10", Some("2023-03-10")),
+        ("2024-02-29", Some("2023-02-28")),
+        ("2024-02-28", Some("2023-02-28")),
+        ("2025-02-28", Some("2024-02-29")),
+        ("1900-12-31", None),
+    ];
+    for (asked, expected) in table {
+        assert_eq!(day(asked).year_earlier(), expected.map(day), "{asked}");
+    }
 }

@@ -180,6 +180,16 @@ impl Fact {
         )
     }
 
+    /// Gives the line of organizations it belongs to; `None` for enterprises and activities.
+    #[must_use]
+    pub fn line(self) -> Option<Line> {
+        match self {
+            Fact::Organization(line, _) | Fact::Member(line, _) => Some(line),
+            Fact::MemberConfirmed => Some(Line::Party),
+            Fact::Enterprise(_) | Fact::Activity(_) => None,
+        }
+    }
+
     /// Tells whether the fact may be written in a `facts` sheet; listings are posted by the enterprise list alone.
     #[must_use]
     pub fn is_recordable(self) -> bool {

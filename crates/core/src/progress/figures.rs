@@ -7,10 +7,12 @@ use crate::calendar::Day;
 
 /// Holds the figures of one unit and period.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(utoipa::ToSchema))]
 pub struct FigureSet {
     /// Code of the unit.
     pub unit: String,
     /// The stated tree day; absent when flows stand where they happened and stocks where they stand.
+    #[cfg_attr(feature = "schemas", schema(required = true))]
     pub tree_on: Option<Day>,
     /// First day.
     pub from: Day,
@@ -22,11 +24,13 @@ pub struct FigureSet {
     pub figures: Vec<Figure>,
     /// The same for each child, when asked.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schemas", schema(no_recursion))]
     pub children: Option<Vec<FigureSet>>,
 }
 
 /// Holds one figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(utoipa::ToSchema))]
 pub struct Figure {
     /// Code of the indicator.
     pub indicator: String,
@@ -43,6 +47,7 @@ pub struct Figure {
 
 /// Holds a count, a percent as decimal string, or nothing.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(utoipa::ToSchema))]
 #[serde(untagged)]
 pub enum Amount {
     /// A count.
@@ -78,6 +83,7 @@ impl Amount {
 
 /// Holds one target with its result.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(utoipa::ToSchema))]
 pub struct FigureTarget {
     /// Who gave it.
     pub giver: String,
@@ -91,10 +97,12 @@ pub struct FigureTarget {
     /// The least promised.
     pub min: i64,
     /// The most promised.
+    #[cfg_attr(feature = "schemas", schema(required = true))]
     pub max: Option<i64>,
     /// The flow from the target's first day to the last day asked, or the stock on that day.
     pub result: Amount,
     /// `result ÷ min`, decimal string with at most four decimals.
+    #[cfg_attr(feature = "schemas", schema(required = true))]
     pub percent: Option<String>,
     /// How the result stands to a range.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -103,11 +111,13 @@ pub struct FigureTarget {
 
 /// Holds one claim beside the figure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schemas", derive(utoipa::ToSchema))]
 pub struct FigureClaim {
     /// What was printed.
     pub value: i64,
     /// Where.
     pub source: String,
     /// Claimed less counted; null when nothing is counted.
+    #[cfg_attr(feature = "schemas", schema(required = true))]
     pub difference: Option<i64>,
 }

@@ -1,12 +1,16 @@
-//! Rates as exact fractions, and targets with their standing.
+//! Rates as exact fractions, targets with their standing and pace, and results over time.
 
 mod figures;
+mod pace;
 mod rate;
 mod target;
+mod trend;
 
 #[cfg(test)]
 mod tests;
 
 pub use figures::{Amount, Figure, FigureClaim, FigureSet, FigureTarget};
+pub use pace::{EvenPace, Pace, PaceVerdict, Promised};
 pub use rate::{Percent, percent};
 pub use target::{Reach, Target, in_force};
+pub use trend::{Counted, Trend, TrendPoint};

@@ -1,18 +1,24 @@
 //! Units, their kinds, and the dated tree they form.
 
+mod difference;
 mod examine;
 mod ids;
 mod kinds;
+mod living;
 mod placement;
 mod tree;
 mod unit;
+mod versions;
 
 #[cfg(test)]
 mod tests;
 
+pub use difference::{Difference, DifferenceKind, differences};
 pub use examine::{TreeFault, TreeFaultKind, examine};
 pub use ids::{EntryNo, UnitId};
 pub use kinds::{KindsError, Line, UnitKind, UnitKinds};
+pub use living::{Living, TreeLine};
 pub use placement::{Inside, Placement, Stand};
 pub use tree::{Tree, UnitIndex};
 pub use unit::{Change, Unit, UnitEvent};
+pub use versions::Version;

@@ -1,11 +1,11 @@
 use super::{Change, EntryNo, Inside, Stand, Tree, TreeFaultKind, Unit, UnitEvent, UnitId, UnitIndex, examine};
 use crate::calendar::Day;
 
-fn day(text: &str) -> Day {
+pub(super) fn day(text: &str) -> Day {
     text.parse().unwrap()
 }
 
-fn unit(id: i64, code: &str, parent: Option<i64>, from: &str) -> Unit {
+pub(super) fn unit(id: i64, code: &str, parent: Option<i64>, from: &str) -> Unit {
     Unit {
         id: UnitId(id),
         code: code.into(),
@@ -18,7 +18,7 @@ fn unit(id: i64, code: &str, parent: Option<i64>, from: &str) -> Unit {
     }
 }
 
-fn event(no: i64, on: &str, unit: i64, change: Change) -> UnitEvent {
+pub(super) fn event(no: i64, on: &str, unit: i64, change: Change) -> UnitEvent {
     UnitEvent {
         no: EntryNo(no),
         on: day(on),
@@ -27,7 +27,7 @@ fn event(no: i64, on: &str, unit: i64, change: Change) -> UnitEvent {
     }
 }
 
-fn moved(parent: i64) -> Change {
+pub(super) fn moved(parent: i64) -> Change {
     Change::Moved {
         parent: UnitId(parent),
         kind: None,
@@ -35,16 +35,16 @@ fn moved(parent: i64) -> Change {
     }
 }
 
-fn merged(into: i64) -> Change {
+pub(super) fn merged(into: i64) -> Change {
     Change::Merged { into: UnitId(into) }
 }
 
-fn split(into: i64) -> Change {
+pub(super) fn split(into: i64) -> Change {
     Change::Split { into: UnitId(into) }
 }
 
 /// The district level ends on 2025-07-01: w1 and w3 and d2 go into n1, w2 goes below the city, d1 has two successors.
-fn abolished_level() -> Tree {
+pub(super) fn abolished_level() -> Tree {
     let old = "2000-01-01";
     let units = vec![
         unit(1, "c", None, old),
@@ -76,7 +76,7 @@ fn codes(tree: &Tree, inside: &Inside) -> String {
     codes.join(" ")
 }
 
-fn find(tree: &Tree, code: &str) -> UnitIndex {
+pub(super) fn find(tree: &Tree, code: &str) -> UnitIndex {
     tree.find(code).unwrap()
 }
 
@@ -268,4 +268,100 @@ fn what_cannot_stand_is_named_all_at_once() {
     );
     let found = examine(&circle, EntryNo(0));
     assert!(found.len() == 2 && found.iter().all(|fault| fault.kind == TreeFaultKind::Circle));
+}
+
+pub(super) fn listed(tree: &Tree, units: &[UnitIndex]) -> String {
+    let codes: Vec<&str> = units.iter().map(|index| tree.unit(*index).code.as_str()).collect();
+    codes.join(" ")
+}
+
+#[test]
+fn lists_hold_what_is_there_in_its_place() {
+    let tree = abolished_level();
+    let (before, after) = ("2025-06-30", "2025-07-01");
+    let table = [
+        ("c", before, "", "d1 d2", "c0 d1.1 w1.2 x.3 w2.2 d2.1 w3.2"),
+        ("c", after, "", "n1 w2", "c0 n1.1 x.2 w2.1"),
+        ("d1", before, "c", "w1 w2", "d1.0 w1.1 x.2 w2.1"),
+        ("d1", after, "c", "", ""),
+        ("x", before, "c d1 w1", "", "x.0"),
+        ("x", after, "c n1", "", "x.0"),
+        ("x", "2009-12-31", "c d1 w1", "", ""),
+        ("w1", "2030-01-01", "c d1", "", ""),
+        ("n1", before, "c", "", ""),
+    ];
+    for (unit, on, above, below, everything) in table {
+        let (index, on) = (find(&tree, unit), day(on));
+        let lines: Vec<String> = tree
+            .subtree_on(index, on)
+            .iter()
+            .map(|line| format!("{}.{}", tree.unit(line.unit).code, line.depth))
+            .collect();
+        assert_eq!(
+            listed(&tree, &tree.ancestors_on(index, on)),
+            above,
+            "above {unit} on {on}"
+        );
+        assert_eq!(
+            listed(&tree, &tree.children_on(index, on)),
+            below,
+            "below {unit} on {on}"
+        );
+        assert_eq!(lines.join(" "), everything.replace("c0", "c.0"), "{unit} on {on}");
+    }
+    assert_eq!(listed(&tree, &tree.roots_on(day(after))), "c");
+    assert_eq!(listed(&tree, &tree.roots_on(day("1999-12-31"))), "");
+}
+
+#[test]
+fn a_unit_whose_superior_ended_without_heirs_stands_below_the_next_one() {
+    let mut ended = unit(2, "d", Some(1), "2000-01-01");
+    ended.to = Some(day("2019-12-31"));
+    let units = vec![
+        unit(1, "c", None, "2000-01-01"),
+        ended,
+        unit(3, "w", Some(2), "2000-01-01"),
+    ];
+    let tree = Tree::new(units, vec![]);
+    for (on, above) in [("2019-12-31", "c d"), ("2020-01-01", "c")] {
+        assert_eq!(
+            listed(&tree, &tree.ancestors_on(find(&tree, "w"), day(on))),
+            above,
+            "{on}"
+        );
+    }
+}
+
+#[test]
+fn before_its_time_a_unit_has_the_way_of_its_first_day() {
+    let old = "2000-01-01";
+    let units = vec![
+        unit(1, "c", None, old),
+        unit(2, "d", Some(1), old),
+        unit(3, "w", Some(1), old),
+        unit(4, "x", Some(3), "2010-01-01"),
+    ];
+    let tree = Tree::new(units, vec![event(9, "2005-01-01", 3, moved(2))]);
+    assert_eq!(
+        listed(&tree, &tree.ancestors_on(find(&tree, "x"), day("2001-01-01"))),
+        "c d w"
+    );
+}
+
+#[test]
+fn lists_of_a_circle_end() {
+    let old = "2000-01-01";
+    let tree = Tree::new(
+        vec![
+            unit(1, "a", Some(2), old),
+            unit(2, "b", Some(1), old),
+            unit(3, "s", Some(3), old),
+        ],
+        vec![],
+    );
+    for (top, above, lines) in [("a", "b", 3), ("b", "a", 3), ("s", "", 3)] {
+        let index = find(&tree, top);
+        assert_eq!(listed(&tree, &tree.ancestors_on(index, day(old))), above);
+        assert_eq!(tree.subtree_on(index, day(old)).len(), lines);
+    }
 }

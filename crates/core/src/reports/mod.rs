@@ -3,6 +3,7 @@
 mod model;
 mod statement;
 mod table;
+mod tasks;
 
 #[cfg(test)]
 mod tests;
@@ -10,3 +11,4 @@ mod tests;
 pub use model::{Body, ChildPart, ReportModel, Signer};
 pub use statement::{Number, Promise, Standing, Statement, number};
 pub use table::{Balance, BalanceRow, Entry, PromiseRow, balance_of};
+pub use tasks::{TaskPart, TaskRow, TaskStanding};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BalanceRow, PromiseRow, Statement};
+use super::{BalanceRow, PromiseRow, Statement, TaskPart};
 use crate::calendar::Day;
 
 /// Holds everything a report says; the same model gives the same paper.
@@ -44,6 +44,9 @@ pub struct ReportModel {
     pub balances: Vec<BalanceRow>,
     /// Appendix 4: what was promised and what is missing.
     pub promises: Vec<PromiseRow>,
+    /// Appendix 5: the year's tasks of the unit; absent where none is listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tasks: Option<TaskPart>,
 }
 
 /// Holds who signs.

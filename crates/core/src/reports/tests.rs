@@ -1,4 +1,4 @@
-use super::{Balance, Standing, Statement, balance_of, number};
+use super::{Balance, Standing, Statement, TaskStanding, balance_of, number};
 use crate::accounts::{Catalog, Measure};
 use crate::calendar::Day;
 use crate::progress::{Amount, Figure, FigureTarget};
@@ -114,4 +114,27 @@ fn opening_and_flows_give_the_closing() {
         closing: entry(11),
         ..balance
     }));
+}
+
+#[test]
+fn a_task_stands_as_its_days_say() {
+    let on =
+        |text: &str, due: Option<&str>, done: Option<&str>| TaskStanding::on(day(text), due.map(day), done.map(day));
+    let (due, today) = (Some("2026-03-31"), "2026-03-20");
+    let table = [
+        (on(today, due, None), TaskStanding::DaysLeft(11)),
+        (on("2026-03-31", due, None), TaskStanding::DaysLeft(0)),
+        (on("2026-04-01", due, None), TaskStanding::Overdue(1)),
+        (on("2027-01-01", due, None), TaskStanding::Overdue(276)),
+        (on(today, None, None), TaskStanding::Open),
+        (
+            on(today, due, Some("2026-03-20")),
+            TaskStanding::Done(day("2026-03-20")),
+        ),
+        // Done the day after is not done yet.
+        (on(today, due, Some("2026-03-21")), TaskStanding::DaysLeft(11)),
+    ];
+    for (found, expected) in table {
+        assert_eq!(found, expected);
+    }
 }

@@ -6,13 +6,14 @@ use super::source::Source;
 const FEATURES: &str = "crates/app/src/features/";
 
 /// The only files of a feature's folder.
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     "mod.rs",
     "record.rs",
     "rows.rs",
     "form.rs",
     "act.rs",
     "page.rs",
+    "view.rs",
     "job.rs",
     "import.rs",
     "tests.rs",

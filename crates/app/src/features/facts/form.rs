@@ -4,14 +4,20 @@ use std::collections::BTreeSet;
 
 use nennep_core::ledger::{Decision, Enterprise, Fact, FactRecord, Grade, HostKind, Tag};
 use nennep_core::register::UnitIndex;
+use nennep_core::text::date_short;
 
-use super::record::{FactDraft, ReversalDraft};
+use super::record::{FactDraft, RecordedFact, ReversalDraft};
+use crate::store::Deed;
+use crate::web::fact_words::{self, takes};
 use crate::web::faults::{Fault, FaultKind};
+use crate::web::fields::{Field, FieldMaker, Group, Shape, Typed};
 use crate::web::intake::Intake;
-use crate::web::sheet::RowReader;
+use crate::web::sheet::{FoundSheet, RowReader};
+use crate::web::unit_choice::unit_field;
+use crate::web::visit::Visit;
 
 pub(super) fn fact(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<FactDraft, Vec<Fault>> {
-    let key = row.needed("key");
+    let key = read_key(&mut row);
     let on = row.needed_day("on");
     let fact = read_fact(&mut row);
     let unit = intake.unit(&mut row, "unit");
@@ -62,6 +68,19 @@ pub(super) fn fact(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<FactDr
         decision,
         present,
     })
+}
+
+/// Letters a key may have: an index keeps no longer ones.
+const KEY_LETTERS_MAX: usize = 500;
+
+fn read_key(row: &mut RowReader<'_>) -> Option<String> {
+    let key = row.needed("key")?;
+    if key.chars().count() > KEY_LETTERS_MAX {
+        let found: String = key.chars().take(40).chain(['…']).collect();
+        row.fault("key", FaultKind::TooLong, found, &KEY_LETTERS_MAX.to_string());
+        return None;
+    }
+    Some(key)
 }
 
 fn read_fact(row: &mut RowReader<'_>) -> Option<Fact> {
@@ -192,4 +211,169 @@ pub(super) fn reversal(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<Re
         }),
         _ => Err(row.into_faults()),
     }
+}
+
+/// Columns of the sheet `facts`, as forms and programs send them.
+pub(super) const FACT_COLUMNS: [&str; 15] = [
+    "key",
+    "on",
+    "fact",
+    "unit",
+    "count",
+    "to_unit",
+    "org_kind",
+    "host_kind",
+    "tags",
+    "enterprise",
+    "decision_no",
+    "decision_on",
+    "decision_by",
+    "grade",
+    "note",
+];
+
+/// Makes the one-row sheet of a form; outcome and reason for leaving are tags asked for by themselves.
+pub(super) fn fact_sheet(typed: &Typed) -> FoundSheet {
+    let fields = FACT_COLUMNS.map(|column| {
+        let text = if column == "tags" {
+            let names = ["tags", "outcome", "reason_left"];
+            names
+                .iter()
+                .flat_map(|name| typed.all(name))
+                .collect::<Vec<_>>()
+                .join(";")
+        } else {
+            typed.get(column).to_owned()
+        };
+        (column, text)
+    });
+    FoundSheet::of_fields("facts", &fields)
+}
+
+/// A unit that is itself an organization counts what it has; a committee mostly knows a number by letter.
+pub(super) fn usual_grade(visit: &Visit, unit: &str) -> Grade {
+    let tree = &visit.book().tree;
+    let kind = visit
+        .scope
+        .unit(tree, unit)
+        .map(|unit| tree.kind_on(unit, visit.now.today()));
+    match kind.and_then(|kind| visit.house.catalogs.kinds.get(kind)) {
+        Some(kind) if kind.organization => Grade::Counted,
+        Some(_) | None => Grade::Reported,
+    }
+}
+
+/// The fields of a fact: those it takes, and any other that holds something.
+pub(super) fn groups(visit: &Visit, fact: Fact, typed: &Typed, faults: &[Fault]) -> Vec<Group> {
+    let words = &visit.words;
+    let make = FieldMaker::new(words, "facts", typed, faults);
+    let takes = takes(fact);
+    let holds = |name: &str| !typed.get(name).trim().is_empty();
+    let named = |name: &'static str| faults.iter().any(|fault| fault.column.as_deref() == Some(name));
+    let tag = |tag: &Tag| (tag.code().to_owned(), fact_words::tag(words, *tag));
+    let tags = |wanted: fn(Tag) -> bool| Tag::ALL.iter().filter(move |tag| wanted(**tag)).map(tag);
+    let mut what = vec![unit_field(
+        visit,
+        &make,
+        typed,
+        "unit",
+        Some((Deed::Record, fact.line())),
+    )];
+    if takes.to_unit || holds("to_unit") {
+        what.push(unit_field(visit, &make, typed, "to_unit", None));
+    }
+    what.push(make.field("on", Shape::Short));
+    what.push(make.field("count", Shape::Short));
+    if takes.org_kind || holds("org_kind") {
+        let field = make.optional("org_kind", Shape::Select);
+        what.push(field.offering(typed, org_kinds(visit, fact)));
+    }
+    if takes.outcome {
+        let field = make.field("outcome", Shape::Radios);
+        what.push(field.offering(typed, tags(Tag::is_survey_outcome)));
+    }
+    if takes.reason {
+        let field = make.optional("reason_left", Shape::Radios);
+        what.push(field.offering(typed, tags(Tag::is_reason_for_leaving)));
+    }
+    if takes.marks || (!takes.outcome && (holds("tags") || named("tags"))) {
+        let field = make.optional("tags", Shape::Checks);
+        let marks = |tag: Tag| !tag.is_survey_outcome() && !tag.is_reason_for_leaving();
+        what.push(field.offering(typed, tags(marks)));
+    }
+    if takes.host_kind || holds("host_kind") {
+        let kinds = HostKind::ALL.iter();
+        let choices = kinds.map(|kind| (kind.code().to_owned(), fact_words::host(words, *kind)));
+        what.push(make.optional("host_kind", Shape::Select).offering(typed, choices));
+    }
+    if takes.enterprise || holds("enterprise") {
+        what.push(make.optional("enterprise", Shape::Short));
+    }
+    vec![
+        plain(what),
+        decision(visit, &make),
+        plain(evidence(visit, &make, typed)),
+    ]
+}
+
+fn plain(fields: Vec<Field>) -> Group {
+    Group { legend: None, fields }
+}
+
+fn decision(visit: &Visit, make: &FieldMaker<'_>) -> Group {
+    Group {
+        legend: Some(visit.words.say("facts-decision")),
+        fields: vec![
+            make.optional("decision_no", Shape::Line),
+            make.optional("decision_on", Shape::Short),
+            make.optional("decision_by", Shape::Line),
+        ],
+    }
+}
+
+fn evidence(visit: &Visit, make: &FieldMaker<'_>, typed: &Typed) -> Vec<Field> {
+    let words = &visit.words;
+    let grades = Grade::ALL.iter();
+    let choices = grades.map(|grade| (grade.code().to_owned(), fact_words::grade(words, *grade)));
+    let mut grade = make.field("grade", Shape::Radios).offering(typed, choices);
+    for choice in &mut grade.choices {
+        choice.hint = words.say(&format!("facts-grade-{}", choice.value));
+    }
+    vec![grade, make.optional("note", Shape::Area)]
+}
+
+/// Kinds of the fact's own line alone.
+fn org_kinds(visit: &Visit, fact: Fact) -> Vec<(String, String)> {
+    let kinds = &visit.house.catalogs.kinds;
+    let of_line = |code: &&str| {
+        let kind = kinds.get(code);
+        kind.zip(fact.line())
+            .is_some_and(|(kind, line)| kind.is_organization_of(line))
+    };
+    let named = |code: &str| kinds.get(code).map(|kind| (kind.code.clone(), kind.name_vi.clone()));
+    kinds.codes().filter(of_line).filter_map(named).collect()
+}
+
+/// The fields of a reversal: its day is chosen, never taken for granted.
+pub(super) fn reversal_groups(visit: &Visit, original: &RecordedFact, typed: &Typed, faults: &[Fault]) -> Vec<Group> {
+    let words = &visit.words;
+    let make = FieldMaker::new(words, "facts-back", typed, faults);
+    let (on, today) = (date_short(original.on), date_short(visit.now.today()));
+    let mut days = vec![("original".to_owned(), words.with("facts-back-original", "on", on))];
+    if original.on != visit.now.today() {
+        days.push(("today".to_owned(), words.with("facts-back-today", "on", today)));
+    }
+    days.push(("other".to_owned(), words.say("facts-back-other")));
+    let mut day = make.field("day", Shape::Radios).offering(typed, days);
+    for choice in &mut day.choices {
+        choice.hint = words.say(&format!("facts-back-{}-hint", choice.value));
+    }
+    let other = make.optional("on", Shape::Short);
+    let reason = make.field("reason", Shape::Area);
+    vec![plain(vec![
+        day,
+        other,
+        reason,
+        make.optional("decision_no", Shape::Line),
+    ])]
 }

@@ -2,12 +2,10 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use nennep_core::ledger::{Enterprise, Fact, FactOf};
-use nennep_core::register::{Change, UnitId};
+use nennep_core::register::UnitId;
 
-use super::record::FactDraft;
 use super::{act as deed, form};
-use crate::store::{Act, Known, Sort, StoreError, enterprises_near};
+use crate::store::{Act, Known, Sort, StoreError};
 use crate::web::faults::FaultKind;
 use crate::web::intake::{Intake, Verdict, verdict};
 use crate::web::sheet::{FoundSheet, RowReader};
@@ -43,14 +41,14 @@ pub async fn import(
                 Verdict::Other(no) => intake.hold_other(sheet, draft.row, "key", &draft.key, no),
                 Verdict::New if !draft.present.is_empty() => intake.hold(draft.present),
                 Verdict::New => {
-                    if let Some((column, kind, found, detail)) = against_the_book(intake, act, &draft).await? {
+                    if let Some((column, kind, found, detail)) = deed::against_the_book(intake, act, &draft).await? {
                         intake.hold_for(sheet, draft.row, column, kind, &found, &detail);
                         continue;
                     }
                     let key = draft.key.clone();
                     let no = deed::record(act, &draft, content.clone()).await?;
                     in_file.insert(key, Known { no, content });
-                    note_lessened(intake, &draft);
+                    deed::note_lessened(intake, &draft);
                     intake.report.accepted += 1;
                 }
             }
@@ -58,47 +56,6 @@ pub async fn import(
         progress(rows.len() as u64);
     }
     Ok(())
-}
-
-/// What one row cannot know of itself: a whole unit moved that day, a list held of the same enterprises.
-async fn against_the_book(
-    intake: &Intake<'_>,
-    act: &mut Act,
-    draft: &FactDraft,
-) -> Result<Option<(&'static str, FaultKind, String, String)>, StoreError> {
-    let record = &draft.record;
-    if matches!(record.fact, Fact::Organization(_, FactOf::Moved)) {
-        let moved = intake.tree.events().iter().any(|event| {
-            event.unit == record.unit && event.on == record.on && matches!(event.change, Change::Moved { .. })
-        });
-        if moved {
-            return Ok(Some((
-                "unit",
-                FaultKind::UnitMovedThatDay,
-                draft.unit.clone(),
-                String::new(),
-            )));
-        }
-    }
-    if matches!(record.fact, Fact::Enterprise(Enterprise::Opening | Enterprise::Ended)) {
-        let listed = enterprises_near(act, &intake.tree, record.unit, record.on, record.host_kind).await?;
-        if let Some(kind) = listed {
-            return Ok(Some(("fact", FaultKind::ListHeldHere, record.fact.code(), kind)));
-        }
-    }
-    Ok(None)
-}
-
-fn note_lessened(intake: &mut Intake<'_>, draft: &FactDraft) {
-    let lessens = matches!(
-        draft.record.fact,
-        Fact::Organization(_, FactOf::Ended | FactOf::Moved)
-            | Fact::Member(_, FactOf::Ended | FactOf::Moved)
-            | Fact::Enterprise(Enterprise::Ended)
-    );
-    if lessens {
-        intake.lessened.insert(draft.record.unit.0);
-    }
 }
 
 /// Takes in the sheet `reversals`, after all facts.

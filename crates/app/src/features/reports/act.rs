@@ -1,6 +1,6 @@
-//! The appendix tables of a report: PL1 organizations, PL2 new members, PL4 targets.
+//! The appendix tables of a report: PL1 organizations, PL2 new members, PL4 targets, PL5 the year's tasks.
 
-use nennep_core::reports::{Entry, Number, Promise, ReportModel, Standing, Statement};
+use nennep_core::reports::{Entry, Number, Promise, ReportModel, Standing, Statement, TaskPart, TaskRow, TaskStanding};
 use nennep_core::text;
 use nennep_documents::blocks::{Appendix, Cell, Column};
 
@@ -8,6 +8,7 @@ use nennep_documents::blocks::{Appendix, Cell, Column};
 pub(super) fn appendices(model: &ReportModel) -> Vec<Appendix> {
     [organizations(model), members(model), targets(model)]
         .into_iter()
+        .chain(model.tasks.as_ref().map(|part| tasks(model, part)))
         .filter(|table| !table.rows.is_empty())
         .collect()
 }
@@ -299,4 +300,82 @@ fn targets(model: &ReportModel) -> Appendix {
         columns,
         rows,
     }
+}
+
+/// The list as it stands on the last day, and below it what the book counts.
+fn tasks(model: &ReportModel, part: &TaskPart) -> Appendix {
+    let of_one_year = part.rows.first().map(|row| row.year) == part.rows.last().map(|row| row.year);
+    let mut rows: Vec<Vec<Cell>> = part.rows.iter().map(|row| task_row(row, of_one_year)).collect();
+    let total = |name: &str, number: &Option<Number>| {
+        let cells = [Cell::Empty, Cell::Strong(name.to_owned()), cell(number)];
+        cells.into_iter().chain((0..5).map(|_| Cell::Empty)).collect()
+    };
+    rows.push(total("Tổng số nhiệm vụ đề ra (theo sổ)", &part.planned));
+    rows.push(total("Đã hoàn thành (theo sổ)", &part.done));
+    let columns = vec![
+        column(None, "STT", 1, true),
+        column(None, "Nội dung nhiệm vụ", 6, false),
+        column(None, "Sản phẩm", 3, false),
+        column(None, "Thời hạn", 2, false),
+        column(None, "Chủ trì", 3, false),
+        column(None, "Phối hợp", 3, false),
+        column(None, "Tình hình", 2, false),
+        column(None, "Minh chứng", 3, false),
+    ];
+    Appendix {
+        code: "PL5".into(),
+        title: "Nhiệm vụ trong chương trình năm".into(),
+        note: format!("{}{}", note(model), told_difference(part)),
+        landscape: true,
+        columns,
+        rows,
+    }
+}
+
+fn task_row(row: &TaskRow, of_one_year: bool) -> Vec<Cell> {
+    let text = |text: &str| match text {
+        "" => Cell::Empty,
+        text => Cell::Text(text.to_owned()),
+    };
+    let standing = match row.standing {
+        TaskStanding::Done(on) => format!("đã xong {}", text::date_short(on)),
+        TaskStanding::Open => "đang làm".to_owned(),
+        TaskStanding::DaysLeft(0) => "hết hạn hôm nay".to_owned(),
+        TaskStanding::DaysLeft(days) => format!("còn {} ngày", text::count(days)),
+        TaskStanding::Overdue(days) => format!("quá hạn {} ngày", text::count(days)),
+    };
+    vec![
+        Cell::Text(if of_one_year {
+            row.place.to_string()
+        } else {
+            format!("{}/{}", row.place, row.year)
+        }),
+        text(&row.content),
+        text(&row.product),
+        row.due_on.map_or(Cell::Empty, |day| Cell::Text(text::date_short(day))),
+        text(&row.lead),
+        text(&row.helpers),
+        Cell::Text(standing),
+        text(row.evidence.as_deref().unwrap_or_default()),
+    ]
+}
+
+/// What the book counts may hold the tasks of units below, or tasks recorded without a list; then the paper says so.
+fn told_difference(part: &TaskPart) -> String {
+    let value = |number: &Option<Number>| {
+        let value = number.as_ref().and_then(|number| number.value.parse::<i64>().ok());
+        value.unwrap_or(0)
+    };
+    let (planned, done) = part.listed();
+    let (more_planned, more_done) = (value(&part.planned) - planned, value(&part.done) - done);
+    if (more_planned, more_done) == (0, 0) {
+        return String::new();
+    }
+    format!(
+        ". Danh sách có {} nhiệm vụ, đã xong {}; số theo sổ lệch {} và {}, do đơn vị trực thuộc, năm khác hoặc ghi không qua danh sách",
+        text::count(planned),
+        text::count(done),
+        text::count(more_planned),
+        text::count(more_done)
+    )
 }

@@ -5,7 +5,10 @@ use nennep_core::calendar::{Day, Period};
 use nennep_core::ledger::HostKind;
 use nennep_core::progress::FigureSet;
 use nennep_core::register::{Line, UnitIndex};
-use nennep_core::reports::{Balance, BalanceRow, ChildPart, Entry, PromiseRow, ReportModel, Signer, Statement, number};
+use nennep_core::reports::{
+    Balance, BalanceRow, ChildPart, Entry, PromiseRow, ReportModel, Signer, Statement, TaskPart, TaskRow, TaskStanding,
+    number,
+};
 
 use super::record::{Papers, ReportKind};
 use crate::store::{Asked, Figures, Source, StoreError};
@@ -97,7 +100,57 @@ pub async fn collect(
         statements,
         children,
         promises,
+        tasks: tasks(figures, source, &asked).await?,
     })
+}
+
+/// The unit's tasks of the years the period touches, as they stand on its last day, beside what the book counts of them.
+async fn tasks(figures: &Figures<'_>, source: &mut Source<'_>, asked: &Asked) -> Result<Option<TaskPart>, StoreError> {
+    let unit = figures.book().tree.unit(asked.unit);
+    let years = (i64::from(asked.from.year()), i64::from(asked.to.year()));
+    let tasks = source.tasks(unit.id.0, years).await?;
+    let rows: Vec<TaskRow> = tasks
+        .iter()
+        .filter(|task| task.planned_on <= asked.to)
+        .map(|task| {
+            let done = task.done().filter(|done| done.on <= asked.to);
+            TaskRow {
+                year: task.year,
+                place: task.place,
+                content: task.content.clone(),
+                product: task.product.clone(),
+                due_on: task.due_on,
+                lead: task.lead.clone(),
+                helpers: task.helpers.clone(),
+                standing: TaskStanding::on(asked.to, task.due_on, done.map(|done| done.on)),
+                evidence: done.map(|done| done.evidence.clone()),
+            }
+        })
+        .collect();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let from = Day::new(asked.from.year(), 1, 1).unwrap_or(asked.from);
+    let catalog = figures.catalog();
+    let measures = ["task_planned", "task_done"]
+        .iter()
+        .filter_map(|code| catalog.resolve(code));
+    let year_to_date = Asked {
+        from,
+        measures: measures.collect(),
+        ..asked.clone()
+    };
+    let set = figures.of(source, &year_to_date).await?;
+    let counted = |code: &str| {
+        let figure = set.figures.iter().find(|figure| figure.indicator == code)?;
+        let value = figure.value.count()?;
+        Some(number(&unit.code, code, from, asked.to, "value", value))
+    };
+    Ok(Some(TaskPart {
+        planned: counted("task_planned"),
+        done: counted("task_done"),
+        rows,
+    }))
 }
 
 /// A stock is only said where its opening was recorded: without it the sum of later entries is not what there is.

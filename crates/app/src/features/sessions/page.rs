@@ -97,8 +97,7 @@ impl SignInPage {
     fn of(house: &House, headers: &HeaderMap, next: &str) -> Self {
         let preferences = Preferences::of(headers);
         let words = preferences.words();
-        let mut shell =
-            Shell::outside(house, words, words.say("sign-in")).looking(preferences.theme_or("auto"));
+        let mut shell = Shell::outside(house, words, words.say("sign-in")).looking(preferences.theme_or("auto"));
         shell.here = format!("/sign-in?next={}", percent(next));
         Self {
             shell,
@@ -162,7 +161,11 @@ pub(super) async fn prefer(
     if let Some(account) = account {
         let mut tx = house.db.write().await?;
         account
-            .prefer(&mut tx, language.unwrap_or(&account.locale), theme.unwrap_or(&account.theme))
+            .prefer(
+                &mut tx,
+                language.unwrap_or(&account.locale),
+                theme.unwrap_or(&account.theme),
+            )
             .await?;
         tx.commit().await?;
     }

@@ -1,3 +1,10 @@
 //! Pages and the API as a browser and a program meet them.
 
+mod api;
+mod board;
+mod entries;
+mod facts;
 mod house;
+mod operations;
+mod security;
+mod tasks;

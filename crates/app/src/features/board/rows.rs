@@ -1,0 +1,76 @@
+//! What a board reads besides figures: tasks, enterprises nobody surveyed, entries that came late.
+
+use nennep_core::calendar::Day;
+
+use crate::store::{Row, StoreError, Tx, Value};
+
+/// Holds a part and the whole it is of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Share {
+    pub(super) part: i64,
+    pub(super) whole: i64,
+}
+
+/// Counts the year's tasks that are past their day and not done, of all.
+pub(super) async fn late_tasks(tx: &mut Tx, units: &[i64], year: i32, today: Day) -> Result<Share, StoreError> {
+    let sql = "select coalesce(sum(case when done_no is null and due_on < $1 then 1 else 0 end), 0), count(*) \
+        from task where year = $2";
+    share(
+        tx,
+        sql,
+        "unit_id",
+        units,
+        &[today.to_string().into(), i64::from(year).into()],
+    )
+    .await
+}
+
+/// Counts the enterprises listed and active that no survey names, of all.
+pub(super) async fn never_surveyed(tx: &mut Tx, units: &[i64]) -> Result<Share, StoreError> {
+    let sql = "select coalesce(sum(case when not exists (select 1 from fact f where f.enterprise = e.tax_code \
+        and f.fact = 'enterprise_surveyed' and not exists (select 1 from reversal r where r.fact_no = f.no)) \
+        then 1 else 0 end), 0), count(*) from enterprise e where activity = 'active'";
+    share(tx, sql, "unit_id", units, &[]).await
+}
+
+/// Counts the facts recorded since an instant for days before the period, of all recorded since.
+pub(super) async fn came_late(tx: &mut Tx, units: &[i64], since_at: &str, first_on: Day) -> Result<Share, StoreError> {
+    let sql = "select coalesce(sum(case when e.happened_on < $1 then 1 else 0 end), 0), count(*) \
+        from entry e join fact f on f.no = e.no where e.recorded_at >= $2";
+    let values = [first_on.to_string().into(), since_at.into()];
+    share(tx, sql, "f.unit_id", units, &values).await
+}
+
+/// Sums both numbers over the units, some at a time: an engine takes only so long a list.
+async fn share(
+    tx: &mut Tx,
+    sql: &str,
+    column: &'static str,
+    units: &[i64],
+    values: &[Value],
+) -> Result<Share, StoreError> {
+    let mut sum = Share::default();
+    for some in units.chunks(500) {
+        let first = values.len() + 1;
+        let places: Vec<String> = (first..first + some.len()).map(|place| format!("${place}")).collect();
+        let values: Vec<Value> = values
+            .iter()
+            .cloned()
+            .chain(some.iter().map(|unit| (*unit).into()))
+            .collect();
+        let sql = format!("{sql} and {column} in ({})", places.join(", "));
+        if let Some(row) = tx.row(&sql, &values).await? {
+            let one = read(&row)?;
+            sum.part += one.part;
+            sum.whole += one.whole;
+        }
+    }
+    Ok(sum)
+}
+
+fn read(row: &Row) -> Result<Share, StoreError> {
+    Ok(Share {
+        part: row.int(0)?,
+        whole: row.int(1)?,
+    })
+}

@@ -1,0 +1,251 @@
+//! What a board shows, ready to be written into a page.
+
+use nennep_core::calendar::Period;
+use nennep_core::progress::{Amount, Figure, FigureSet, FigureTarget, PaceVerdict, percent};
+use nennep_core::text::{count, date_short, decimal};
+
+use super::act::Scene;
+use crate::web::bar::Bar;
+use crate::web::charts::TrendView;
+use crate::web::errors::percent as encoded;
+use crate::web::fact_words::signed;
+use crate::web::names;
+
+/// Holds one board.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Board {
+    pub(super) sentence: String,
+    pub(super) export: String,
+    pub(super) paper: Option<String>,
+    pub(super) record: Option<String>,
+    pub(super) cards: Vec<Card>,
+    pub(super) targets_title: String,
+    pub(super) targets_note: String,
+    pub(super) targets: Vec<TargetRow>,
+    pub(super) trend: Option<TrendView>,
+    pub(super) children_title: String,
+    pub(super) children_note: String,
+    pub(super) choices: Vec<(String, String, bool)>,
+    pub(super) children: Vec<Spark>,
+    pub(super) claims: Vec<ClaimRow>,
+    pub(super) figures: Vec<FigureRow>,
+}
+
+/// Holds one card: a number that calls for one deed.
+#[derive(Clone, Debug)]
+pub(super) struct Card {
+    pub(super) title: String,
+    pub(super) amount: String,
+    pub(super) base: String,
+    pub(super) reason: String,
+    pub(super) is_late: bool,
+    pub(super) deed: String,
+    pub(super) href: String,
+}
+
+/// Holds one target with its result.
+#[derive(Clone, Debug)]
+pub(super) struct TargetRow {
+    pub(super) name: String,
+    /// Rows the name spans; 0 below the first.
+    pub(super) rows: usize,
+    pub(super) is_within: bool,
+    pub(super) giver: String,
+    pub(super) result: String,
+    pub(super) base: String,
+    pub(super) href: String,
+    pub(super) percent: Option<String>,
+    /// Width of the bar, 0 to 100.
+    pub(super) done: i64,
+    /// Place of the even pace, 0 to 99.
+    pub(super) pace: Option<i64>,
+    pub(super) remaining: Option<String>,
+    pub(super) state: String,
+    pub(super) is_late: bool,
+    pub(super) is_missing: bool,
+}
+
+/// Holds the small picture of one unit below.
+#[derive(Clone, Debug)]
+pub(super) struct Spark {
+    pub(super) name: String,
+    pub(super) href: String,
+    pub(super) trace: String,
+    pub(super) result: String,
+    pub(super) base: String,
+    pub(super) percent: Option<String>,
+    pub(super) pace: String,
+    pub(super) points: String,
+    pub(super) dot: (String, String),
+    pub(super) state: String,
+    pub(super) is_late: bool,
+    pub(super) is_missing: bool,
+}
+
+/// Holds what was printed elsewhere beside what is counted.
+#[derive(Clone, Debug)]
+pub(super) struct ClaimRow {
+    pub(super) name: String,
+    pub(super) claimed: String,
+    pub(super) counted: String,
+    pub(super) difference: String,
+    pub(super) differs: bool,
+    pub(super) source: String,
+    pub(super) href: String,
+}
+
+/// Holds one figure of the list below.
+#[derive(Clone, Debug)]
+pub(super) struct FigureRow {
+    pub(super) name: String,
+    pub(super) value: String,
+    pub(super) unit: String,
+    pub(super) href: String,
+}
+
+impl Scene<'_> {
+    pub(super) fn targets(&self, set: &FigureSet) -> Vec<TargetRow> {
+        let mut rows = Vec::new();
+        for figure in set.figures.iter().filter(|figure| !figure.targets.is_empty()) {
+            for (place, target) in figure.targets.iter().enumerate() {
+                let rows_of_name = if place == 0 { figure.targets.len() } else { 0 };
+                rows.push(self.target_row(figure, target, rows_of_name));
+            }
+        }
+        rows
+    }
+
+    pub(super) fn target_row(&self, figure: &Figure, target: &FigureTarget, rows: usize) -> TargetRow {
+        let words = self.visit.words;
+        let pace = self.pace(&figure.indicator, target);
+        let result = target.result.count().filter(|_| target.member.is_none());
+        let is_range = target.max.is_some_and(|max| max != target.min);
+        let rate = result
+            .filter(|_| !is_range)
+            .and_then(|result| percent(result, target.min));
+        let whole = rate.map(nennep_core::progress::Percent::whole_percent);
+        let mut giver = target.giver.clone();
+        if target.to.month() != 12 {
+            giver = words.fill("board-giver-until", &[("giver", giver), ("to", date_short(target.to))]);
+        }
+        if let Some(member) = &target.member {
+            giver = words.fill("board-giver-seat", &[("giver", giver), ("member", member.clone())]);
+        }
+        let verdict = pace.map(|pace| pace.verdict);
+        TargetRow {
+            name: self.name(&figure.indicator),
+            rows,
+            is_within: figure.indicator.contains(':'),
+            giver,
+            result: result.map(count).unwrap_or_default(),
+            base: match target.max.filter(|_| is_range) {
+                Some(max) => format!("/{}–{}", count(target.min), count(max)),
+                None => format!("/{}", count(target.min)),
+            },
+            href: self.trace(&self.code, &figure.indicator, target),
+            percent: whole.map(|whole| format!("{whole}%")),
+            done: whole
+                .unwrap_or(if result.is_some_and(|result| result >= target.min) {
+                    100
+                } else {
+                    0
+                })
+                .clamp(0, 100),
+            pace: pace.map(|pace| pace.share.whole_percent().clamp(1, 99)),
+            remaining: pace
+                .map_or_else(
+                    || result.map(|result| (target.min - result).max(0)),
+                    |pace| pace.remaining,
+                )
+                .map(count),
+            state: self.state(verdict, target),
+            is_late: verdict.is_some_and(is_late),
+            is_missing: result.is_none(),
+        }
+    }
+
+    pub(super) fn state(&self, verdict: Option<PaceVerdict>, target: &FigureTarget) -> String {
+        let words = self.visit.words;
+        match (verdict, target.result.count()) {
+            (Some(verdict), _) => words.keyed("pace", verdict.code(), ""),
+            (None, None) => words.keyed("pace", "not_recorded", ""),
+            (None, Some(result)) if result >= target.min => words.keyed("pace", "reached", ""),
+            (None, Some(_)) => words.keyed("pace", "below", ""),
+        }
+    }
+
+    /// The trace of a target's result covers the target's own days up to the last day asked.
+    pub(super) fn trace(&self, code: &str, indicator: &str, target: &FigureTarget) -> String {
+        let from = target.from.min(self.asked.to);
+        let period = match Period::range(from, self.asked.to) {
+            Ok(period) if from != self.asked.from => period,
+            Ok(_) | Err(_) => self.bar.period,
+        };
+        let bar = Bar {
+            period,
+            from: period.first_day(),
+            to: period.last_day(),
+            ..self.bar.clone()
+        };
+        bar.address(&format!("/units/{}/trace", encoded(code)), &[("indicator", indicator)])
+    }
+
+    pub(super) fn claims(&self, set: &FigureSet) -> Vec<ClaimRow> {
+        let pairs = set
+            .figures
+            .iter()
+            .flat_map(|figure| figure.claims.iter().map(move |claim| (figure, claim)));
+        pairs
+            .map(|(figure, claim)| ClaimRow {
+                name: self.name(&figure.indicator),
+                claimed: count(claim.value),
+                counted: amount_text(&figure.value),
+                difference: claim.difference.map_or_else(|| "–".to_owned(), signed),
+                differs: claim.difference.is_some_and(|by| by != 0),
+                source: claim.source.clone(),
+                href: self.address("trace", &[("indicator", &figure.indicator)]),
+            })
+            .collect()
+    }
+
+    pub(super) fn list(&self, set: &FigureSet) -> Vec<FigureRow> {
+        set.figures
+            .iter()
+            .filter(|figure| !figure.value.is_missing())
+            .map(|figure| FigureRow {
+                name: self.name(&figure.indicator),
+                value: amount_text(&figure.value),
+                unit: match &figure.value {
+                    Amount::Percent(_) => String::new(),
+                    Amount::Count(_) | Amount::Missing(_) => self
+                        .figures
+                        .catalog()
+                        .resolve(&figure.indicator)
+                        .map(|measure| names::counted_in(&self.visit.words, &measure))
+                        .unwrap_or_default(),
+                },
+                href: self.address("trace", &[("indicator", &figure.indicator)]),
+            })
+            .collect()
+    }
+}
+
+pub(super) fn is_late(verdict: PaceVerdict) -> bool {
+    match verdict {
+        PaceVerdict::Behind | PaceVerdict::Missed => true,
+        PaceVerdict::Ahead
+        | PaceVerdict::OnPace
+        | PaceVerdict::Reached
+        | PaceVerdict::Exceeded
+        | PaceVerdict::NotRecorded
+        | PaceVerdict::NotBegun => false,
+    }
+}
+
+pub(super) fn amount_text(amount: &Amount) -> String {
+    match amount {
+        Amount::Count(value) => count(*value),
+        Amount::Percent(value) => format!("{}%", decimal(value)),
+        Amount::Missing(_) => "–".to_owned(),
+    }
+}

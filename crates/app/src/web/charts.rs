@@ -1,0 +1,214 @@
+//! How a flow went, month by month, as a chart with its table and as a small picture.
+
+use nennep_core::calendar::{Day, Period};
+use nennep_core::progress::{Counted, Figure, FigureTarget, Promised, Trend};
+use nennep_core::register::UnitIndex;
+use nennep_core::text::{count, date_short, decimal};
+
+use super::names;
+use super::words::Words;
+use crate::store::{Asked, Figures, Tally};
+
+/// Holds the chart of one target and its table.
+#[derive(Clone, Debug)]
+pub struct TrendView {
+    /// What is found.
+    pub title: String,
+    /// How to read it.
+    pub note: String,
+    /// The chart as JSON for the script.
+    pub chart: String,
+    /// What stands above the table.
+    pub table_title: String,
+    /// Names of its columns.
+    pub names: Vec<String>,
+    /// One row a month.
+    pub rows: Vec<TrendLine>,
+}
+
+/// Holds one month of the table.
+#[derive(Clone, Debug)]
+pub struct TrendLine {
+    /// Its last day.
+    pub month: String,
+    /// Values as printed.
+    pub values: Vec<String>,
+}
+
+/// Draws over one book, seen from one question.
+#[derive(Clone, Copy, Debug)]
+pub struct Charts<'a> {
+    /// Words in the officer's language.
+    pub words: Words,
+    /// The book.
+    pub figures: &'a Figures<'a>,
+    /// Its sums.
+    pub tally: &'a Tally,
+    /// The question.
+    pub asked: &'a Asked,
+    /// The day by which paces are judged.
+    pub day: Day,
+}
+
+impl Charts<'_> {
+    /// Draws the way of one of the figures: the preferred one, else the first.
+    #[must_use]
+    pub fn trend(&self, drawable: &[&Figure], preferred: &str) -> Option<TrendView> {
+        let chosen = drawable.iter().find(|figure| figure.indicator == preferred);
+        let figure = chosen.or(drawable.first())?;
+        let target = figure.targets.first()?;
+        let measure = self.figures.catalog().resolve(&figure.indicator)?;
+        let wide = Asked {
+            from: target.from.year_earlier().unwrap_or(target.from),
+            to: self
+                .day
+                .max(target.from)
+                .max(target.to.year_earlier().unwrap_or(target.from)),
+            ..self.asked.clone()
+        };
+        let counted: Vec<Counted> = self
+            .figures
+            .by_month(self.tally, &wide, &measure)?
+            .iter()
+            .filter_map(|month| {
+                let on = month.days().1.min(wide.to);
+                month.amount.map(|count| Counted { on, count })
+            })
+            .collect();
+        let promised = Promised::from(target);
+        let period = Period::range(target.from, target.to).ok()?;
+        let trend = Trend::of(period, self.day, &counted, Some(promised));
+        Some(self.drawn(figure, target, &trend))
+    }
+
+    fn drawn(&self, figure: &Figure, target: &FigureTarget, trend: &Trend) -> TrendView {
+        let words = self.words;
+        let measure = self.figures.catalog().resolve(&figure.indicator);
+        let name = measure
+            .as_ref()
+            .map_or_else(|| figure.indicator.clone(), |measure| names::indicator(&words, measure));
+        let verdict = measure
+            .as_ref()
+            .and_then(|measure| target.pace(&measure.indicator.shape, self.day))
+            .map(|pace| words.keyed("pace", pace.verdict.code(), ""));
+        let result = target.result.count().map_or_else(|| "–".to_owned(), count);
+        let title = format!(
+            "{name}: {result}/{}, {}",
+            count(target.min),
+            verdict.unwrap_or_default()
+        );
+        let year = target.to.year();
+        let months: Vec<String> = trend
+            .ends_on
+            .iter()
+            .map(|end| words.with("board-month-short", "month", end.month()))
+            .collect();
+        let totals: Vec<Option<i64>> = trend
+            .result
+            .iter()
+            .flatten()
+            .map(|point| point.map(|point| point.total))
+            .collect();
+        let even: Vec<String> = trend.even.iter().flatten().map(ToString::to_string).collect();
+        let before = trend.year_before.clone();
+        let mut series = Vec::new();
+        if let Some(before) = &before {
+            series.push(serde_json::json!({ "name": (year - 1).to_string(), "values": before, "kind": "last" }));
+        }
+        let even_numbers: Vec<serde_json::Value> =
+            even.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+        series.push(serde_json::json!({ "name": words.say("board-even"), "values": even_numbers, "kind": "pace" }));
+        let known: Vec<i64> = totals.iter().copied().flatten().collect();
+        if !known.is_empty() {
+            series.push(serde_json::json!({ "name": year.to_string(), "values": known, "kind": "result" }));
+        }
+        let promise = words.fill(
+            "board-promise",
+            &[("giver", target.giver.clone()), ("min", count(target.min))],
+        );
+        let unit = measure
+            .map(|measure| names::counted_in(&words, &measure))
+            .unwrap_or_default();
+        let chart = serde_json::json!({
+            "title": title, "unit": unit, "months": months, "series": series,
+            "target": { "value": target.min, "label": promise },
+        });
+        let even_now = Promised::from(target).even(self.day);
+        TrendView {
+            note: words.fill(
+                "board-trend-note",
+                &[
+                    ("unit", unit),
+                    ("to", date_short(self.day)),
+                    ("even", decimal(&even_now.to_string())),
+                ],
+            ),
+            chart: chart.to_string(),
+            table_title: words.with("board-trend-table", "name", name),
+            names: trend_names(&words.say("board-even"), year, before.is_some()),
+            rows: trend_rows(&trend.ends_on, &totals, &even, before.as_deref()),
+            title,
+        }
+    }
+
+    /// Places of the months' ends on the small picture: 120 wide, the promise 45 high, at most 52.
+    #[must_use]
+    pub fn points(&self, unit: UnitIndex, chosen: &str, target: &FigureTarget) -> Vec<(String, String)> {
+        let asked = Asked {
+            unit,
+            from: target.from,
+            to: self.day.max(target.from),
+            ..self.asked.clone()
+        };
+        let months = self
+            .figures
+            .catalog()
+            .resolve(chosen)
+            .and_then(|measure| self.figures.by_month(self.tally, &asked, &measure))
+            .unwrap_or_default();
+        let days = f64::from((target.to.ordinal() - target.from.ordinal() + 1).max(1));
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a picture 120 wide needs no more than counts of people give"
+        )]
+        let least = target.min.max(1) as f64;
+        let mut total = 0_i64;
+        let mut points = vec![("0".to_owned(), "54".to_owned())];
+        for month in &months {
+            total += month.amount.unwrap_or(0);
+            let end = month.days().1.min(asked.to).min(target.to);
+            let x = f64::from(end.ordinal() - target.from.ordinal() + 1) / days * 120.0;
+            #[expect(clippy::cast_precision_loss, reason = "as above")]
+            let y = 54.0 - (total as f64 / least * 45.0).clamp(0.0, 52.0);
+            points.push((format!("{x:.1}"), format!("{y:.1}")));
+        }
+        points
+    }
+}
+
+fn trend_names(even: &str, year: i32, has_before: bool) -> Vec<String> {
+    let mut names = vec![year.to_string(), even.to_owned()];
+    if has_before {
+        names.push((year - 1).to_string());
+    }
+    names
+}
+
+fn trend_rows(ends: &[Day], totals: &[Option<i64>], even: &[String], before: Option<&[i64]>) -> Vec<TrendLine> {
+    ends.iter()
+        .enumerate()
+        .map(|(place, end)| {
+            let total = totals
+                .get(place)
+                .copied()
+                .flatten()
+                .map_or_else(|| "–".to_owned(), count);
+            let mut values = vec![total, even.get(place).map(|text| decimal(text)).unwrap_or_default()];
+            values.extend(before.map(|before| before.get(place).copied().map_or_else(|| "–".to_owned(), count)));
+            TrendLine {
+                month: date_short(*end),
+                values,
+            }
+        })
+        .collect()
+}

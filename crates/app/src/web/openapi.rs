@@ -1,0 +1,166 @@
+//! The document of the API, generated from the answers' own code, and its reader.
+
+use axum::extract::{FromRequestParts, Path};
+use axum::http::header;
+use axum::http::request::Parts;
+use axum::response::IntoResponse as _;
+use axum::routing::get;
+use axum::{Json, Router};
+use serde::de::DeserializeOwned;
+use utoipa::OpenApi as _;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
+use utoipa::openapi::{Content, OpenApi, Ref, RefOr, Response, ResponseBuilder};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use super::errors::{Problem, WebError};
+use super::faults::Fault;
+use super::house::House;
+
+/// Where every answer to a program stands.
+pub const ROOT: &str = "/api/v1";
+
+/// Where the document stands.
+const DOCUMENT: &str = "/api/v1/openapi.json";
+
+/// Where the reader stands.
+pub const READER: &str = "/api/v1/docs";
+
+/// Media type of an answer that says what is wrong.
+const PROBLEM: &str = "application/problem+json";
+
+/// Name of the way in, inside the document.
+const BEARER: &str = "bearer";
+
+/// Holds the words after an address's question mark as they came.
+pub type Words = Vec<(String, String)>;
+
+/// Holds a part of a path; one that cannot be read names nothing that exists.
+#[derive(Debug)]
+pub struct InPath<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for InPath<T> {
+    type Rejection = WebError;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, WebError> {
+        let read = Path::<T>::from_request_parts(parts, state).await;
+        read.map(|Path(part)| Self(part)).map_err(|_| WebError::NotFound)
+    }
+}
+
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Nền Nếp",
+        description = "Figures of the programme and the entries behind them, for other programs. A token sees what its \
+            owner sees inside the token's unit; what lies outside answers 404. Days are `YYYY-MM-DD`, counts are whole \
+            numbers; a figure nobody recorded is `null`, which is not 0.",
+    ),
+    components(schemas(Problem, Fault)),
+    tags(
+        (name = "figures", description = "What is counted, and what it is counted from."),
+        (name = "facts", description = "What is recorded, and what is taken back."),
+    )
+)]
+struct Frame;
+
+/// Gives the document into which features merge theirs.
+#[must_use]
+pub fn frame() -> OpenApi {
+    Frame::openapi()
+}
+
+/// Adds what holds for every operation: the way in, and how an answer may end otherwise.
+#[must_use]
+pub fn completed(mut document: OpenApi) -> OpenApi {
+    let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+    let components = document.components.get_or_insert_default();
+    components.add_security_scheme(BEARER, bearer);
+    for (code, about) in PROBLEMS {
+        components.responses.insert(name_of(code), RefOr::T(problem(about)));
+    }
+    for (path, item) in &mut document.paths.paths {
+        let is_named = path.contains('{');
+        if let Some(read) = &mut item.get {
+            end_otherwise(read, is_named);
+        }
+        if let Some(write) = &mut item.post {
+            end_otherwise(write, is_named);
+            for code in ["403", "409", "415"] {
+                may_end(write, code);
+            }
+        }
+    }
+    document
+}
+
+/// Every way in which an answer may end otherwise than asked for.
+const PROBLEMS: [(&str, &str); 11] = [
+    ("400", "The body cannot be read."),
+    (
+        "401",
+        "No valid token or session; said before anything of the request is looked at.",
+    ),
+    ("403", "A rule or a right forbids it, or a page of another origin asks."),
+    ("404", "There is no such thing, or it lies outside the scope."),
+    (
+        "409",
+        "The key is known with other content, or the entry was taken back already.",
+    ),
+    ("413", "The body is larger than is taken."),
+    ("415", "The body is not JSON."),
+    ("422", "The input needs mending; every fault is named with its place."),
+    (
+        "429",
+        "Too many requests in a row; `Retry-After` says how long to wait.",
+    ),
+    ("500", "Our failure; it stands in the log."),
+    ("504", "It took too long; ask for fewer days or a lower unit."),
+];
+
+fn end_otherwise(operation: &mut Operation, is_named: bool) {
+    operation
+        .security
+        .get_or_insert_default()
+        .push(utoipa::openapi::security::SecurityRequirement::new::<_, _, &str>(
+            BEARER,
+            [],
+        ));
+    for code in ["401", "413", "422", "429", "500", "504"] {
+        may_end(operation, code);
+    }
+    if is_named {
+        may_end(operation, "404");
+    }
+    if operation.request_body.is_some() {
+        may_end(operation, "400");
+    }
+}
+
+fn may_end(operation: &mut Operation, code: &str) {
+    let told = RefOr::Ref(Ref::from_response_name(name_of(code)));
+    operation.responses.responses.entry(code.to_owned()).or_insert(told);
+}
+
+fn name_of(code: &str) -> String {
+    format!("Problem{code}")
+}
+
+fn problem(about: &str) -> Response {
+    let schema = Ref::from_schema_name("Problem");
+    ResponseBuilder::new()
+        .description(about)
+        .content(PROBLEM, Content::new(Some(schema)))
+        .build()
+}
+
+/// Serves the document and a reader for people; both tell nothing of the book, so everybody may read them.
+pub fn reader(document: OpenApi) -> Router<House> {
+    let ui = SwaggerUi::new(READER).config(Config::from(DOCUMENT).persist_authorization(false));
+    Router::new()
+        .route(
+            DOCUMENT,
+            get(|| async move { ([(header::CACHE_CONTROL, "no-cache")], Json(document)).into_response() }),
+        )
+        .merge(Router::from(ui))
+}

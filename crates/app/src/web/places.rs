@@ -1,0 +1,30 @@
+//! Words for units and their places, as pages about the tree need them.
+
+use nennep_core::text::count;
+
+use super::errors::percent;
+use super::names;
+use super::visit::Visit;
+
+/// Says a kind of unit in the officer's language; an unknown code stands for itself.
+#[must_use]
+pub fn kind_words(visit: &Visit, kind: &str) -> String {
+    visit
+        .house
+        .catalogs
+        .kinds
+        .get(kind)
+        .map_or_else(|| kind.to_owned(), |known| names::kind(&visit.words, known))
+}
+
+/// Prints how many things there are.
+#[must_use]
+pub fn whole(number: usize) -> String {
+    count(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// Gives the address of a unit's page; a stroke in the code does not cut the address.
+#[must_use]
+pub fn unit_path(code: &str) -> String {
+    format!("/units/{}", percent(code).replace('/', "%2F"))
+}

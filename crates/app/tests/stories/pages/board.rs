@@ -1,0 +1,197 @@
+//! The board and the way from a figure down to its decision.
+
+use axum::http::StatusCode;
+
+use crate::common::browser::{Browser, Page, Pages};
+use crate::common::{House, Paper};
+
+stories! {
+    shows_promised_against_done,
+    opens_a_figure_down_to_the_decision,
+    keeps_absent_apart_from_zero,
+    answers_as_known_earlier,
+    stays_inside_the_scope,
+    shows_names_as_plain_text,
+    exports_what_is_seen,
+}
+
+fn district() -> Paper {
+    Paper::new()
+        .units([
+            "c|Thành ủy Thử|city_committee||2000-01-01",
+            "d|Quận ủy Thử|district_committee|c|2000-01-01",
+            "w1|Phường Một|ward_committee|d|2000-01-01",
+            "w2|Phường Hai|ward_committee|d|2000-01-01",
+            "k1|Chi bộ Cơ khí|party_base_cell|w1|2024-02-20",
+        ])
+        .sheet(
+            "facts",
+            "key|on|fact|unit|count|grade|decision_no|decision_on|decision_by",
+            [
+                "f1|2024-02-20|party_org_founded|k1|1|listed|12-QĐ/QU|2024-02-19|Quận ủy Thử",
+                "f2|2024-03-20|party_org_founded|w2|1|reported|||",
+                "m1|2024-02-10|party_member_admitted|w1|7|counted|||",
+                "m0|2023-05-10|party_member_admitted|w1|4|counted|||",
+                "u0|2024-02-10|union_org_founded|w2|0|counted|||",
+            ],
+        )
+        .targets([
+            "party_org_founded|c|d||2024-01-01|2024-12-31|5||1-QĐ/TU|2023-12-15",
+            "party_org_founded|Quận ủy Thử|d||2024-01-01|2024-09-30|6|||",
+            "party_member_admitted|c|d||2024-01-01|2024-12-31|35|||",
+            "union_org_founded|c|d||2024-01-01|2024-12-31|4|||",
+            "women_org_founded|c|d||2024-01-01|2024-12-31|2|||",
+            "party_member_admitted|d|w1||2024-01-01|2024-12-31|10|||",
+            "party_member_admitted|d|w2||2024-01-01|2024-12-31|8|||",
+        ])
+        .claims(["party_org_founded|d|2024-01-01|2024-03-31|3|Tin quý I"])
+}
+
+async fn officer(house: &House, unit: &str) -> Browser {
+    Pages::of(house).officer("can-bo", "organization_officer", unit).await
+}
+
+async fn board(browser: &mut Browser, unit: &str) -> Page {
+    let page = browser.get(&format!("/units/{unit}/board?period=2024-Q1")).await;
+    assert_eq!(page.code, StatusCode::OK, "{}", page.text);
+    page
+}
+
+async fn shows_promised_against_done(house: &House) {
+    house.take(&district()).await;
+    let page = board(&mut officer(house, "c").await, "d").await;
+    let words = page.words();
+    for row in [
+        "Tổ chức đảng thành lập mới Thành ủy Thử 02 /05 40% 03 vượt",
+        "Quận ủy Thử (hạn 30/9/2024) 02 /06 33% 04 đúng",
+        "Thành ủy Thử 07 /35 20% 28 chậm",
+        "Thành ủy Thử 00 /04 0% 04 chậm",
+        "Thành ủy Thử –/02 – – chưa ghi nhận",
+    ] {
+        assert!(words.contains(row), "{row} in {words}");
+    }
+    assert!(
+        words.contains("02/05 chỉ tiêu đúng, vượt tiến độ hoặc đã đạt, 02 chậm, 01 chưa ghi nhận"),
+        "{words}"
+    );
+    // Two units below, each against its own target.
+    assert!(words.contains("Phường Một 07 /10 70%"), "{words}");
+    assert!(words.contains("Phường Hai –/08"), "{words}");
+    // The chart's values stand in a table too; the year before is drawn only because it was recorded.
+    assert!(page.text.contains("data-chart"), "a chart");
+    assert!(words.contains("29/02/2024 07 5,8"), "{words}");
+}
+
+async fn opens_a_figure_down_to_the_decision(house: &House) {
+    house.take(&district()).await;
+    let mut browser = officer(house, "c").await;
+    let page = browser
+        .get("/units/d/trace?indicator=party_org_founded&period=2024-Q1")
+        .await;
+    let words = page.words();
+    for said in [
+        "02 /05",
+        "Đạt 40% chỉ tiêu Thành ủy Thử giao",
+        "02 bút toán",
+        "+01 Chi bộ Cơ khí",
+        "Số 12-QĐ/QU, ngày 19/02/2024",
+        "Có danh sách",
+        "Ghi đảo",
+        "Chênh lệch +01",
+        "01/02 có danh sách",
+        "Số 1-QĐ/TU, ngày 15/12/2023",
+    ] {
+        assert!(words.contains(said), "{said} in {words}");
+    }
+    // Who may not take back is not offered it.
+    let mut reader = Pages::of(house).officer("chi-xem", "steering_member", "c").await;
+    let page = reader
+        .get("/units/d/trace?indicator=party_org_founded&period=2024-Q1")
+        .await;
+    assert!(!page.text.contains("#reversal"), "{}", page.text);
+}
+
+async fn keeps_absent_apart_from_zero(house: &House) {
+    house.take(&district()).await;
+    let mut browser = officer(house, "c").await;
+    let absent = browser
+        .get("/units/d/trace?indicator=women_org_founded&period=2024-Q1")
+        .await;
+    assert!(absent.words().contains("Chưa ghi nhận"), "{}", absent.words());
+    let zero = browser
+        .get("/units/d/trace?indicator=union_org_founded&period=2024-Q1")
+        .await;
+    assert!(zero.words().contains("00 /04"), "{}", zero.words());
+    assert_eq!(
+        browser
+            .get("/units/d/trace?indicator=nothing&period=2024-Q1")
+            .await
+            .code,
+        StatusCode::NOT_FOUND
+    );
+}
+
+async fn answers_as_known_earlier(house: &House) {
+    house.take(&district()).await;
+    let head = house.numbers("select no from entry where identity = 'f1'").await[0];
+    let mut browser = officer(house, "c").await;
+    let page = browser
+        .get(&format!("/units/d/board?period=2024-Q1&known_at={head}"))
+        .await;
+    assert!(page.words().contains("01"), "{}", page.words());
+    assert!(!page.words().contains("02 /05"), "{}", page.words());
+    let wrong = browser.get("/units/d/board?period=2024-Q9&tree_on=2024-02-31").await;
+    assert_eq!(wrong.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        wrong.text.contains("2024-Q9") && wrong.text.contains("2024-02-31"),
+        "{}",
+        wrong.text
+    );
+}
+
+async fn stays_inside_the_scope(house: &House) {
+    house.take(&district()).await;
+    let mut ward = Pages::of(house).officer("phuong", "unit_officer", "w1").await;
+    board(&mut ward, "w1").await;
+    for unit in ["d", "c", "w2", "nothing"] {
+        for page in ["board", "trace?indicator=party_org_founded"] {
+            let answer = ward.get(&format!("/units/{unit}/{page}")).await;
+            assert_eq!(answer.code, StatusCode::NOT_FOUND, "{unit} {page}");
+            assert!(!answer.text.contains("Phường Hai"), "{}", answer.text);
+        }
+    }
+}
+
+async fn shows_names_as_plain_text(house: &House) {
+    let name = "<script>alert(1)</script>";
+    house
+        .take(
+            &Paper::new()
+                .units([format!("d|{name}|district_committee||2000-01-01")])
+                .facts(["f|2024-02-01|party_org_founded|d|1"])
+                .claims([format!("party_org_founded|d|2024-01-01|2024-03-31|3|{name}")]),
+        )
+        .await;
+    let mut browser = officer(house, "d").await;
+    for path in [
+        "board?period=2024-Q1",
+        "trace?indicator=party_org_founded&period=2024-Q1",
+    ] {
+        let page = browser.get(&format!("/units/d/{path}")).await;
+        assert!(!page.text.contains(name), "{}", page.text);
+        assert!(page.text.contains("&#60;script&#62;"), "{}", page.text);
+    }
+}
+
+async fn exports_what_is_seen(house: &House) {
+    house.take(&district()).await;
+    let mut browser = officer(house, "c").await;
+    for path in [
+        "board?period=2024-Q1&format=xlsx",
+        "trace?indicator=party_org_founded&period=2024-Q1&format=xlsx",
+    ] {
+        let page = browser.get(&format!("/units/d/{path}")).await;
+        assert_eq!(page.code, StatusCode::OK);
+        assert!(page.bytes.starts_with(b"PK"), "a workbook");
+    }
+}

@@ -1,0 +1,438 @@
+//! The year's tasks: planned, done, taken back, and the appendix that lists them.
+
+use axum::http::StatusCode;
+use nennep::features::reports::{Papers, ReportKind, Request, collect, compose};
+use nennep::store::{Book, Figures, Source};
+use nennep_core::reports::ReportModel;
+use nennep_documents::blocks::Paper as Composed;
+use nennep_documents::layout::Layouts;
+use nennep_documents::{docx, html, xlsx};
+
+use crate::common::browser::{Browser, Page, Pages};
+use crate::common::{Ask, House, Paper};
+
+stories! {
+    a_task_is_planned_done_and_open_again,
+    several_are_pasted_at_once,
+    what_is_wrong_is_told_and_kept,
+    tasks_of_others_are_not_there,
+    the_words_of_a_task_change_until_it_is_done,
+    the_appendix_lists_them_and_tells_a_difference,
+}
+
+fn base() -> Paper {
+    Paper::new().units([
+        "c|Thành ủy|city_committee||2000-01-01",
+        "w1|Đảng ủy phường Một|ward_committee|c|2000-01-01",
+        "w2|Đảng ủy phường Hai|ward_committee|c|2000-01-01",
+    ])
+}
+
+fn hidden(page: &Page, name: &str) -> String {
+    let mark = format!("name=\"{name}\" value=\"");
+    let from = page
+        .text
+        .find(&mark)
+        .unwrap_or_else(|| panic!("no {name}: {}", page.text))
+        + mark.len();
+    page.text[from..].split('"').next().unwrap().to_owned()
+}
+
+/// Plans one task; gives its address.
+async fn planned(browser: &mut Browser, unit: &str, content: &str, due: &str) -> String {
+    let form = browser.get(&format!("/tasks/new?unit={unit}")).await;
+    let key = hidden(&form, "key");
+    let fields = [
+        ("key", key.as_str()),
+        ("unit", unit),
+        ("year", "2026"),
+        ("on", "05/01/2026"),
+        ("content", content),
+        ("product", "Báo cáo"),
+        ("due_on", due),
+        ("lead", "Ban Tổ chức"),
+        ("helpers", "Liên đoàn Lao động"),
+        ("decision_no", "01-CTr/TU"),
+    ];
+    let answer = browser.post("/tasks", &fields).await;
+    let again = browser.post("/tasks", &fields).await;
+    assert_eq!(again.leads_to(), answer.leads_to(), "two presses are one task");
+    answer.leads_to().split('?').next().unwrap().to_owned()
+}
+
+async fn counted(house: &House, unit: &str) -> (String, String) {
+    let ask = Ask::of(unit, "2026-01-01", "2026-01-15");
+    (
+        house.value(&ask, "task_planned").await,
+        house.value(&ask, "task_done").await,
+    )
+}
+
+async fn a_task_is_planned_done_and_open_again(house: &House) {
+    house.take(&base()).await;
+    let pages = Pages::of(house);
+    let mut officer = pages.officer("to-chuc", "organization_officer", "c").await;
+    let empty = officer.get("/tasks?unit=c&year=2026").await;
+    assert!(
+        empty.words().contains("Chưa ghi nhận nhiệm vụ nào"),
+        "{}",
+        empty.words()
+    );
+    let late = planned(&mut officer, "c", "Khảo sát doanh nghiệp", "10/01/2026").await;
+    let near = planned(&mut officer, "c", "Mở lớp tập huấn", "20/01/2026").await;
+    assert_ne!(late, near);
+    assert_eq!(counted(house, "c").await, ("2".to_owned(), "null".to_owned()));
+    let list = officer.get("/tasks").await;
+    for told in [
+        "00/02 nhiệm vụ đã xong, 01 quá hạn",
+        "quá hạn 05 ngày",
+        "còn 05 ngày",
+        "Liên đoàn Lao động",
+        "20/01/2026",
+    ] {
+        assert!(list.words().contains(told), "{told}: {}", list.words());
+    }
+    let done = [("on", "14/01/2026"), ("evidence", "Báo cáo số 15")];
+    for _ in 0..2 {
+        let answer = officer.post(&format!("{late}/completion"), &done).await;
+        assert_eq!(answer.code, StatusCode::SEE_OTHER, "{}", answer.text);
+    }
+    let other = officer
+        .post(
+            &format!("{late}/completion"),
+            &[("on", "13/01/2026"), ("evidence", "x")],
+        )
+        .await;
+    assert_eq!(other.code, StatusCode::CONFLICT);
+    assert_eq!(counted(house, "c").await, ("2".to_owned(), "1".to_owned()));
+    let page = officer.get(&late).await;
+    assert!(
+        page.words().contains("đã xong 14/01/2026") && page.words().contains("Báo cáo số 15"),
+        "{}",
+        page.words()
+    );
+    assert!(
+        officer
+            .get("/tasks")
+            .await
+            .words()
+            .contains("01/02 nhiệm vụ đã xong, không có nhiệm vụ quá hạn")
+    );
+    // Taken back in the book, the task is open again, and can be done anew.
+    let no = house
+        .numbers("select done_no from task where done_no is not null")
+        .await[0];
+    assert!(page.text.contains(&format!("/entries/{no}/reversal")), "{}", page.text);
+    let back = officer
+        .post(
+            &format!("/entries/{no}/reversal"),
+            &[("day", "original"), ("reason", "Chưa xong")],
+        )
+        .await;
+    assert_eq!(back.code, StatusCode::SEE_OTHER);
+    assert_eq!(counted(house, "c").await, ("2".to_owned(), "0".to_owned()));
+    assert!(officer.get(&late).await.words().contains("lại đang mở"));
+    assert!(
+        officer
+            .get("/tasks")
+            .await
+            .words()
+            .contains("00/02 nhiệm vụ đã xong, 01 quá hạn")
+    );
+    let answer = officer.post(&format!("{late}/completion"), &done).await;
+    assert_eq!(answer.code, StatusCode::SEE_OTHER, "{}", answer.text);
+    assert_eq!(counted(house, "c").await, ("2".to_owned(), "1".to_owned()));
+    // A plan taken back counts no more, and nothing can be done of it.
+    let plan = house.numbers("select planned_no from task order by id").await[1];
+    officer
+        .post(
+            &format!("/entries/{plan}/reversal"),
+            &[("day", "original"), ("reason", "Trùng")],
+        )
+        .await;
+    assert_eq!(counted(house, "c").await, ("1".to_owned(), "1".to_owned()));
+    let list = officer.get("/tasks").await.words();
+    assert!(
+        list.contains("01/01 nhiệm vụ đã xong") && list.contains("đã rút khỏi chương trình"),
+        "{list}"
+    );
+    assert!(!list.contains("Sổ ghi đề ra"), "list and book agree: {list}");
+    assert_eq!(
+        officer.post(&format!("{near}/completion"), &done).await.code,
+        StatusCode::FORBIDDEN
+    );
+    let trail = house
+        .numbers("select count(*) from audit where deed in ('task-planned', 'task-completed')")
+        .await;
+    assert_eq!(trail, [4]);
+}
+
+async fn several_are_pasted_at_once(house: &House) {
+    house.take(&base()).await;
+    let pages = Pages::of(house);
+    let mut officer = pages.officer("to-chuc", "organization_officer", "c").await;
+    let form = officer.get("/tasks/new?unit=w1&many=1").await;
+    let key = hidden(&form, "key");
+    let common = [
+        ("key", key.as_str()),
+        ("many", "1"),
+        ("unit", "w1"),
+        ("year", "2026"),
+        ("on", "02/01/2026"),
+    ];
+    let with = |lines: &'static str| [common.as_slice(), &[("lines", lines)]].concat();
+    let faulty = officer
+        .post(
+            "/tasks",
+            &with("Một | Báo cáo | 30/02/2026\n\n | Không nội dung\nBa|a|01/3/2026|b|c|thừa"),
+        )
+        .await;
+    assert_eq!(faulty.code, StatusCode::UNPROCESSABLE_ENTITY);
+    for told in [
+        "03 mục cần sửa",
+        "dòng 1: 30/02/2026",
+        "dòng 3:",
+        "dòng 4: thừa",
+        "Ba|a|01/3/2026|b|c|thừa",
+    ] {
+        assert!(faulty.words().contains(told), "{told}: {}", faulty.words());
+    }
+    assert_eq!(house.numbers("select count(*) from task").await, [0], "all or none");
+    let lines = "Khảo sát | Báo cáo | 31/3/2026 | Ban Tổ chức | Công an phường\nTập huấn\nĐối thoại||30/6/2026";
+    for _ in 0..2 {
+        let answer = officer.post("/tasks", &with(lines)).await;
+        assert_eq!(answer.leads_to(), "/tasks?unit=w1&year=2026&receipt=planned");
+    }
+    assert_eq!(house.numbers("select place from task order by id").await, [1, 2, 3]);
+    assert_eq!(counted(house, "w1").await.0, "3");
+    let changed = officer.post("/tasks", &with("Khác hẳn")).await;
+    assert_eq!(changed.code, StatusCode::CONFLICT, "the same page with other tasks");
+    let list = officer.get("/tasks?unit=c&year=2026").await.words();
+    assert!(
+        list.contains("Sổ ghi đề ra 03"),
+        "the book counts those of units below: {list}"
+    );
+}
+
+async fn what_is_wrong_is_told_and_kept(house: &House) {
+    house.take(&base()).await;
+    let pages = Pages::of(house);
+    let mut officer = pages.officer("to-chuc", "organization_officer", "c").await;
+    let script = "<script>alert(1)</script>";
+    let fields = [
+        ("key", "k"),
+        ("unit", "nowhere"),
+        ("year", "20x6"),
+        ("on", "16/01/2026"),
+        ("due_on", "31/02/2026"),
+        ("lead", script),
+    ];
+    let faulty = officer.post("/tasks", &fields).await;
+    assert_eq!(faulty.code, StatusCode::UNPROCESSABLE_ENTITY);
+    for field in ["unit", "year", "on", "content", "due_on"] {
+        assert!(faulty.text.contains(&format!("#f-{field}")), "{field}: {}", faulty.text);
+    }
+    assert!(!faulty.text.contains(script) && faulty.text.contains("&#60;script&#62;"));
+    let task = planned(&mut officer, "c", script, "").await;
+    assert!(!officer.get("/tasks").await.text.contains(script));
+    assert!(!officer.get(&task).await.text.contains(script));
+    for (on, evidence, field) in [
+        ("04/01/2026", "x", "on"),
+        ("16/01/2026", "x", "on"),
+        ("10/01/2026", "", "evidence"),
+    ] {
+        let faulty = officer
+            .post(&format!("{task}/completion"), &[("on", on), ("evidence", evidence)])
+            .await;
+        assert_eq!(faulty.code, StatusCode::UNPROCESSABLE_ENTITY, "{on}");
+        assert!(faulty.text.contains(&format!("#f-{field}")), "{on}: {}", faulty.text);
+    }
+    assert_eq!(
+        house
+            .numbers("select count(*) from fact where fact = 'task_done'")
+            .await,
+        [0]
+    );
+}
+
+async fn tasks_of_others_are_not_there(house: &House) {
+    house.take(&base()).await;
+    let pages = Pages::of(house);
+    let mut officer = pages.officer("to-chuc", "organization_officer", "c").await;
+    let task = planned(&mut officer, "w2", "Việc của phường Hai", "20/01/2026").await;
+    let mut ward = pages.officer("phuong-mot", "unit_officer", "w1").await;
+    for path in [
+        task.clone(),
+        format!("{task}/wording"),
+        "/tasks?unit=w2".to_owned(),
+        "/tasks?unit=c".to_owned(),
+    ] {
+        assert_eq!(ward.get(&path).await.code, StatusCode::NOT_FOUND, "{path}");
+    }
+    let answer = ward
+        .post(
+            &format!("{task}/completion"),
+            &[("on", "2026-01-10"), ("evidence", "x")],
+        )
+        .await;
+    assert_eq!(answer.code, StatusCode::NOT_FOUND);
+    let fields = [
+        ("key", "k"),
+        ("unit", "w2"),
+        ("year", "2026"),
+        ("on", "2026-01-10"),
+        ("content", "x"),
+    ];
+    let refused = ward.post("/tasks", &fields).await;
+    assert!(
+        refused.words().contains("một đơn vị trong phạm vi được giao"),
+        "{}",
+        refused.words()
+    );
+    let mut steering = pages.officer("ban-chi-dao", "steering_member", "c").await;
+    assert_eq!(steering.get("/tasks/new").await.code, StatusCode::NOT_FOUND);
+    let seen = steering.get(&task).await;
+    assert!(
+        seen.code == StatusCode::OK && !seen.text.contains("/completion"),
+        "{}",
+        seen.text
+    );
+    let answer = steering
+        .post(
+            &format!("{task}/completion"),
+            &[("on", "2026-01-10"), ("evidence", "x")],
+        )
+        .await;
+    assert_eq!(answer.code, StatusCode::FORBIDDEN);
+    assert!(!steering.get("/tasks?unit=c").await.text.contains("/tasks/new"));
+}
+
+async fn the_words_of_a_task_change_until_it_is_done(house: &House) {
+    house.take(&base()).await;
+    let pages = Pages::of(house);
+    let mut officer = pages.officer("to-chuc", "organization_officer", "c").await;
+    let task = planned(&mut officer, "c", "Lời đầu", "20/01/2026").await;
+    let head = house.head().await;
+    let wording = [("content", "Lời mới"), ("due_on", "2026-02-01"), ("lead", "Văn phòng")];
+    assert_eq!(
+        officer.post(&format!("{task}/wording"), &wording).await.leads_to(),
+        task
+    );
+    let page = officer.get(&task).await.words();
+    assert!(
+        page.contains("Lời mới") && page.contains("01/02/2026") && !page.contains("Lời đầu"),
+        "{page}"
+    );
+    assert_eq!(house.head().await, head, "words count nothing");
+    assert_eq!(
+        house
+            .numbers("select count(*) from audit where deed = 'task-reworded'")
+            .await,
+        [1]
+    );
+    officer
+        .post(
+            &format!("{task}/completion"),
+            &[("on", "2026-01-10"), ("evidence", "x")],
+        )
+        .await;
+    assert_eq!(
+        officer.post(&format!("{task}/wording"), &wording).await.code,
+        StatusCode::FORBIDDEN
+    );
+}
+
+async fn model(house: &House, period: &str) -> ReportModel {
+    let mut tx = house.db.read().await.unwrap();
+    let book = Book::load(&mut tx, None).await.unwrap();
+    let period = period.parse::<nennep_core::calendar::Period>().unwrap();
+    let layouts = Layouts::parse(include_str!("../../../../../catalog/layouts.toml")).unwrap();
+    let request = Request {
+        kind: ReportKind::Quarter,
+        unit: book.tree.find("c").unwrap(),
+        period,
+        dated: None,
+        number: None,
+        signer: None,
+        sample_mark: None,
+        layout: layouts.in_force(period.last_day().naive()).unwrap().id.clone(),
+    };
+    let figures = Figures::new(&book, &house.catalogs.indicators);
+    let mut source = Source::Database {
+        tx: &mut tx,
+        known_at: None,
+    };
+    collect(&figures, &mut source, &Papers::embedded().unwrap(), &request)
+        .await
+        .unwrap()
+}
+
+fn composed(model: &ReportModel) -> Composed {
+    compose(&Papers::embedded().unwrap(), model).unwrap()
+}
+
+async fn the_appendix_lists_them_and_tells_a_difference(house: &House) {
+    house.take(&base().facts(["f|2026-01-03|conference_held|c|1"])).await;
+    assert!(
+        model(house, "2026-Q1").await.tasks.is_none(),
+        "no appendix without tasks"
+    );
+    let pages = Pages::of(house);
+    let mut officer = pages.officer("to-chuc", "organization_officer", "c").await;
+    let first = planned(&mut officer, "c", "=2+3 khảo sát", "10/01/2026").await;
+    planned(&mut officer, "c", "Mở lớp <b>tập huấn</b>", "30/6/2026").await;
+    officer
+        .post(
+            &format!("{first}/completion"),
+            &[("on", "2026-01-12"), ("evidence", "Báo cáo số 15")],
+        )
+        .await;
+    let paper = composed(&model(house, "2026-Q1").await);
+    let table = paper
+        .appendices
+        .iter()
+        .find(|table| table.code == "PL5")
+        .expect("the appendix");
+    assert_eq!(table.rows.len(), 4);
+    assert!(table.rows.iter().all(|row| row.len() == table.columns.len()));
+    let told = format!("{:?}", table.rows);
+    for words in [
+        "=2+3 khảo sát",
+        "đã xong 12/01/2026",
+        "Báo cáo số 15",
+        "còn 91 ngày",
+        "Ban Tổ chức",
+        "Liên đoàn Lao động",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    assert!(
+        told.contains("c/task_planned/2026-01-01..2026-03-31/value"),
+        "the total knows its figure: {told}"
+    );
+    assert!(!table.note.contains("lệch"), "{}", table.note);
+    // Something recorded without the list: the paper says so.
+    house
+        .take(&Paper::new().facts(["t|2026-01-08|task_planned|w1|2"]))
+        .await;
+    let paper = composed(&model(house, "2026-Q1").await);
+    let table = paper.appendices.iter().find(|table| table.code == "PL5").unwrap();
+    assert!(
+        table
+            .note
+            .contains("Danh sách có 02 nhiệm vụ, đã xong 01; số theo sổ lệch 02 và 00"),
+        "{}",
+        table.note
+    );
+    // An earlier period knows nothing of it, and all forms of the paper carry it.
+    assert!(model(house, "2025-Q4").await.tasks.is_none());
+    let layouts = Layouts::parse(include_str!("../../../../../catalog/layouts.toml")).unwrap();
+    let layout = layouts.by_id(&paper.layout).unwrap();
+    let page = html::write(&paper, layout);
+    assert!(
+        page.contains("PL5") && page.contains("&lt;b&gt;tập huấn") && !page.contains("<b>tập huấn"),
+        "{page}"
+    );
+    assert!(!docx::write(&paper, layout).unwrap().is_empty());
+    assert!(!xlsx::write(&paper.appendices, None).unwrap().is_empty());
+}

@@ -80,6 +80,12 @@ impl Now {
         later.to_rfc3339_opts(SecondsFormat::Micros, true)
     }
 
+    /// Gives the instant as the library of the calendar holds it.
+    #[must_use]
+    pub fn utc(self) -> DateTime<Utc> {
+        self.instant
+    }
+
     /// Gives the seconds from a stored instant to this one; 0 when it cannot be read or lies ahead.
     #[must_use]
     pub fn seconds_since(self, at: &str) -> i64 {

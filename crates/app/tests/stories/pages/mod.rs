@@ -8,3 +8,5 @@ mod house;
 mod operations;
 mod security;
 mod tasks;
+mod second_factor;
+mod sessions;

@@ -140,3 +140,20 @@ create table task (
     evidence text,
     constraint task_place unique (unit_id, year, place)
 );
+
+-- A paper that was made: what was asked and up to which entry, so that it can be made again with the same bytes.
+create table paper (
+    id bigint not null primary key,
+    unit_id bigint not null references unit (no),
+    report text not null constraint paper_report check (report in ('quarter', 'term')),
+    period text not null,
+    dated_on text constraint paper_dated_on check (dated_on is null or length(dated_on) = 10),
+    number text,
+    signer_title text,
+    signer_name text,
+    head bigint not null,
+    made_at text not null constraint paper_made_at check (length(made_at) = 27),
+    made_by text not null
+);
+
+create index paper_unit on paper (unit_id, id);

@@ -27,3 +27,4 @@ bar-fault-two = The period “{ $found }” is stated, and a first and last day 
 bar-fault-number = “{ $found }” is no number of an entry. Write a number from 1 to { $head }.
 bar-fault-later = There is no entry { $found } yet; the newest is { $head }.
 bar-fault-unit-later = At entry { $found } the book did not know this unit; it was recorded by entry { $no }.
+bar-wrong-period = Period

@@ -54,3 +54,4 @@ trace-event-merged = Units merged
 trace-event-split = Unit split
 trace-event-ended = Unit ended
 trace-event-enterprise_listed = Enterprise listed
+trace-by-command = Imported from a file

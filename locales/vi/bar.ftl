@@ -27,3 +27,4 @@ bar-fault-two = Đã có kỳ «{ $found }», không ghi thêm ngày đầu và 
 bar-fault-number = «{ $found }» không phải số bút toán. Ghi một số từ 1 đến { $head }.
 bar-fault-later = Bút toán { $found } chưa có; bút toán mới nhất là { $head }.
 bar-fault-unit-later = Đến bút toán { $found } sổ chưa có đơn vị này; đơn vị được ghi ở bút toán { $no }.
+bar-wrong-period = Kỳ

@@ -54,3 +54,4 @@ trace-event-merged = Hợp nhất đơn vị
 trace-event-split = Chia tách đơn vị
 trace-event-ended = Kết thúc đơn vị
 trace-event-enterprise_listed = Đưa vào danh sách doanh nghiệp
+trace-by-command = Nhập từ tệp

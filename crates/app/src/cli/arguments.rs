@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::features::reports::Format;
+
 /// Sổ của chương trình xây dựng tổ chức đảng, đoàn thể trong doanh nghiệp ngoài khu vực Nhà nước.
 #[derive(Debug, Parser)]
 #[command(name = "nennep", version, about)]
@@ -145,16 +147,6 @@ pub(super) enum Report {
     Term,
 }
 
-/// Formats a report is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    Docx,
-    Pdf,
-    Xlsx,
-    Html,
-    Json,
-}
-
 #[derive(Debug, Args)]
 pub(super) struct ReportArguments {
     /// Loại báo cáo.
@@ -223,9 +215,9 @@ pub(super) struct DemoArguments {
     /// Thư mục dữ liệu.
     #[arg(long, default_value = "demo")]
     pub(super) data: PathBuf, // name: the word of the command line
-    /// Địa chỉ phục vụ, dùng từ khi có trang web.
-    #[arg(long)]
-    pub(super) listen: Option<String>,
+    /// Địa chỉ phục vụ.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub(super) listen: std::net::SocketAddr,
 }
 
 /// Sizes of synthetic data.

@@ -4,6 +4,7 @@
 
 mod answer;
 mod arguments;
+mod cast;
 mod demo;
 mod figures;
 mod import;
@@ -79,7 +80,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     if let Command::Demo(arguments) = &cli.command {
-        return demo::run(&catalogs, arguments).await;
+        return demo::run(catalogs, arguments).await;
     }
     let db = store::open(&cli.database).await?;
     if let Command::Serve(arguments) = &cli.command {

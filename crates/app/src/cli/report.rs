@@ -2,16 +2,15 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, bail};
-use nennep_core::reports::{ReportModel, Signer};
+use anyhow::Context as _;
+use nennep_core::reports::Signer;
 use nennep_documents::layout::Layouts;
-use nennep_documents::{docx, html, xlsx};
 use serde_json::json;
 
-use super::arguments::{Format, ReportArguments, View};
+use super::arguments::{ReportArguments, View};
 use super::{Outcome, answer};
 use crate::catalogs::Catalogs;
-use crate::features::reports::{Papers, ReportKind, Request, collect, compose};
+use crate::features::reports::{Format, Papers, ReportKind, Request, collect, layouts, write};
 use crate::store::{Book, Db, Figures, Source};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::question;
@@ -65,47 +64,6 @@ pub(super) fn keep(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
         std::fs::create_dir_all(folder).with_context(|| format!("the folder {} cannot be made", folder.display()))?;
     }
     std::fs::write(path, bytes).with_context(|| format!("{} cannot be written", path.display()))
-}
-
-/// Reads the layouts the program carries.
-pub(super) fn layouts() -> anyhow::Result<Layouts> {
-    Layouts::parse(include_str!("../../../../catalog/layouts.toml")).context("catalog/layouts.toml")
-}
-
-/// Writes a model as one of the formats.
-pub(super) fn write(
-    papers: &Papers,
-    layouts: &Layouts,
-    model: &ReportModel,
-    format: Format,
-) -> anyhow::Result<Vec<u8>> {
-    if format == Format::Json {
-        return Ok([serde_json::to_vec_pretty(model)?, b"\n".to_vec()].concat());
-    }
-    let paper = compose(papers, model)?;
-    let layout = layouts
-        .by_id(&model.layout)
-        .with_context(|| format!("no layout {}", model.layout))?;
-    Ok(match format {
-        Format::Docx => docx::write(&paper, layout)?,
-        Format::Html => html::write(&paper, layout).into_bytes(),
-        Format::Xlsx => xlsx::write(&paper.appendices, paper.sample_mark.as_deref())?,
-        Format::Pdf => pdf(&paper, layout)?,
-        Format::Json => bail!("a model is no paper"),
-    })
-}
-
-#[cfg(feature = "pdf")]
-fn pdf(paper: &nennep_documents::blocks::Paper, layout: &nennep_documents::layout::Layout) -> anyhow::Result<Vec<u8>> {
-    Ok(nennep_pdf::write(paper, layout)?)
-}
-
-#[cfg(not(feature = "pdf"))]
-fn pdf(
-    _paper: &nennep_documents::blocks::Paper,
-    _layout: &nennep_documents::layout::Layout,
-) -> anyhow::Result<Vec<u8>> {
-    bail!("this program was built without its part for .pdf; build it with the default features")
 }
 
 fn request(

@@ -37,7 +37,10 @@ impl BarWrong {
         let words = visit.words;
         let field = |name: &'static str| WrongField {
             name,
-            label: words.say(&format!("bar-{name}")),
+            label: words.say(&match name {
+                "period" => "bar-wrong-period".to_owned(),
+                other => format!("bar-{other}"),
+            }),
             hint: words.say(&format!("bar-{name}-hint")),
             typed: self.query.typed(name).to_owned(),
             faults: self

@@ -19,6 +19,7 @@ pub mod fields;
 pub mod held;
 pub mod house;
 pub mod intake;
+pub mod jobs;
 pub mod list_query;
 pub mod listen;
 pub mod log;

@@ -5,7 +5,7 @@ mod tests;
 
 use std::cmp::Ordering;
 
-use nennep_core::text::{count, fold};
+use nennep_core::text::{count, date_short, fold};
 
 pub use super::cells::{Cell, Column, Side, TableRow};
 use super::list_query::{ListQuery, SIZES};
@@ -75,24 +75,33 @@ pub struct Filter {
     pub choices: Vec<(String, String)>,
 }
 
+impl Filter {
+    /// Says what it holds: the words of the choice, or a day as officers write it.
+    fn shown(&self) -> String {
+        let choice = self.choices.iter().find(|(value, _)| *value == self.value);
+        match (choice, self.value.parse()) {
+            (Some((_, label)), _) => label.clone(),
+            (None, Ok(day)) if self.kind == "date" => date_short(day),
+            (None, Ok(_) | Err(_)) => self.value.clone(),
+        }
+    }
+}
+
 impl Listing {
     /// Gives the heads that are seen.
     pub fn seen(&self) -> impl Iterator<Item = &Head> {
         self.heads.iter().filter(|head| head.is_seen)
     }
 
-    /// Adds the page's own filters; each that holds something becomes a chip that takes it off.
+    /// Adds the page's own filters; each that the address states becomes a chip that takes it off.
     #[must_use]
     pub fn filtered_by(mut self, filters: Vec<Filter>) -> Self {
         let mut off = vec![("q", ""), ("page", "")];
         off.extend(filters.iter().map(|filter| (filter.name, "")));
         self.cleared = self.query.address(&self.path, &off);
-        for filter in filters.iter().filter(|filter| !filter.value.is_empty()) {
-            let shown = filter
-                .choices
-                .iter()
-                .find(|(value, _)| *value == filter.value)
-                .map_or(&filter.value, |(_, label)| label);
+        let stated = |filter: &&Filter| !filter.value.is_empty() && !self.query.other(filter.name).is_empty();
+        for filter in filters.iter().filter(stated) {
+            let shown = filter.shown();
             let without = self.query.address(&self.path, &[(filter.name, ""), ("page", "")]);
             self.chips.push((format!("{}: {shown}", filter.label), without));
         }

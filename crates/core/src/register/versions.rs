@@ -35,13 +35,19 @@ impl Tree {
         };
         let mut versions = vec![version(unit.from, EntryNo(unit.id.0))];
         for event in self.events().iter().filter(|event| event.unit == unit.id) {
-            if matches!(event.change, Change::Merged { .. } | Change::Split { .. } | Change::Ended) {
+            if matches!(
+                event.change,
+                Change::Merged { .. } | Change::Split { .. } | Change::Ended
+            ) {
                 continue;
             }
             let next = version(event.on, event.no);
             let Some(last) = versions.last_mut() else { continue };
             if last.from >= event.on {
-                *last = Version { from: last.from, ..next };
+                *last = Version {
+                    from: last.from,
+                    ..next
+                };
             } else {
                 last.to = Some(event.on.previous());
                 versions.push(next);

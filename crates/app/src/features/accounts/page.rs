@@ -133,9 +133,9 @@ fn role_names(visit: &Visit) -> Vec<(String, String)> {
 }
 
 fn has_role(visit: &Visit, people: &People, account: &Account, role: &str) -> bool {
-    people.roles_of(account.id).any(|held| {
-        held.role == role && held.is_in_force(visit.now.today()) && record::is_inside(visit, held)
-    })
+    people
+        .roles_of(account.id)
+        .any(|held| held.role == role && held.is_in_force(visit.now.today()) && record::is_inside(visit, held))
 }
 
 fn row(visit: &Visit, people: &People, account: &Account) -> TableRow {
@@ -149,13 +149,25 @@ fn row(visit: &Visit, people: &People, account: &Account) -> TableRow {
             format!("{}, {}", line.role, line.unit_name)
         })
         .collect();
-    let factor = if account.totp_confirmed_at.is_some() { "account-factor-on" } else { "account-factor-off" };
-    let state = if account.disabled_at.is_some() { "account-disabled" } else { "account-used" };
+    let factor = if account.totp_confirmed_at.is_some() {
+        "account-factor-on"
+    } else {
+        "account-factor-off"
+    };
+    let state = if account.disabled_at.is_some() {
+        "account-disabled"
+    } else {
+        "account-used"
+    };
     vec![
         Cell::text(&account.name).to(format!("/accounts/{}", account.id)),
         Cell::text(&account.sign_in),
         Cell::text(&account.title),
-        Cell::text(if roles.is_empty() { words.say("account-no-role") } else { roles.join("; ") }),
+        Cell::text(if roles.is_empty() {
+            words.say("account-no-role")
+        } else {
+            roles.join("; ")
+        }),
         Cell::text(words.say(factor)),
         Cell::text(words.say(state)),
     ]
@@ -181,7 +193,10 @@ pub(super) async fn make(visit: Visit, Form(form): Form<NewForm>) -> Result<Resp
             }
             None => {
                 let mut faults = FieldFaults::default();
-                faults.add("sign_in", visit.words.with("account-sign-in-taken", "found", &one.sign_in));
+                faults.add(
+                    "sign_in",
+                    visit.words.with("account-sign-in-taken", "found", &one.sign_in),
+                );
                 faults
             }
         },
@@ -269,7 +284,12 @@ fn home_units(visit: &Visit) -> Vec<(String, String)> {
         .grants()
         .iter()
         .filter(|grant| visit.scope.may(Deed::ManageAccounts, grant.unit))
-        .map(|grant| (tree.unit(grant.unit).code.clone(), tree.name_on(grant.unit, today).to_owned()))
+        .map(|grant| {
+            (
+                tree.unit(grant.unit).code.clone(),
+                tree.name_on(grant.unit, today).to_owned(),
+            )
+        })
         .collect()
 }
 
@@ -315,7 +335,10 @@ pub(super) async fn end_role(
         }
         None => {
             if faults.is_empty() {
-                faults.add("last", visit.words.with("account-last-bad", "earliest", date_short(earliest)));
+                faults.add(
+                    "last",
+                    visit.words.with("account-last-bad", "earliest", date_short(earliest)),
+                );
             }
             show_faulty(&ShowPage::load(&visit, id, None, faults).await?)
         }

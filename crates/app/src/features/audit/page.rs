@@ -55,7 +55,9 @@ fn columns(words: Words) -> [Column; 7] {
 
 fn row(reader: &Reader<'_>, line: &Line, words: Words) -> TableRow {
     vec![
-        Cell::text(instant(&line.at, words)).to(format!("/audit/{}", line.no)).classed("keep"),
+        Cell::text(instant(&line.at, words))
+            .to(format!("/audit/{}", line.no))
+            .classed("keep"),
         Cell::text(reader.officer(line)),
         Cell::text(deed_name(&line.deed, words)),
         Cell::text(reader.sentence(line)),
@@ -126,7 +128,10 @@ fn filters(query: &ListQuery, deeds: &[String], words: Words) -> Vec<Filter> {
         value: query.other(name).to_owned(),
         choices,
     };
-    let deeds = deeds.iter().map(|deed| (deed.clone(), deed_name(deed, words))).collect();
+    let deeds = deeds
+        .iter()
+        .map(|deed| (deed.clone(), deed_name(deed, words)))
+        .collect();
     vec![
         field("officer", "account-sign-in", "text", Vec::new()),
         field("deed", "audit-deed", "text", deeds),

@@ -24,9 +24,11 @@ impl<'a> Reader<'a> {
     /// Reads the officer's scope; `below` narrows it to a unit and what stands below it.
     pub(super) fn new(visit: &'a Visit, accounts: &[Account], below: Option<UnitIndex>) -> Self {
         let placement = visit.book().tree.placement(visit.now.today());
-        let at_root = visit.scope.grants().iter().any(|grant| {
-            visit.scope.may(Deed::SeeAudit, grant.unit) && placement.superior(grant.unit).is_none()
-        });
+        let at_root = visit
+            .scope
+            .grants()
+            .iter()
+            .any(|grant| visit.scope.may(Deed::SeeAudit, grant.unit) && placement.superior(grant.unit).is_none());
         Self {
             visit,
             at_root,
@@ -57,7 +59,9 @@ impl<'a> Reader<'a> {
     pub(super) fn unit_name(&self, line: &Line) -> String {
         let tree = &self.visit.book().tree;
         let unit = line.unit.and_then(|unit| self.unit(unit));
-        unit.map_or_else(String::new, |unit| tree.name_on(unit, self.visit.now.today()).to_owned())
+        unit.map_or_else(String::new, |unit| {
+            tree.name_on(unit, self.visit.now.today()).to_owned()
+        })
     }
 
     /// Gives the name of who did it; the sign-in name of whoever has no account.
@@ -87,9 +91,7 @@ fn said(name: &str, value: &str, words: Words) -> String {
     match name {
         "role" => words.keyed("role", value, ""),
         "to" if value.is_empty() => words.say("held-no-end"),
-        "from" | "to" | "until" | "on" => value
-            .parse::<Day>()
-            .map_or_else(|_| value.to_owned(), date_short),
+        "from" | "to" | "until" | "on" => value.parse::<Day>().map_or_else(|_| value.to_owned(), date_short),
         _ => value.to_owned(),
     }
 }
@@ -97,5 +99,9 @@ fn said(name: &str, value: &str, words: Words) -> String {
 /// Names a deed in a list of choices.
 pub(super) fn deed_name(deed: &str, words: Words) -> String {
     let key = format!("audit-{deed}-short");
-    if words.has(&key) { words.say(&key) } else { deed.to_owned() }
+    if words.has(&key) {
+        words.say(&key)
+    } else {
+        deed.to_owned()
+    }
 }

@@ -117,6 +117,7 @@ impl Scene<'_> {
 
     fn sentence(&self, targets: &[TargetRow]) -> String {
         let words = self.visit.words;
+        let targets: Vec<&TargetRow> = targets.iter().filter(|row| !row.is_of_seat).collect();
         if targets.is_empty() {
             return words.say("board-sentence-none");
         }
@@ -155,6 +156,7 @@ impl Scene<'_> {
         targets: &[TargetRow],
         children: &[UnitIndex],
     ) -> Result<Vec<Card>, WebError> {
+        let targets: Vec<&TargetRow> = targets.iter().filter(|row| !row.is_of_seat).collect();
         let whole = len(targets.len());
         let share = |wanted: &dyn Fn(&TargetRow) -> bool| Share {
             part: len(targets.iter().filter(|row| wanted(row)).count()),

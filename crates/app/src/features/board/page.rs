@@ -75,7 +75,7 @@ pub(super) async fn show(
     tx.rollback().await?;
     let title = visit
         .words
-        .with("board-title", "period", bar.period_words(&visit.words));
+        .with("board-title", "period", within(&bar.period_words(&visit.words)));
     let mut shell = Shell::of(&visit, title).about(&visit, unit);
     shell.crumbs.pop();
     shell.bar = bar.parts(&visit, |code| format!("/units/{}/board", encoded(code)));

@@ -33,10 +33,11 @@ pub(super) async fn never_surveyed(tx: &mut Tx, units: &[i64]) -> Result<Share, 
     share(tx, sql, "unit_id", units, &[]).await
 }
 
-/// Counts the facts recorded since an instant for days before the period, of all recorded since.
+/// Counts the facts recorded by hand since an instant for days before the period, of all so recorded since; what an import
+/// carried in from before the records is no news.
 pub(super) async fn came_late(tx: &mut Tx, units: &[i64], since_at: &str, first_on: Day) -> Result<Share, StoreError> {
     let sql = "select coalesce(sum(case when e.happened_on < $1 then 1 else 0 end), 0), count(*) \
-        from entry e join fact f on f.no = e.no where e.recorded_at >= $2";
+        from entry e join fact f on f.no = e.no join account a on a.sign_in = e.recorded_by where e.recorded_at >= $2";
     let values = [first_on.to_string().into(), since_at.into()];
     share(tx, sql, "f.unit_id", units, &values).await
 }

@@ -63,6 +63,8 @@ pub(super) struct TargetRow {
     pub(super) state: String,
     pub(super) is_late: bool,
     pub(super) is_missing: bool,
+    /// Whether a seat received it; what one seat brought in is not told apart in the book.
+    pub(super) is_of_seat: bool,
 }
 
 /// Holds the small picture of one unit below.
@@ -125,7 +127,10 @@ impl Scene<'_> {
             .and_then(|result| percent(result, target.min));
         let whole = rate.map(nennep_core::progress::Percent::whole_percent);
         let mut giver = target.giver.clone();
-        if target.to.month() != 12 {
+        if target.from.year() != target.to.year() {
+            let (from, to) = (target.from.year().to_string(), target.to.year().to_string());
+            giver = words.fill("board-giver-years", &[("giver", giver), ("from", from), ("to", to)]);
+        } else if target.to.month() != 12 {
             giver = words.fill("board-giver-until", &[("giver", giver), ("to", date_short(target.to))]);
         }
         if let Some(member) = &target.member {
@@ -144,13 +149,9 @@ impl Scene<'_> {
             },
             href: self.trace(&self.code, &figure.indicator, target),
             percent: whole.map(|whole| format!("{whole}%")),
-            done: whole
-                .unwrap_or(if result.is_some_and(|result| result >= target.min) {
-                    100
-                } else {
-                    0
-                })
-                .clamp(0, 100),
+            done: result
+                .and_then(|result| percent(result, target.min))
+                .map_or(0, |rate| rate.whole_percent().clamp(0, 100)),
             pace: pace.map(|pace| pace.share.whole_percent().clamp(1, 99)),
             remaining: pace
                 .map_or_else(
@@ -161,11 +162,15 @@ impl Scene<'_> {
             state: self.state(verdict, target),
             is_late: verdict.is_some_and(is_late),
             is_missing: result.is_none(),
+            is_of_seat: target.member.is_some(),
         }
     }
 
     pub(super) fn state(&self, verdict: Option<PaceVerdict>, target: &FigureTarget) -> String {
         let words = self.visit.words;
+        if target.member.is_some() {
+            return words.keyed("pace", "of_seat", "");
+        }
         match (verdict, target.result.count()) {
             (Some(verdict), _) => words.keyed("pace", verdict.code(), ""),
             (None, None) => words.keyed("pace", "not_recorded", ""),

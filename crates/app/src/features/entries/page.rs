@@ -15,6 +15,7 @@ use crate::web::clock::local;
 use crate::web::errors::{WebError, percent, show};
 use crate::web::fact_words::{self, signed};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
+use crate::web::names;
 use crate::web::shell::{Receipt, Shell};
 use crate::web::table::{Cell, Column, Listing, TableRow, export_rows, list as listing_of};
 use crate::web::visit::Visit;
@@ -146,7 +147,7 @@ fn row(teller: &mut Teller<'_>, entry: &Entry) -> TableRow {
             .count()
             .map_or_else(Cell::default, |number| Cell::number(number, signed(number))),
         Cell::text(unit.map_or_else(String::new, |unit| teller.unit(unit, entry.on))),
-        Cell::text(decision.clone().unwrap_or_default()),
+        Cell::text(decision.clone().unwrap_or_default()).classed("keep"),
         Cell::text(teller.officer(entry)),
         Cell::text(when(&words, &entry.recorded_at)),
         Cell::text(words.say(&format!("entries-sort-{}", entry.sort))),
@@ -342,7 +343,7 @@ fn counted(visit: &Visit, teller: &mut Teller<'_>, entry: &Entry, lines: &[Poste
                 "/units/{code}/trace?indicator={}&period={month}",
                 percent(&measure.code)
             );
-            let name = measure.indicator.name_vi.clone();
+            let name = names::indicator(&visit.words, &measure);
             let values = [("indicator", name), ("unit", teller.unit(line.unit, entry.on))];
             counted.push((href, visit.words.fill("entries-counted-at", &values)));
         }

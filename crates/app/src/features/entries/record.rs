@@ -10,6 +10,7 @@ use nennep_core::text;
 use crate::catalogs::Catalogs;
 use crate::store::{Book, Sight};
 use crate::web::fact_words::{self, signed};
+use crate::web::names;
 use crate::web::visit::Visit;
 use crate::web::words::Words;
 
@@ -173,18 +174,22 @@ impl<'a> Teller<'a> {
 
     /// Who recorded it: a name where the account is known, else what the book says.
     pub(super) fn officer(&self, entry: &Entry) -> String {
-        let known = self.officers.get(&entry.recorded_by);
-        known.cloned().unwrap_or_else(|| entry.recorded_by.clone())
+        match self.officers.get(&entry.recorded_by) {
+            Some(known) => known.clone(),
+            // Commands write under a name of their own, which no account bears.
+            None if ["command", "demo"].contains(&entry.recorded_by.as_str()) => self.words.say("entries-by-command"),
+            None => entry.recorded_by.clone(),
+        }
     }
 
     pub(super) fn indicator(&self, code: &str) -> String {
         let known = self.catalogs.indicators.resolve(code);
-        known.map_or_else(|| code.to_owned(), |measure| measure.indicator.name_vi.clone())
+        known.map_or_else(|| code.to_owned(), |measure| names::indicator(&self.words, &measure))
     }
 
     pub(super) fn kind(&self, code: &str) -> String {
         let known = self.catalogs.kinds.get(code);
-        known.map_or_else(|| code.to_owned(), |kind| kind.name_vi.clone())
+        known.map_or_else(|| code.to_owned(), |kind| names::kind(&self.words, kind))
     }
 
     /// What happened, in one line.

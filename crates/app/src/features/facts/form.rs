@@ -12,6 +12,7 @@ use crate::web::fact_words::{self, takes};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::{Field, FieldMaker, Group, Shape, Typed};
 use crate::web::intake::Intake;
+use crate::web::names;
 use crate::web::sheet::{FoundSheet, RowReader};
 use crate::web::unit_choice::unit_field;
 use crate::web::visit::Visit;
@@ -350,7 +351,11 @@ fn org_kinds(visit: &Visit, fact: Fact) -> Vec<(String, String)> {
         kind.zip(fact.line())
             .is_some_and(|(kind, line)| kind.is_organization_of(line))
     };
-    let named = |code: &str| kinds.get(code).map(|kind| (kind.code.clone(), kind.name_vi.clone()));
+    let named = |code: &str| {
+        kinds
+            .get(code)
+            .map(|kind| (kind.code.clone(), names::kind(&visit.words, kind)))
+    };
     kinds.codes().filter(of_line).filter_map(named).collect()
 }
 

@@ -102,7 +102,10 @@ impl AccountPage {
         Ok(Self {
             shell: Shell::of(visit, account.name.clone()),
             sign_in: account.sign_in.clone(),
-            sessions: sessions.iter().map(|one| SessionLine::of(one, session, words)).collect(),
+            sessions: sessions
+                .iter()
+                .map(|one| SessionLine::of(one, session, words))
+                .collect(),
             tokens: tokens.iter().map(|token| TokenLine::of(token, visit)).collect(),
             units: home_units(visit),
             factor: Factor {
@@ -158,7 +161,10 @@ impl TokenLine {
             name: token.name.clone(),
             unit: tree.index_of(UnitId(token.unit)).map_or_else(String::new, name),
             until: date_short(token.until),
-            seen: token.seen_at.as_deref().map_or_else(String::new, |at| instant(at, visit.words)),
+            seen: token
+                .seen_at
+                .as_deref()
+                .map_or_else(String::new, |at| instant(at, visit.words)),
             state: if token.ended_at.is_some() {
                 "ended"
             } else if token.works_on(today) {
@@ -178,7 +184,13 @@ fn agent(text: &str, words: Words) -> String {
             .find(|(mark, _)| text.contains(mark))
             .map(|(_, name)| (*name).to_owned())
     };
-    let browsers = [("Edg", "Edge"), ("coc_coc", "Cốc Cốc"), ("Firefox", "Firefox"), ("Chrom", "Chrome"), ("Safari", "Safari")];
+    let browsers = [
+        ("Edg", "Edge"),
+        ("coc_coc", "Cốc Cốc"),
+        ("Firefox", "Firefox"),
+        ("Chrom", "Chrome"),
+        ("Safari", "Safari"),
+    ];
     let machines = [
         ("Windows", "Windows"),
         ("Android", "Android"),

@@ -40,7 +40,7 @@ struct UnitPage {
     may_see_viewers: bool,
     facts: Vec<FactBox>,
     figures: Vec<FigureRow>,
-    figures_left: usize,
+    figures_left: Option<String>,
     versions_heading: String,
     versions: Vec<VersionRow>,
     end: Option<(String, Link)>,
@@ -48,7 +48,7 @@ struct UnitPage {
     successors: Vec<Link>,
     below_heading: String,
     below: Vec<(Link, String)>,
-    below_left: usize,
+    below_left: Option<String>,
     tree: String,
     history: Vec<HistoryRow>,
     entries: String,
@@ -69,6 +69,7 @@ struct FigureRow {
     of: Option<String>,
     unit: String,
     href: String,
+    is_within: bool,
 }
 
 /// Shows a unit as of a day, with the figures of a period.
@@ -100,7 +101,7 @@ async fn put_together(view: &View<'_>, bar: &Bar, unit: UnitIndex, tx: &mut Tx) 
     let stocks = stock_boxes(view, bar, &set);
     let grounds = grounds(tx, &view.turning_points()).await?;
     let lines = history(tx, &view.inside(), view.book.head, HISTORY).await?;
-    let (below, below_count, members) = below(view, bar);
+    let (below, below_count) = below(view, bar);
     let rows = figure_rows(view, bar, &set);
     let code = tree.unit(view.unit).code.clone();
     let words = visit.words;
@@ -110,12 +111,13 @@ async fn put_together(view: &View<'_>, bar: &Bar, unit: UnitIndex, tx: &mut Tx) 
     let versions = view.versions(&grounds);
     let linked = |units: &[UnitIndex]| units.iter().filter_map(|unit| view.link(*unit)).collect::<Vec<_>>();
     let mut shell = Shell::of(visit, tree.name_on(view.unit, day).to_owned()).about(visit, unit);
+    shell.crumbs.pop();
     shell.bar = bar.parts(visit, unit_path);
     Ok(UnitPage {
         shell,
         summary: summary(view),
         path: unit_path(&code),
-        period: words.with("places-figures", "period", bar.period_words(&words)),
+        period: words.with("places-figures", "period", lowered(&bar.period_words(&words))),
         days: words.fill(
             "places-figures-days",
             &[("from", date_short(bar.from)), ("to", date_short(bar.to))],
@@ -123,7 +125,7 @@ async fn put_together(view: &View<'_>, bar: &Bar, unit: UnitIndex, tx: &mut Tx) 
         may_record: visit.scope.may(Deed::Record, unit),
         may_see_viewers: visit.scope.may(Deed::SeeViewers, unit),
         facts,
-        figures_left: rows.len().saturating_sub(FIGURES),
+        figures_left: left(rows.len(), FIGURES),
         figures: rows.into_iter().take(FIGURES).collect(),
         versions_heading: words.with("places-versions", "count", whole(versions.len())),
         versions,
@@ -133,12 +135,24 @@ async fn put_together(view: &View<'_>, bar: &Bar, unit: UnitIndex, tx: &mut Tx) 
         predecessors: linked(tree.predecessors(view.unit)),
         successors: linked(tree.successors(view.unit)),
         below_heading: words.with("places-below", "count", whole(below_count)),
-        below_left: below_count.saturating_sub(members.min(BELOW)),
+        below_left: left(below_count, BELOW),
         below,
         tree: format!("/units?on={day}&open={0}#{0}", crate::web::errors::percent(&code)),
         history: view.history(&lines),
         entries: format!("/entries?unit={}", crate::web::errors::percent(&code)),
     })
+}
+
+/// A period inside a sentence: `quý I/2024`.
+fn lowered(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|letter| letter.to_lowercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+/// How many are not shown.
+fn left(all: usize, shown: usize) -> Option<String> {
+    all.checked_sub(shown).filter(|left| *left > 0).map(whole)
 }
 
 fn last_day(view: &View<'_>) -> nennep_core::calendar::Day {
@@ -263,6 +277,7 @@ fn figure_rows(view: &View<'_>, bar: &Bar, set: &FigureSet) -> Vec<FigureRow> {
                     .map(|[part_of, whole]| format!("{}/{}", part(part_of), part(whole))),
                 unit: names::counted_in(&view.visit.words, &measure),
                 href: trace(view, bar, &figure.indicator),
+                is_within: figure.indicator.contains(':'),
             };
             Some((rank, row))
         })
@@ -271,8 +286,8 @@ fn figure_rows(view: &View<'_>, bar: &Bar, set: &FigureSet) -> Vec<FigureRow> {
     rows.into_iter().map(|(_, row)| row).collect()
 }
 
-/// The first units directly below, with their kinds; how many there are, and how many are shown.
-fn below(view: &View<'_>, bar: &Bar) -> (Vec<(Link, String)>, usize, usize) {
+/// The first units directly below, with their kinds, and how many there are.
+fn below(view: &View<'_>, bar: &Bar) -> (Vec<(Link, String)>, usize) {
     let (tree, visit) = (&view.book.tree, view.visit);
     let asker = Figures::new(&view.book, &visit.house.catalogs.indicators);
     let asked = crate::store::Asked {
@@ -292,6 +307,5 @@ fn below(view: &View<'_>, bar: &Bar) -> (Vec<(Link, String)>, usize, usize) {
     below.sort_by(|one, other| crate::web::order::vietnamese(&one.0.words, &other.0.words));
     let count = below.len();
     below.truncate(BELOW);
-    let shown = below.len();
-    (below, count, shown)
+    (below, count)
 }

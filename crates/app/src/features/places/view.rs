@@ -8,6 +8,7 @@ use nennep_core::register::{EntryNo, UnitId, UnitIndex};
 use nennep_core::text::{count, date_short};
 
 use crate::store::{Book, Ground, Happened, HistoryLine};
+use crate::web::fact_words;
 use crate::web::names;
 use crate::web::places::{kind_words, unit_path};
 use crate::web::visit::Visit;
@@ -174,7 +175,7 @@ impl View<'_> {
                 count: number,
                 other,
             } => {
-                let more = [("what", self.fact_words(fact)), ("count", count(*number))];
+                let more = [("what", fact_words::fact_code(&words, fact)), ("count", count(*number))];
                 fill("places-said-fact", *other, &more)
             }
             Happened::Reversal {
@@ -183,7 +184,7 @@ impl View<'_> {
                 of,
             } => {
                 let more = [
-                    ("what", self.fact_words(fact)),
+                    ("what", fact_words::fact_code(&words, fact)),
                     ("count", count(*number)),
                     ("no", count(*of)),
                 ];
@@ -207,14 +208,6 @@ impl View<'_> {
                 fill("places-said-target", None, &more)
             }
         }
-    }
-
-    fn fact_words(&self, code: &str) -> String {
-        let key = format!("fact-{code}");
-        if self.visit.words.has(&key) {
-            return self.visit.words.say(&key);
-        }
-        self.indicator_words(code)
     }
 
     fn indicator_words(&self, code: &str) -> String {

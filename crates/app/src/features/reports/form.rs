@@ -1,7 +1,16 @@
-//! Worded text into blocks: headings, paragraphs, and numbers marked with their figures.
+//! The form of a paper into what is asked; worded text into blocks: headings, paragraphs, numbers marked with their figures.
 
-use nennep_core::reports::Number;
+use nennep_core::calendar::{Day, Period};
+use nennep_core::register::UnitIndex;
+use nennep_core::reports::{Number, Signer};
 use nennep_documents::blocks::{Block, Run};
+
+use super::record::{Asking, ReportKind};
+use crate::store::Deed;
+use crate::web::days::read_day;
+use crate::web::faults::{Fault, FaultKind};
+use crate::web::fields::Typed;
+use crate::web::visit::Visit;
 
 /// Private characters that no text of an officer holds; they fence a number inside worded text.
 const BEGIN: char = '\u{E000}';
@@ -81,4 +90,76 @@ fn push_text(runs: &mut Vec<Run>, text: &str) {
     if !text.is_empty() {
         runs.push(Run::Text(text.to_owned()));
     }
+}
+
+/// Reads the form of a paper, or tells all that is wrong with it.
+pub(super) fn asking(visit: &Visit, typed: &Typed) -> Result<(UnitIndex, Asking), Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut wrong = |field: &str, kind: FaultKind, detail: &str| {
+        faults.push(Fault {
+            column: Some(field.to_owned()),
+            ..Fault::new(kind, typed.get(field), detail)
+        });
+    };
+    let unit = visit.scope.unit(&visit.book().tree, typed.get("unit"));
+    let unit = unit.filter(|unit| visit.scope.may(Deed::MakePapers, *unit));
+    if unit.is_none() {
+        wrong("unit", FaultKind::UnknownUnit, "");
+    }
+    let report = ReportKind::of(typed.get("report"));
+    if report.is_none() {
+        wrong("report", FaultKind::UnknownWord, "quarter, term");
+    }
+    let period = period(typed.get("period"));
+    if period.is_none() {
+        wrong("period", FaultKind::BadPeriod, "");
+    }
+    let dated = match typed.get("dated") {
+        "" => None,
+        text => {
+            let day = read_day(text).ok();
+            if day.is_none() {
+                wrong("dated", FaultKind::BadDay, "");
+            }
+            day
+        }
+    };
+    let (title, name) = (typed.get("signer_title").trim(), typed.get("signer_name").trim());
+    for (field, own, other) in [("signer_title", title, name), ("signer_name", name, title)] {
+        if own.is_empty() && !other.is_empty() {
+            wrong(field, FaultKind::MissingValue, "");
+        }
+    }
+    match (faults.is_empty(), unit, report, period) {
+        (true, Some(unit), Some(report), Some(period)) => Ok((
+            unit,
+            Asking {
+                unit: visit.book().tree.unit(unit).id.0,
+                report,
+                period,
+                dated,
+                number: Some(typed.get("number").trim().to_owned()).filter(|number| !number.is_empty()),
+                signer: (!title.is_empty()).then(|| Signer {
+                    title: title.to_uppercase(),
+                    name: name.to_owned(),
+                }),
+                head: visit.book().head,
+            },
+        )),
+        _ => Err(faults),
+    }
+}
+
+/// Reads a period as it is typed or kept: one of the shapes, or two days with two points between.
+pub(super) fn period(text: &str) -> Option<Period> {
+    let days = text.split_once("..").map(|(from, to)| (read_day(from), read_day(to)));
+    match days {
+        Some((Ok(from), Ok(to))) => Period::range(from, to).ok(),
+        Some(_) | None => text.trim().to_ascii_uppercase().parse().ok(),
+    }
+}
+
+/// Reads a day as it is kept.
+pub(super) fn kept_day(text: Option<String>) -> Option<Day> {
+    text.and_then(|text| text.parse().ok())
 }

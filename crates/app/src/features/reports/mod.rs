@@ -2,15 +2,27 @@
 
 mod act;
 mod form;
+mod job;
 mod page;
 mod record;
 mod rows;
+mod view;
 
-pub use page::{PaperError, compose};
+use axum::Router;
+use axum::routing::get;
+
+use crate::web::house::House;
+
+pub use job::{Format, layouts, write};
 pub use record::{Papers, PapersError, ReportKind};
 pub use rows::{Request, collect};
+pub use view::{PaperError, compose};
 
 /// Gives the pages of this feature.
-pub fn routes() -> axum::Router<crate::web::house::House> {
-    axum::Router::new()
+pub fn routes() -> Router<House> {
+    Router::new()
+        .route("/papers", get(page::list).post(page::create))
+        .route("/papers/new", get(page::new))
+        .route("/papers/{id}", get(page::show))
+        .route("/papers/{id}/{file}", get(page::file))
 }

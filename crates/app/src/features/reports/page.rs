@@ -1,352 +1,372 @@
-//! Model and wording into a paper: sentences with numbers that know their figures, and the appendix tables.
+//! Pages of papers: the list, the form, how far one is, and its files.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
-use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
-use nennep_core::calendar::{Day, Period};
-use nennep_core::reports::{Number, Promise, ReportModel, Statement};
-use nennep_core::text;
-use nennep_documents::blocks::{Paper, Signature};
+use axum::extract::{Form, Path, Query};
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Redirect, Response};
+use nennep_core::register::{UnitId, UnitIndex};
+use nennep_core::reports::ReportModel;
+use nennep_core::text::{count, date_short};
+use nennep_documents::blocks::{Block, Paper, Run};
 
-use super::act::appendices;
 use super::form;
-use super::record::{Papers, Wording};
+use super::job::{Format, layouts, write};
+use super::record::{Made, Papers, ReportKind};
+use super::rows::{Request, collect, find_any_paper, keep, list_any_papers};
+use super::view::compose;
+use crate::store::{Act, AuditLine, Book, Deed, Figures, Source};
+use crate::web::bar::period_words;
+use crate::web::clock::local;
+use crate::web::errors::{WebError, percent, show as render, show_faulty};
+use crate::web::faults::Fault;
+use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines};
+use crate::web::house::House;
+use crate::web::jobs::{Jobs, Progress};
+use crate::web::list_query::{ListQuery, keeping_size, kept_size};
+use crate::web::shell::{Crumb, Shell};
+use crate::web::table::{Cell, Column, Listing, list as listing_of};
+use crate::web::unit_choice::unit_field;
+use crate::web::visit::Visit;
 
-/// Says why a paper could not be worded.
-#[derive(Debug, thiserror::Error)]
-pub enum PaperError {
-    /// The wording asks for something unknown or is not well formed.
-    #[error("the wording of the report {report} cannot be used")]
-    Wording {
-        /// Kind of report.
-        report: String,
-        /// What the template engine says, with line.
-        #[source]
-        cause: Error,
-    },
+type Pairs = Vec<(String, String)>;
+
+/// Files of papers, by number of the paper; made anew when this process does not have them.
+type Files = BTreeMap<&'static str, Vec<u8>>;
+
+static WORKS: LazyLock<Jobs<(Paper, Files)>> = LazyLock::new(Jobs::default);
+
+#[derive(askama::Template)]
+#[template(path = "reports/list.html")]
+struct ListPage {
+    shell: Shell,
+    listing: Listing,
+    is_empty: bool,
 }
 
-/// Composes the paper of a model.
-///
-/// # Errors
-/// When the wording asks for something unknown or is not well formed.
-pub fn compose(papers: &Papers, model: &ReportModel) -> Result<Paper, PaperError> {
-    let wording = papers.wording(&model.report);
-    let wrong = |cause| PaperError::Wording {
-        report: model.report.clone(),
-        cause,
+#[derive(askama::Template)]
+#[template(path = "reports/form.html")]
+struct FormPage {
+    shell: Shell,
+    faults: Vec<FaultLine>,
+    groups: Vec<Group>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "reports/paper.html")]
+struct PaperPage {
+    shell: Shell,
+    id: i64,
+    sum: String,
+    running: Option<(usize, usize)>,
+    has_failed: bool,
+    paper: Option<Shown>,
+    endings: Vec<&'static str>,
+}
+
+/// The text of a paper as a page shows it: every number opens its entries.
+struct Shown {
+    paper: Paper,
+    head: i64,
+}
+
+pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<Pairs>) -> Result<Response, WebError> {
+    visit.needs_somewhere(Deed::MakePapers)?;
+    let query = ListQuery::read(&pairs, kept_size(&headers));
+    let mut tx = visit.house.db.read().await?;
+    let made = list_any_papers(&mut tx).await?;
+    tx.rollback().await?;
+    let words = visit.words;
+    let columns = [
+        Column::text("paper", words.say("papers-paper")),
+        Column::text("unit", words.say("papers-unit")),
+        Column::text("number", words.say("papers-number")),
+        Column::number("head", words.say("papers-head")),
+        Column::text("made", words.say("papers-made")),
+    ];
+    let rows: Vec<_> = made
+        .iter()
+        .filter_map(|made| unit_of(&visit, made).map(|unit| (unit, made)))
+        .map(|(unit, made)| {
+            vec![
+                Cell::text(title(&visit, made)).to(format!("/papers/{}", made.id)),
+                Cell::text(visit.book().tree.name_on(unit, made.asking.period.last_day())),
+                Cell::text(made.asking.number.clone().unwrap_or_default()),
+                Cell::number(made.asking.head, count(made.asking.head)),
+                Cell::text(made_words(&visit, made)),
+            ]
+        })
+        .collect();
+    let is_empty = rows.is_empty();
+    let mut listing = listing_of("/papers", &columns, rows, &query);
+    listing.export.clear();
+    let shell = Shell::of(&visit, words.say("papers-title"));
+    let page = ListPage {
+        shell,
+        listing,
+        is_empty,
     };
-    let speaker = Speaker::new(papers, model).map_err(wrong)?;
-    let summary = wording
-        .summary
-        .iter()
-        .map(|line| speaker.say(line))
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(wrong)?;
-    let recipients = wording
-        .recipients
-        .iter()
-        .map(|line| speaker.say(line))
-        .collect::<Result<Vec<_>, _>>()
-        .map_err(wrong)?;
-    let text = speaker.say(&wording.text).map_err(wrong)?;
-    Ok(Paper {
-        layout: model.layout.clone(),
-        sample_mark: model.sample_mark.clone(),
-        superior: model.body.superior.clone(),
-        issuer: model.body.issuer.clone(),
-        number_line: number_line(model, wording),
-        dated_line: format!("{}, {}", model.body.place, text::date_long(model.dated)),
-        kind: wording.kind.clone(),
-        summary,
-        blocks: form::blocks(&text),
-        signature: Signature {
-            authority: model.body.authority.clone(),
-            title: model.signer.as_ref().map(|signer| signer.title.clone()),
-            name: model.signer.as_ref().map(|signer| signer.name.clone()),
+    Ok(keeping_size(render(&page)?, &query))
+}
+
+pub(super) async fn new(visit: Visit, Query(pairs): Query<Pairs>) -> Result<Response, WebError> {
+    visit.needs_somewhere(Deed::MakePapers)?;
+    let mut typed = Typed::of(pairs);
+    typed.suggest("unit", visit.home_code().unwrap_or_default());
+    typed.suggest("report", "quarter");
+    render(&form_page(&visit, &typed, &[]))
+}
+
+pub(super) async fn create(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Response, WebError> {
+    visit.needs_somewhere(Deed::MakePapers)?;
+    let typed = Typed::of(pairs);
+    let (unit, asking) = match form::asking(&visit, &typed) {
+        Ok(read) => read,
+        Err(faults) => return show_faulty(&form_page(&visit, &typed, &faults)),
+    };
+    visit.needs(Deed::MakePapers, unit)?;
+    let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    let id = keep(&mut act, &asking).await?;
+    act.audit(
+        AuditLine::new("paper-made", id.to_string())
+            .at(asking.unit)
+            .with("period", asking.period.to_string())
+            .with("head", count(asking.head)),
+    );
+    act.commit().await?;
+    Ok(Redirect::to(&format!("/papers/{id}")).into_response())
+}
+
+pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
+    let (unit, made) = seen(&visit, &id).await?;
+    let progress = WORKS.progress(made.id).unwrap_or_else(|| start(&visit.house, &made));
+    let (running, has_failed, paper) = match progress {
+        Progress::Running { done, all } => (Some((done, all)), false, None),
+        Progress::Failed => (None, true, None),
+        Progress::Done(result) => (
+            None,
+            false,
+            Some(Shown {
+                paper: result.0.clone(),
+                head: made.asking.head,
+            }),
+        ),
+    };
+    let mut shell = Shell::of(&visit, title(&visit, &made)).about(&visit, unit);
+    shell.crumbs.insert(
+        0,
+        Crumb {
+            label: visit.words.say("papers-title"),
+            href: Some("/papers".to_owned()),
         },
-        recipients: recipients
-            .into_iter()
-            .filter(|line| !line.trim_start().starts_with('('))
-            .collect(),
-        appendices: appendices(model),
+    );
+    render(&PaperPage {
+        shell,
+        id: made.id,
+        sum: made_words(&visit, &made),
+        running,
+        has_failed,
+        paper,
+        endings: Format::ALL.iter().map(|format| format.ending()).collect(),
     })
 }
 
-/// `Số 09-BC/QU`; without a number its place stays open. Below ten it takes two digits.
-fn number_line(model: &ReportModel, wording: &Wording) -> String {
-    let symbol = format!("{}/{}", wording.symbol, model.body.symbol);
-    match &model.number {
-        Some(number) if number.contains('-') => format!("Số {number}"),
-        Some(number) => format!(
-            "Số {}-{symbol}",
-            number
-                .parse()
-                .map_or_else(|_| number.clone(), |value: u32| format!("{value:02}"))
-        ),
-        None => format!("Số        -{symbol}"),
-    }
-}
-
-/// Says sentences of one model.
-struct Speaker {
-    environment: Environment<'static>,
-    context: Value,
-}
-
-impl Speaker {
-    fn new(papers: &Papers, model: &ReportModel) -> Result<Self, Error> {
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
-        environment.add_template_owned("common", papers.common.clone())?;
-        let model = Arc::new(model.clone());
-        let with = |function: fn(&ReportModel, &str) -> Result<Value, Error>| {
-            let model = model.clone();
-            move |code: String| function(&model, &code)
-        };
-        environment.add_function(
-            "co",
-            with(|model, code| Ok(Value::from(recorded(model, code).is_some()))),
-        );
-        environment.add_function("cau", with(sentence));
-        environment.add_function(
-            "so",
-            with(|model, code| said_number(model, code).map(|number| Value::from(form::marked(number)))),
-        );
-        environment.add_function("hua", with(|model, code| Ok(promised(model, code))));
-        environment.add_function("duoi", with(|model, code| Ok(below(model, code))));
-        let known = model.clone();
-        environment.add_function("co_trong", move |codes: Vec<String>| {
-            codes
-                .into_iter()
-                .filter(|code| recorded(&known, code).is_some())
-                .collect::<Vec<_>>()
-        });
-        let known = model.clone();
-        environment.add_function("co_ket_qua", move || {
-            known.statements.iter().any(|statement| statement.number.is_some())
-        });
-        let known = model.clone();
-        environment.add_function("con_thieu", move || still_missing(&known));
-        let known = model.clone();
-        environment.add_function("chua_co", move || not_recorded(&known));
-        let period = period_name(model.period.parse().ok(), model.from, model.to);
-        let during = match period.strip_prefix("từ ") {
-            Some(days) => format!("Từ {days}"),
-            None => format!("Trong {period}"),
-        };
-        let context = context! {
-            ky => period,
-            trong_ky => during,
-            tu_ngay => text::date_short(model.from),
-            den_ngay => text::date_short(model.to),
-            don_vi => model.unit_name.clone(),
-            cap_tren => model.body.superior_name.clone().unwrap_or_default(),
-        };
-        let opening = environment.render_str(&papers.wording(&model.report).opening, &context)?;
-        let context = context! { mo_dau => opening, ..context };
-        Ok(Self { environment, context })
-    }
-
-    fn say(&self, template: &str) -> Result<String, Error> {
-        self.environment.render_str(template, &self.context)
-    }
-}
-
-fn recorded<'a>(model: &'a ReportModel, code: &str) -> Option<&'a Statement> {
-    // A correction alone may leave less than none in a period; it stands in the tables and is no result to be told.
-    let is_result = |statement: &&Statement| {
-        statement
-            .number
-            .as_ref()
-            .is_some_and(|number| !number.value.starts_with('-'))
+pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>) -> Result<Response, WebError> {
+    let (unit, made) = seen(&visit, &id).await?;
+    let format = name
+        .rsplit_once('.')
+        .and_then(|(_, ending)| Format::of(ending))
+        .ok_or(WebError::NotFound)?;
+    let known = match WORKS.progress(made.id) {
+        Some(Progress::Done(result)) => result.1.get(format.ending()).cloned(),
+        Some(Progress::Running { .. } | Progress::Failed) | None => None,
     };
-    model.statement(code).filter(is_result)
+    let bytes = match known {
+        Some(bytes) => bytes,
+        None => one(&visit.house, &made, format).await?,
+    };
+    let code = &visit.book().tree.unit(unit).code;
+    let safe: String = code
+        .chars()
+        .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
+        .collect();
+    Ok((
+        [
+            (header::CONTENT_TYPE, format.media_type().to_owned()),
+            (
+                header::CONTENT_DISPOSITION,
+                format!(
+                    "attachment; filename=\"bao-cao-{safe}-{}.{}\"",
+                    made.id,
+                    format.ending()
+                ),
+            ),
+        ],
+        bytes,
+    )
+        .into_response())
 }
 
-fn missing(code: &str) -> Error {
-    Error::new(
-        ErrorKind::InvalidOperation,
-        format!("nothing is recorded for {code}; ask co(\"{code}\") first"),
+/// Finds a paper whose unit lies in the scope and at which papers may be made.
+async fn seen(visit: &Visit, id: &str) -> Result<(UnitIndex, Made), WebError> {
+    visit.needs_somewhere(Deed::MakePapers)?;
+    let id: i64 = id.parse().map_err(|_| WebError::NotFound)?;
+    let mut tx = visit.house.db.read().await?;
+    let made = find_any_paper(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    tx.rollback().await?;
+    let unit = unit_of(visit, &made).ok_or(WebError::NotFound)?;
+    Ok((unit, made))
+}
+
+fn unit_of(visit: &Visit, made: &Made) -> Option<UnitIndex> {
+    let unit = visit.book().tree.index_of(UnitId(made.asking.unit))?;
+    visit.scope.may(Deed::MakePapers, unit).then_some(unit)
+}
+
+fn title(visit: &Visit, made: &Made) -> String {
+    let kind = match made.asking.report {
+        ReportKind::Quarter => "papers-quarter",
+        ReportKind::Term => "papers-term",
+    };
+    visit
+        .words
+        .with(kind, "period", period_words(&visit.words, made.asking.period))
+}
+
+fn made_words(visit: &Visit, made: &Made) -> String {
+    let (time, day) = local(&made.made_at).map_or_else(
+        || (String::new(), made.made_at.clone()),
+        |(time, day)| (time, date_short(day)),
+    );
+    visit.words.fill(
+        "papers-made-by",
+        &[
+            ("who", made.made_by.clone()),
+            ("time", time),
+            ("day", day),
+            ("head", count(made.asking.head)),
+        ],
     )
 }
 
-/// The sentence of an indicator; its number is the fraction when the first target began with the period.
-fn sentence(model: &ReportModel, code: &str) -> Result<Value, Error> {
-    let statement = recorded(model, code).ok_or_else(|| missing(code))?;
-    Ok(Value::from(
-        statement
-            .sentence
-            .replace("{}", &form::marked(said_number(model, code)?)),
-    ))
-}
-
-fn said_number<'a>(model: &'a ReportModel, code: &str) -> Result<&'a Number, Error> {
-    let statement = recorded(model, code).ok_or_else(|| missing(code))?;
-    let shared = statement
-        .promises
-        .iter()
-        .find(|promise| shares_number(model, statement, promise));
-    let fraction = shared.and_then(|promise| promise.fraction.as_ref());
-    fraction.or(statement.number.as_ref()).ok_or_else(|| missing(code))
-}
-
-/// Whether a target can be said with the period's own number: same first day, and the first of its kind.
-fn shares_number(model: &ReportModel, statement: &Statement, promise: &Promise) -> bool {
-    let first = statement
-        .promises
-        .iter()
-        .find(|promise| promise.member.is_none() && promise.from == model.from && promise.min > 0);
-    first == Some(promise) && promise.fraction.is_some()
-}
-
-fn promise_value(model: &ReportModel, statement: &Statement, promise: &Promise) -> Value {
-    let printed = |number: &Option<Number>| number.as_ref().map(form::marked).unwrap_or_default();
-    context! {
-        the => serde_json::to_value(promise.standing).ok().and_then(|word| word.as_str().map(str::to_owned)),
-        cap_giao => promise.giver.clone(),
-        nhan => span_name(promise.from, promise.to),
-        tu_ngay => text::date_short(promise.from),
-        phan_so => printed(&promise.fraction),
-        phan_tram => printed(&promise.percent),
-        cung_so => shares_number(model, statement, promise),
-        cung_ky => promise.from == model.from,
-        mot_phan => promise.from > model.from,
+fn form_page(visit: &Visit, typed: &Typed, faults: &[Fault]) -> FormPage {
+    let words = visit.words;
+    let make = FieldMaker::new(&words, "papers", typed, faults);
+    let kinds = ["quarter", "term"].map(|kind| (kind.to_owned(), words.keyed("papers-kind", kind, "")));
+    let groups = vec![
+        Group {
+            legend: None,
+            fields: vec![
+                unit_field(visit, &make, typed, "unit", Some((Deed::MakePapers, None))),
+                make.field("report", Shape::Radios).offering(typed, kinds),
+                make.field("period", Shape::Short),
+            ],
+        },
+        Group {
+            legend: Some(words.say("papers-open-places")),
+            fields: vec![
+                make.optional("number", Shape::Short),
+                make.optional("dated", Shape::Short),
+                make.optional("signer_title", Shape::Line),
+                make.optional("signer_name", Shape::Line),
+            ],
+        },
+    ];
+    FormPage {
+        shell: Shell::of(visit, words.say("papers-new")),
+        faults: fault_lines(&words, &groups, faults),
+        groups,
     }
 }
 
-/// Targets of the unit itself that can be said; those of a seat stand in the appendix alone.
-fn promised(model: &ReportModel, code: &str) -> Value {
-    let statement = recorded(model, code);
-    let said = statement.into_iter().flat_map(|statement| {
-        let mut promises: Vec<&Promise> = statement
-            .promises
-            .iter()
-            .filter(|promise| promise.member.is_none() && promise.fraction.is_some())
-            .collect();
-        promises.sort_by_key(|promise| !shares_number(model, statement, promise));
-        promises
-            .into_iter()
-            .map(|promise| promise_value(model, statement, promise))
-            .collect::<Vec<_>>()
-    });
-    Value::from(said.collect::<Vec<_>>())
-}
-
-/// Units below with a target of their own that has a result.
-fn below(model: &ReportModel, code: &str) -> Value {
-    let mut said = Vec::new();
-    for child in &model.children {
-        let Some(statement) = child.statements.iter().find(|statement| statement.indicator == code) else {
-            continue;
+/// Begins to make all files of a paper beside the requests.
+fn start(house: &House, made: &Made) -> Progress<(Paper, Files)> {
+    let all = Format::ALL.len() + 1;
+    let running = |done| Progress::Running { done, all };
+    WORKS.tell(made.id, running(0));
+    let (house, made) = (house.clone(), made.clone());
+    tokio::spawn(async move {
+        let outcome = async {
+            let model = model(&house, &made).await?;
+            let papers = Papers::embedded()?;
+            let paper = compose(&papers, &model)?;
+            let mut files = Files::new();
+            for (done, format) in (1..).zip(Format::ALL) {
+                WORKS.tell(made.id, Progress::Running { done, all });
+                files.insert(format.ending(), written(&model, *format).await?);
+            }
+            anyhow::Ok((paper, files))
         };
-        for promise in statement
-            .promises
-            .iter()
-            .filter(|promise| promise.member.is_none() && promise.fraction.is_some() && promise.min > 0)
-        {
-            said.push(context! { ten => child.name.clone(), hua => promise_value(model, statement, promise) });
+        match outcome.await {
+            Ok(result) => WORKS.tell(made.id, Progress::Done(std::sync::Arc::new(result))),
+            Err(error) => {
+                tracing::error!(
+                    error = format!("{error:#}"),
+                    paper = made.id,
+                    "a paper could not be made"
+                );
+                WORKS.tell(made.id, Progress::Failed);
+            }
         }
-    }
-    Value::from(said)
+    });
+    running(0)
 }
 
-fn still_missing(model: &ReportModel) -> Vec<Value> {
-    let own = |statement: &Statement| {
-        statement
-            .promises
-            .iter()
-            .filter(|promise| promise.member.is_none())
-            .cloned()
-            .collect::<Vec<_>>()
+async fn one(house: &House, made: &Made, format: Format) -> Result<Vec<u8>, WebError> {
+    let model = model(house, made).await?;
+    Ok(written(&model, format).await?)
+}
+
+/// Setting a paper takes the processor for itself, so it is done where requests do not wait for it.
+async fn written(model: &ReportModel, format: Format) -> anyhow::Result<Vec<u8>> {
+    let model = model.clone();
+    tokio::task::spawn_blocking(move || write(&Papers::embedded()?, &layouts()?, &model, format)).await?
+}
+
+/// Collects what the paper says, from the book as it was known when the paper was asked for.
+async fn model(house: &House, made: &Made) -> anyhow::Result<ReportModel> {
+    let asking = &made.asking;
+    let mut tx = house.db.read().await?;
+    let book = Book::load(&mut tx, Some(asking.head)).await?;
+    let figures = Figures::new(&book, &house.catalogs.indicators);
+    let unit = book
+        .tree
+        .index_of(UnitId(asking.unit))
+        .ok_or_else(|| anyhow::anyhow!("the unit {} is not in the book", asking.unit))?;
+    let dated = asking.dated.unwrap_or_else(|| asking.period.last_day());
+    let layout = layouts()?
+        .in_force(dated.naive())
+        .map(|layout| layout.id.clone())
+        .unwrap_or_default();
+    let request = Request {
+        kind: asking.report,
+        unit,
+        period: asking.period,
+        dated: asking.dated,
+        number: asking.number.clone(),
+        signer: asking.signer.clone(),
+        sample_mark: None,
+        layout,
     };
-    let mut said = Vec::new();
-    for statement in &model.statements {
-        for promise in own(statement) {
-            let figure = promise
-                .fraction
-                .as_ref()
-                .map(|fraction| fraction.figure.replace(".fraction", ".missing"));
-            if let (Some(missing), Some(figure)) = (promise.missing, figure) {
-                let number = Number {
-                    figure,
-                    value: missing.to_string(),
-                    printed: text::count(missing),
-                };
-                said.push(context! {
-                    so => form::marked(&number),
-                    don_vi_tinh => statement.unit_of_count.clone(),
-                    nhan => span_name(promise.from, promise.to),
-                    cap_giao => promise.giver.clone(),
-                });
-            }
-        }
-    }
-    said
+    let mut source = Source::Database {
+        known_at: book.known_at(),
+        tx: &mut tx,
+    };
+    Ok(collect(&figures, &mut source, &Papers::embedded()?, &request).await?)
 }
 
-/// Targets nothing was recorded for: one clause an indicator and giver, with the units below that received it.
-fn not_recorded(model: &ReportModel) -> Vec<Value> {
-    let own = std::iter::once((None, &model.statements));
-    let below = model
-        .children
-        .iter()
-        .map(|child| (Some(child.name.clone()), &child.statements));
-    let mut clauses: Vec<(&str, String, &str, Vec<String>)> = Vec::new();
-    for (unit, statements) in own.chain(below) {
-        for statement in statements {
-            let silent = |promise: &&Promise| promise.member.is_none() && promise.result.is_none() && promise.min > 0;
-            for promise in statement.promises.iter().filter(silent) {
-                let span = span_name(promise.from, promise.to);
-                let is_same = |clause: &&mut (&str, String, &str, Vec<String>)| {
-                    clause.0 == statement.name && clause.1 == span && clause.2 == promise.giver
-                };
-                match clauses.iter_mut().find(is_same) {
-                    Some(clause) => clause.3.extend(unit.clone()),
-                    None => clauses.push((
-                        &statement.name,
-                        span,
-                        &promise.giver,
-                        unit.clone().into_iter().collect(),
-                    )),
-                }
-            }
-        }
-    }
-    let said = clauses
-        .into_iter()
-        .map(|(name, span, giver, units)| context! { ten => name, nhan => span, cap_giao => giver, don_vi => units });
-    said.collect()
-}
-
-const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
-
-/// The period as it is said: `quý I/2024`, `6 tháng đầu năm 2024`, `giai đoạn 2012 - 2020`.
-fn period_name(period: Option<Period>, from: Day, to: Day) -> String {
-    match period {
-        Some(Period::Month { year, month }) => format!("tháng {month}/{year}"),
-        Some(Period::Quarter { year, quarter }) => {
-            let roman = usize::try_from(quarter)
-                .ok()
-                .and_then(|quarter| ROMAN.get(quarter.saturating_sub(1)))
-                .copied()
-                .unwrap_or_default();
-            format!("quý {roman}/{year}")
-        }
-        Some(Period::HalfYear { year, half: 1 }) => format!("6 tháng đầu năm {year}"),
-        Some(Period::HalfYear { year, .. }) => format!("6 tháng cuối năm {year}"),
-        Some(Period::NineMonths { year }) => format!("9 tháng đầu năm {year}"),
-        Some(Period::Year { .. } | Period::Years { .. } | Period::Range { .. }) | None => span_name(from, to),
-    }
-}
-
-/// A span as it is said of a target: `năm 2024`, `giai đoạn 2022 - 2025`, else from day to day.
-fn span_name(from: Day, to: Day) -> String {
-    let starts_year = (from.month(), from.day_of_month()) == (1, 1);
-    let ends_year = (to.month(), to.day_of_month()) == (12, 31);
-    match (starts_year && ends_year, from.year() == to.year()) {
-        (true, true) => format!("năm {}", from.year()),
-        (true, false) => format!("giai đoạn {} - {}", from.year(), to.year()),
-        (false, _) => format!("từ ngày {} đến ngày {}", text::date_short(from), text::date_short(to)),
+impl Shown {
+    /// Where a number of the text opens: `unit/indicator/from..to/part` names its figure.
+    fn href(&self, figure: &str) -> Option<String> {
+        let mut parts = figure.split('/');
+        let (unit, indicator, days) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(format!(
+            "/units/{}/trace?indicator={}&period={}&known_at={}",
+            percent(unit),
+            percent(indicator),
+            percent(days),
+            self.head
+        ))
     }
 }

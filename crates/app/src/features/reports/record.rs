@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use anyhow::Context as _;
-use nennep_core::calendar::Day;
+use nennep_core::calendar::{Day, Period};
 use nennep_core::register::{Tree, UnitIndex};
-use nennep_core::reports::Body;
+use nennep_core::reports::{Body, Signer};
 use serde::Deserialize;
 
 /// Says which report.
@@ -17,7 +17,39 @@ pub enum ReportKind {
     Term,
 }
 
+/// Says which paper is asked for, in a form that can be kept and made again.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Asking {
+    /// The unit, by its number in the book.
+    pub(super) unit: i64,
+    pub(super) report: ReportKind,
+    pub(super) period: Period,
+    pub(super) dated: Option<Day>,
+    pub(super) number: Option<String>,
+    pub(super) signer: Option<Signer>,
+    /// Last entry the paper knows.
+    pub(super) head: i64,
+}
+
+/// Holds one paper that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Made {
+    pub(super) id: i64,
+    pub(super) asking: Asking,
+    pub(super) made_at: String,
+    /// Name of who made it.
+    pub(super) made_by: String,
+}
+
 impl ReportKind {
+    /// Finds a kind by its word.
+    #[must_use]
+    pub fn of(word: &str) -> Option<Self> {
+        [ReportKind::Quarter, ReportKind::Term]
+            .into_iter()
+            .find(|kind| kind.code() == word)
+    }
+
     /// Gives the word of the command.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -151,7 +151,10 @@ pub(super) async fn codes(
     let mut lines = text.lines();
     let next = lines.next().map_or("/", own_path).to_owned();
     let codes = lines
-        .map(|code| code.split_at_checked(5).map_or_else(|| code.to_owned(), |(one, two)| format!("{one}-{two}")))
+        .map(|code| {
+            code.split_at_checked(5)
+                .map_or_else(|| code.to_owned(), |(one, two)| format!("{one}-{two}"))
+        })
         .collect();
     let mut response = show(&CodesPage {
         shell: frame(&entrant, "factor-codes"),

@@ -35,7 +35,10 @@ pub(super) async fn set_up(
     if !Account::list(act.tx()).await?.is_empty() {
         return Ok(None);
     }
-    let (name, title) = (nennep_core::text::tidy(&form.name), nennep_core::text::tidy(&form.title));
+    let (name, title) = (
+        nennep_core::text::tidy(&form.name),
+        nennep_core::text::tidy(&form.title),
+    );
     let new = NewAccount {
         sign_in: &sign_in,
         name: &name,

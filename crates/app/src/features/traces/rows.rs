@@ -7,8 +7,8 @@ use crate::store::{StoreError, Tx, Value};
 /// Holds what is known of an entry besides what counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Beside {
-    /// Name of who recorded it; the sign-in name or the command where no account is known.
-    pub(super) recorder: String,
+    /// Name of who recorded it; none for a command.
+    pub(super) recorder: Option<String>,
     /// Number of the entry that took it back.
     pub(super) taken_back_by: Option<i64>,
     /// Tax code of the enterprise it concerns.
@@ -23,7 +23,7 @@ pub(super) async fn beside(tx: &mut Tx, numbers: &[i64]) -> Result<HashMap<i64, 
     for some in numbers.chunks(500) {
         let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
         let sql = format!(
-            "select e.no, coalesce(a.name, e.recorded_by), r.no, f.enterprise, f.note \
+            "select e.no, a.name, r.no, f.enterprise, f.note \
             from entry e left join account a on a.sign_in = e.recorded_by left join fact f on f.no = e.no \
             left join reversal r on r.fact_no = e.no where e.no in ({})",
             places.join(", ")
@@ -33,7 +33,7 @@ pub(super) async fn beside(tx: &mut Tx, numbers: &[i64]) -> Result<HashMap<i64, 
             found.insert(
                 row.int(0)?,
                 Beside {
-                    recorder: row.text(1)?,
+                    recorder: row.optional_text(1)?,
                     taken_back_by: row.optional_int(2)?,
                     enterprise: row.optional_text(3)?,
                     note: row.optional_text(4)?,

@@ -298,7 +298,14 @@ impl Opening<'_> {
             effective: self.effective(line, on),
             recorder: self.say(
                 "trace-recorded",
-                &[("who", beside.recorder.clone()), ("time", time), ("day", recorded_on)],
+                &[
+                    (
+                        "who",
+                        beside.recorder.clone().unwrap_or_else(|| words.say("trace-by-command")),
+                    ),
+                    ("time", time),
+                    ("day", recorded_on),
+                ],
             ),
             grade: line
                 .grade

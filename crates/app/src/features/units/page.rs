@@ -32,6 +32,7 @@ struct TreePage {
     sought: Sought,
     fault: Option<String>,
     heading: String,
+    summary: String,
     steps: Vec<TreeStep>,
 }
 
@@ -108,6 +109,7 @@ fn without_day(visit: &Visit, query: &ListQuery, typed: String) -> TreePage {
         sought: sought(visit, query, typed, &BTreeSet::new()),
         fault: Some(fault),
         heading: String::new(),
+        summary: String::new(),
         steps: Vec::new(),
     }
 }
@@ -120,7 +122,7 @@ fn sought(visit: &Visit, query: &ListQuery, on: String, kinds: &BTreeSet<String>
             .iter()
             .map(|kind| (kind.clone(), kind_words(visit, kind)))
             .collect(),
-        list: query.address("/units", &[("view", "list"), ("open", "")]),
+        list: query.address("/units", &[("view", "list"), ("standing", "there"), ("open", "")]),
         all: query.address("/units", &[("q", ""), ("kind", "")]),
         words: query.words.clone(),
         kind,
@@ -133,8 +135,7 @@ fn tree_page(visit: &Visit, query: &ListQuery, open: &HashSet<&str>, on: Day) ->
     let forest = Forest::on(tree, &visit.scope, on);
     let units = forest.units();
     let kinds = units.iter().map(|unit| tree.kind_on(*unit, on).to_owned()).collect();
-    let typed = query.other("on").to_owned();
-    let asked = sought(visit, query, typed, &kinds);
+    let asked = sought(visit, query, on.to_string(), &kinds);
     let folded = fold(&query.words);
     let found: Vec<UnitIndex> = units
         .into_iter()
@@ -156,6 +157,10 @@ fn tree_page(visit: &Visit, query: &ListQuery, open: &HashSet<&str>, on: Day) ->
         shell: Shell::of(visit, title),
         fault: None,
         heading,
+        summary: visit.words.fill(
+            "units-sum",
+            &[("day", date_short(on)), ("head", count(visit.book().head))],
+        ),
         steps: written(visit, &forest, &shown, (query, open, &folded)),
         sought: asked,
     }
@@ -295,13 +300,13 @@ fn units_list(visit: &Visit, query: ListQuery, on: Day) -> Result<Response, WebE
     let tree = &visit.book().tree;
     let standing = query.other("standing").to_owned();
     let units: Vec<UnitIndex> = match standing.as_str() {
-        "ended" | "all" => visit
+        "there" => Forest::on(tree, &visit.scope, on).units(),
+        _ => visit
             .scope
             .units(tree)
             .filter(|unit| tree.unit(*unit).from <= on)
-            .filter(|unit| standing == "all" || !tree.is_alive(*unit, on))
+            .filter(|unit| standing != "ended" || !tree.is_alive(*unit, on))
             .collect(),
-        _ => Forest::on(tree, &visit.scope, on).units(),
     };
     let kinds: BTreeSet<String> = units.iter().map(|unit| tree.kind_on(*unit, on).to_owned()).collect();
     let kind = query.other("kind");
@@ -322,7 +327,7 @@ fn units_list(visit: &Visit, query: ListQuery, on: Day) -> Result<Response, WebE
             name: "on",
             label: words.say("units-day"),
             kind: "date",
-            value: query.other("on").to_owned(),
+            value: on.to_string(),
             choices: Vec::new(),
         },
         Filter {
@@ -340,7 +345,7 @@ fn units_list(visit: &Visit, query: ListQuery, on: Day) -> Result<Response, WebE
             label: words.say("units-standing"),
             kind: "text",
             value: standing,
-            choices: ["ended", "all"]
+            choices: ["there", "ended"]
                 .map(|value| (value.to_owned(), words.say(&format!("units-standing-{value}"))))
                 .to_vec(),
         },

@@ -2,11 +2,17 @@
 
 mod api;
 mod board;
+mod differences;
 mod entries;
 mod facts;
+mod facts_programs;
+mod facts_rights;
 mod house;
 mod operations;
-mod security;
-mod tasks;
+mod search;
 mod second_factor;
+mod security;
 mod sessions;
+mod tasks;
+mod tasks_appendix;
+mod units;

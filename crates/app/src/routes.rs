@@ -94,6 +94,7 @@ fn officers() -> Router<House> {
         .merge(features::sessions::routes())
         .merge(features::second_factor::routes())
         .merge(features::setup::routes())
+        .merge(features::oidc::routes())
         .merge(features::board::routes())
         .merge(features::traces::routes())
         .merge(features::units::routes())

@@ -80,6 +80,12 @@ impl Now {
         later.to_rfc3339_opts(SecondsFormat::Micros, true)
     }
 
+    /// Gives the instant as the library of the calendar holds it.
+    #[must_use]
+    pub fn utc(self) -> DateTime<Utc> {
+        self.instant
+    }
+
     /// Gives the seconds from a stored instant to this one; 0 when it cannot be read or lies ahead.
     #[must_use]
     pub fn seconds_since(self, at: &str) -> i64 {
@@ -123,6 +129,13 @@ pub fn local(at: &str) -> Option<(String, Day)> {
     Some((local.format("%H:%M").to_string(), Day::from_naive(local.date_naive())?))
 }
 
+/// Gives the stored instant at which a day begins in Việt Nam.
+#[must_use]
+pub fn beginning_of(day: Day) -> String {
+    let midnight = day.naive().and_time(chrono::NaiveTime::MIN) - Duration::hours(i64::from(VIETNAM_HOURS));
+    midnight.and_utc().to_rfc3339_opts(SecondsFormat::Micros, true)
+}
+
 /// Measures how long something takes; nothing is decided by it.
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch(std::time::Instant);
@@ -147,13 +160,6 @@ impl Stopwatch {
     pub fn milliseconds(self) -> u64 {
         u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
-}
-
-/// Gives the stored instant at which a day begins in Việt Nam.
-#[must_use]
-pub fn beginning_of(day: Day) -> String {
-    let midnight = day.naive().and_time(chrono::NaiveTime::MIN) - Duration::hours(i64::from(VIETNAM_HOURS));
-    midnight.and_utc().to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
 /// Throws the dice: bytes nobody can guess.

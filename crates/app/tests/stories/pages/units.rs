@@ -1,4 +1,5 @@
 //! The tree of a day, its list, and the page of a unit.
+// long: the stories of one part of the house, over one cast.
 
 use std::io::Write as _;
 

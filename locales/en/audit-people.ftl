@@ -48,3 +48,5 @@ audit-viewers-read = { $officer } read who can see { $unit }.
 audit-viewers-read-short = Viewers read
 audit-audit-exported = { $officer } exported { $lines } lines of the trail.
 audit-audit-exported-short = Trail exported
+audit-signed-in-elsewhere = { $officer } signed in with the account of the office.
+audit-signed-in-elsewhere-short = Sign-in of the office

@@ -117,3 +117,4 @@ entries-pair-source = Source
 entries-pair-officer = Recorded by
 entries-pair-key = Key
 entries-pair-chain = Chain
+entries-by-command = import by command

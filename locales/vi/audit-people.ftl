@@ -48,3 +48,5 @@ audit-viewers-read = { $officer } xem ai xem được { $unit }.
 audit-viewers-read-short = Xem ai xem được
 audit-audit-exported = { $officer } xuất { $lines } dòng nhật ký.
 audit-audit-exported-short = Xuất nhật ký
+audit-signed-in-elsewhere = { $officer } đăng nhập bằng tài khoản cơ quan.
+audit-signed-in-elsewhere-short = Đăng nhập bằng tài khoản cơ quan

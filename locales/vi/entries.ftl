@@ -117,3 +117,4 @@ entries-pair-source = Nguồn
 entries-pair-officer = Người ghi
 entries-pair-key = Khóa
 entries-pair-chain = Chuỗi kiểm chứng
+entries-by-command = lệnh nhập tệp

@@ -8,7 +8,7 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::middleware::{from_fn, from_fn_with_state, map_request};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use tower_governor::GovernorLayer;
 use tower_governor::governor::GovernorConfigBuilder;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
@@ -32,21 +32,24 @@ pub fn router(house: &House, metrics: Option<Metrics>) -> Router {
 
 /// Builds a house around pages: everything a request passes on its way to one.
 pub fn around(house: &House, pages: Router<House>, metrics: Option<Metrics>) -> Router {
+    // A fallback of its own, so that unknown paths pass the same layers as pages.
     let pages = pages
+        .fallback(|| async { WebError::NotFound })
         .layer(security::body_limit())
         .layer(security::time_out())
         .layer(security::other_origins());
     let (answers, document) = programs(house);
-    let mut router = limited(house, pages.merge(answers).merge(openapi::reader(document)))
-        .merge(machines())
-        .route("/assets/{*path}", get(assets::show));
+    let router = limited(house, pages.merge(answers).merge(openapi::reader(document)))
+        .route("/assets/{*path}", get(assets::show))
+        .layer(security::panics())
+        .layer(from_fn_with_state(house.clone(), errors::render));
+    // What machines ask is answered in their own short words, never as a page.
+    let mut router = router.merge(machines());
     if let Some((_, handle)) = &metrics {
         let handle = handle.clone();
         router = router.route("/metrics", get(move || async move { handle.render() }));
     }
     let mut router = router
-        .layer(security::panics())
-        .layer(from_fn_with_state(house.clone(), errors::render))
         .layer(from_fn_with_state(house.clone(), security::headers))
         .layer(security::compression())
         .layer(from_fn(log::requests));
@@ -72,7 +75,11 @@ fn programs(house: &House) -> (Router<House>, OpenApi) {
     let (answers, document) = OpenApiRouter::with_openapi(openapi::frame())
         .nest(openapi::ROOT, answers)
         .split_for_parts();
-    (answers, openapi::completed(document))
+    // A nested router does not answer its own root with a slash.
+    let root = Router::new()
+        .route(&format!("{}/", openapi::ROOT), any(|| async { WebError::NotFound }))
+        .layer(from_fn_with_state(house.clone(), visit::recognise));
+    (answers.merge(root), openapi::completed(document))
 }
 
 /// Gives the document of the API.
@@ -87,6 +94,7 @@ fn officers() -> Router<House> {
         .merge(features::sessions::routes())
         .merge(features::second_factor::routes())
         .merge(features::setup::routes())
+        .merge(features::oidc::routes())
         .merge(features::board::routes())
         .merge(features::traces::routes())
         .merge(features::units::routes())

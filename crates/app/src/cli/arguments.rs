@@ -52,6 +52,11 @@ pub(super) enum Command {
     },
     /// Đưa cơ sở dữ liệu cũ lên phiên bản hiện tại.
     Migrate,
+    /// Tài khoản và mã truy cập.
+    User {
+        #[command(subcommand)]
+        command: UserCommand,
+    },
     /// Phục vụ trang web trên cơ sở dữ liệu đã chọn.
     Serve(ServeArguments),
 }
@@ -210,9 +215,9 @@ pub(super) struct DemoArguments {
     /// Thư mục dữ liệu.
     #[arg(long, default_value = "demo")]
     pub(super) data: PathBuf, // name: the word of the command line
-    /// Địa chỉ phục vụ, dùng từ khi có trang web.
-    #[arg(long)]
-    pub(super) listen: Option<String>,
+    /// Địa chỉ phục vụ.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub(super) listen: std::net::SocketAddr,
 }
 
 /// Sizes of synthetic data.
@@ -224,4 +229,56 @@ pub(super) enum Scale {
     M,
     /// Lớn.
     L,
+}
+
+/// Sign-ins and tokens.
+#[derive(Debug, Subcommand)]
+pub(super) enum UserCommand {
+    /// Lập tài khoản, kèm một vai trò; mật khẩu nhập từ bàn phím hoặc đầu vào chuẩn.
+    Add(UserAddArguments),
+    /// Ngừng dùng một tài khoản.
+    Disable {
+        /// Tên đăng nhập.
+        name: String,
+    },
+    /// Đặt mật khẩu mới; mọi phiên của tài khoản bị đóng.
+    ResetPassword {
+        /// Tên đăng nhập.
+        name: String,
+    },
+    /// Tạo mã truy cập cho phần mềm khác; in ra một lần.
+    Token {
+        /// Tên đăng nhập.
+        name: String,
+        /// Mã đơn vị: mã truy cập dùng được trong đơn vị này và các đơn vị trực thuộc.
+        #[arg(long)]
+        scope: String,
+        /// Ngày cuối.
+        #[arg(long)]
+        until: String,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct UserAddArguments {
+    /// Tên đăng nhập.
+    pub(super) sign_in: String,
+    /// Họ và tên.
+    #[arg(long)]
+    pub(super) name: String,
+    /// Chức vụ, đơn vị công tác.
+    #[arg(long)]
+    pub(super) title: String,
+    /// Vai trò, theo mã trong danh mục.
+    #[arg(long)]
+    pub(super) role: String,
+    /// Mã đơn vị giữ vai trò.
+    #[arg(long)]
+    pub(super) unit: String,
+    /// Ngày đầu; để trống thì từ hôm nay.
+    #[arg(long)]
+    pub(super) from: Option<String>,
+    /// Ngày cuối; để trống thì không thời hạn.
+    #[arg(long)]
+    pub(super) to: Option<String>,
 }

@@ -10,12 +10,14 @@ use nennep_documents::layout::Layouts;
 
 use super::arguments::DemoArguments;
 use super::report::keep;
-use super::{Outcome, answer, figures};
+use super::{Outcome, answer, cast, figures, serve};
 use crate::catalogs::Catalogs;
 use crate::features::reports::{Format, Papers, ReportKind, Request, collect, layouts, write};
 use crate::programme::{Mode, Quiet, import_path};
 use crate::store::{self, Asked, Book, Db, Figures, Source};
-use crate::web::clock;
+use crate::web::clock::{self, Clock};
+use crate::web::house::{House, Settings};
+use crate::web::secrets::Cipher;
 
 static SAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../samples/programme");
 
@@ -84,15 +86,28 @@ const SHOWN: [Showing; 6] = [
     },
 ];
 
-pub(super) async fn run(catalogs: &Catalogs, arguments: &DemoArguments) -> anyhow::Result<Outcome> {
+pub(super) async fn run(catalogs: Catalogs, arguments: &DemoArguments) -> anyhow::Result<Outcome> {
     let file = arguments.data.join("nennep.db");
     let db = store::open(&format!("sqlite:{}", file.display())).await?;
-    let outcome = show(&db, catalogs, &arguments.data).await;
-    db.close().await;
-    outcome
+    show(&db, &catalogs, &arguments.data).await?;
+    let printed_sign_ins = cast::settle(&db).await?;
+    answer::say("");
+    answer::say("Tên đăng nhập của chương trình mẫu:");
+    for one in &printed_sign_ins {
+        answer::say(&format!("  {:10} {}  {}", one.sign_in, one.password, one.about));
+    }
+    let key = serve::key(&file.with_extension("key"))?;
+    let settings = Settings {
+        printed_sign_ins,
+        burst: serve::BURST,
+        ..Settings::default()
+    };
+    let house = House::new(db, catalogs, Clock::System, Cipher::new(&key), settings);
+    answer::say(&format!("Mở trong trình duyệt: http://{}", arguments.listen));
+    serve::listen(house, arguments.listen, "warn").await
 }
 
-async fn show(db: &Db, catalogs: &Catalogs, folder: &Path) -> anyhow::Result<Outcome> {
+async fn show(db: &Db, catalogs: &Catalogs, folder: &Path) -> anyhow::Result<()> {
     load_samples(db, catalogs, &folder.join("programme")).await?;
     let mut tx = db.read().await?;
     let book = Book::load(&mut tx, None).await?;
@@ -144,7 +159,7 @@ async fn show(db: &Db, catalogs: &Catalogs, folder: &Path) -> anyhow::Result<Out
         "Hỏi tiếp: nennep --database sqlite:{} figures --unit dd --period 2024-Q1",
         file.display()
     ));
-    Ok(Outcome::Done)
+    Ok(())
 }
 
 /// Lays the sample workbook out for people to look at, and imports it.

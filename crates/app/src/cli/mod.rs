@@ -4,6 +4,7 @@
 
 mod answer;
 mod arguments;
+mod cast;
 mod demo;
 mod figures;
 mod import;
@@ -11,6 +12,7 @@ mod report;
 mod serve;
 mod table;
 mod trace;
+mod user;
 mod verify;
 
 use std::process::ExitCode;
@@ -33,6 +35,8 @@ pub enum Outcome {
     Failed,
     /// The input needs mending.
     Faulty,
+    /// A rule or a right forbids it.
+    Refused,
 }
 
 impl From<Outcome> for ExitCode {
@@ -41,6 +45,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Done => ExitCode::SUCCESS,
             Outcome::Failed => ExitCode::from(1),
             Outcome::Faulty => ExitCode::from(2),
+            Outcome::Refused => ExitCode::from(3),
         }
     }
 }
@@ -75,7 +80,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Done);
     }
     if let Command::Demo(arguments) = &cli.command {
-        return demo::run(&catalogs, arguments).await;
+        return demo::run(catalogs, arguments).await;
     }
     let db = store::open(&cli.database).await?;
     if let Command::Serve(arguments) = &cli.command {
@@ -85,6 +90,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Import(arguments) => import::run(&db, &catalogs, &arguments).await,
         Command::Figures(arguments) => figures::run(&db, &catalogs, &arguments).await,
         Command::Trace(arguments) => trace::run(&db, &catalogs, &arguments).await,
+        Command::User { command } => user::run(&db, &catalogs, &command).await,
         Command::Verify { json } => verify::run(&db, json).await,
         Command::Report(arguments) => report::run(&db, &catalogs, &arguments).await,
         Command::Generate { scale, seed } => {

@@ -20,7 +20,7 @@ use crate::web::metrics::metrics;
 use crate::web::secrets::{Cipher, bytes_of, hexadecimal, unguessable};
 
 /// Requests a client may make in a row before it waits: an office behind one address opens many pages at once.
-const BURST: u32 = 300;
+pub(super) const BURST: u32 = 300;
 
 pub(super) async fn run(
     db: Db,

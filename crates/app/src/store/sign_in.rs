@@ -213,6 +213,38 @@ pub fn is_guarded(guarded: &[String], held: &[RoleHeld], today: nennep_core::cal
 }
 
 impl Account {
+    /// Says who the account is at the other house that keeps accounts; nothing takes the link away.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn link(&self, tx: &mut Tx, subject: Option<String>) -> Result<(), StoreError> {
+        let sql = "update account set oidc_subject = $2 where id = $1";
+        tx.execute(sql, &[self.id.into(), subject.into()]).await?;
+        Ok(())
+    }
+
+    /// Takes the second factor of the account away, with its recovery codes.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn take_factor(&self, tx: &mut Tx) -> Result<(), StoreError> {
+        let sql = "update account set totp_secret = null, totp_confirmed_at = null where id = $1";
+        tx.execute(sql, &[self.id.into()]).await?;
+        tx.execute("delete from recovery_code where account_id = $1", &[self.id.into()])
+            .await?;
+        Ok(())
+    }
+
+    /// Counts the recovery codes of the account that are left.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn codes_left(&self, tx: &mut Tx) -> Result<i64, StoreError> {
+        let sql = "select count(*) from recovery_code where account_id = $1 and used_at is null";
+        let row = tx.row(sql, &[self.id.into()]).await?;
+        row.map_or(Ok(0), |row| row.int(0))
+    }
+
     /// Finds the account that is somebody at the other house that keeps accounts.
     ///
     /// # Errors

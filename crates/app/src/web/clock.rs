@@ -80,6 +80,12 @@ impl Now {
         later.to_rfc3339_opts(SecondsFormat::Micros, true)
     }
 
+    /// Gives the instant as the library of the calendar holds it.
+    #[must_use]
+    pub fn utc(self) -> DateTime<Utc> {
+        self.instant
+    }
+
     /// Gives the seconds from a stored instant to this one; 0 when it cannot be read or lies ahead.
     #[must_use]
     pub fn seconds_since(self, at: &str) -> i64 {
@@ -123,6 +129,13 @@ pub fn local(at: &str) -> Option<(String, Day)> {
     Some((local.format("%H:%M").to_string(), Day::from_naive(local.date_naive())?))
 }
 
+/// Gives the stored instant at which a day begins in Việt Nam.
+#[must_use]
+pub fn beginning_of(day: Day) -> String {
+    let midnight = day.naive().and_time(chrono::NaiveTime::MIN) - Duration::hours(i64::from(VIETNAM_HOURS));
+    midnight.and_utc().to_rfc3339_opts(SecondsFormat::Micros, true)
+}
+
 /// Measures how long something takes; nothing is decided by it.
 #[derive(Clone, Copy, Debug)]
 pub struct Stopwatch(std::time::Instant);
@@ -149,18 +162,14 @@ impl Stopwatch {
     }
 }
 
-/// Gives the stored instant at which a day begins in Việt Nam.
-#[must_use]
-pub fn beginning_of(day: Day) -> String {
-    let midnight = day.naive().and_time(chrono::NaiveTime::MIN) - Duration::hours(i64::from(VIETNAM_HOURS));
-    midnight.and_utc().to_rfc3339_opts(SecondsFormat::Micros, true)
-}
+/// Says why the dice could not be thrown.
+pub type DiceError = getrandom::Error;
 
 /// Throws the dice: bytes nobody can guess.
 ///
 /// # Errors
 /// When the machine has no source of them.
-pub fn dice<const N: usize>() -> Result<[u8; N], getrandom::Error> {
+pub fn dice<const N: usize>() -> Result<[u8; N], DiceError> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)?;
     Ok(bytes)

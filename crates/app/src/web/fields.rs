@@ -55,6 +55,8 @@ pub enum Shape {
     Short,
     /// Several lines.
     Area,
+    /// Many lines, one thing each.
+    List,
     /// One of some choices, folded.
     Select,
     /// One line with suggestions.
@@ -73,6 +75,7 @@ impl Shape {
             Shape::Line => "line",
             Shape::Short => "short",
             Shape::Area => "area",
+            Shape::List => "list",
             Shape::Select => "select",
             Shape::Search => "search",
             Shape::Radios => "radios",
@@ -171,7 +174,7 @@ impl<'a> FieldMaker<'a> {
             is_optional: false,
             shape,
             choices: Vec::new(),
-            faults: faults.map(|fault| sentence(self.words, fault)).collect(),
+            faults: faults.map(|fault| begun(&sentence(self.words, fault))).collect(),
         }
     }
 
@@ -225,7 +228,10 @@ pub fn fault_lines(words: &Words, groups: &[Group], faults: &[Fault]) -> Vec<Fau
                     href: Some(format!("#f-{}", field.name)),
                     text: format!("{}: {text}", field.label),
                 },
-                None => FaultLine { href: None, text },
+                None => FaultLine {
+                    href: None,
+                    text: begun(&text),
+                },
             }
         })
         .collect()
@@ -242,11 +248,39 @@ pub fn sentence(words: &Words, fault: &Fault) -> String {
     words.fill(
         key,
         &[
-            ("found", fault.found.clone()),
-            ("expected", fault.expected.clone()),
+            ("found", days_as_read(&fault.found)),
+            ("expected", days_as_read(&fault.expected)),
             ("remedy", fault.remedy.clone()),
         ],
     )
+}
+
+/// A sentence that stands by itself begins with a capital.
+fn begun(text: &str) -> String {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// Faults carry days as the book writes them; people read day, month, year.
+fn days_as_read(text: &str) -> String {
+    let is_part = |letter: char| letter.is_ascii_digit() || letter == '-';
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|letter: char| letter.is_ascii_digit()) {
+        let (before, from) = rest.split_at(at);
+        let end = from.find(|letter| !is_part(letter)).unwrap_or(from.len());
+        let (word, after) = from.split_at(end);
+        shown.push_str(before);
+        match word.parse::<nennep_core::calendar::Day>() {
+            Ok(day) => shown.push_str(&nennep_core::text::date_short(day)),
+            Err(_) => shown.push_str(word),
+        }
+        rest = after;
+    }
+    shown.push_str(rest);
+    shown
 }
 
 /// Writes how many there are.

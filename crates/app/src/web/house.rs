@@ -4,6 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use super::clock::Clock;
+use super::oidc::Known;
 use super::secrets::Cipher;
 use crate::catalogs::Catalogs;
 use crate::store::{Db, Live};
@@ -25,6 +26,8 @@ pub struct Inside {
     pub live: Live,
     /// Seals columns.
     pub cipher: Cipher,
+    /// What the other house that keeps accounts says of itself.
+    pub oidc: Known,
     /// How this house is run.
     pub settings: Settings,
 }
@@ -80,6 +83,7 @@ impl House {
             clock,
             live: Live::default(),
             cipher,
+            oidc: Known::default(),
             settings,
         }))
     }

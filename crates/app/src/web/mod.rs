@@ -26,6 +26,7 @@ pub mod log;
 pub mod metrics;
 pub mod names;
 pub mod network;
+pub mod oidc;
 pub mod once;
 pub mod openapi;
 pub mod order;

@@ -22,12 +22,12 @@ pub const BODY_BYTES_MAX: usize = 1024 * 1024;
 /// Longest a request may take.
 pub const REQUEST_SECONDS_MAX: u64 = 30;
 
-/// Nothing but our own files; a chart library writes style attributes, and nothing else of it needs more.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; \
+/// Nothing but our own files, and no style but that of our sheet.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// The reader of the API draws its icons from addresses that hold them.
-const READER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; \
+const READER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Adds the headers that keep a browser from doing what a page of ours never asks for.

@@ -291,8 +291,9 @@ pub fn session_secret(house: &House, headers: &HeaderMap) -> Option<String> {
     cookie(house, headers, SESSION_COOKIE)
 }
 
-/// Behind https only the name counts that no other host of the same site can set.
-fn cookie(house: &House, headers: &HeaderMap, name: &str) -> Option<String> {
+/// Reads a cookie of ours; behind https only the name counts that no other host of the same site can set.
+#[must_use]
+pub fn cookie(house: &House, headers: &HeaderMap, name: &str) -> Option<String> {
     CookieJar::from_headers(headers)
         .get(&full_name(house, name))
         .map(|cookie| cookie.value().to_owned())
@@ -306,7 +307,9 @@ fn full_name(house: &House, name: &str) -> String {
     }
 }
 
-fn secret_cookie(house: &House, name: &str, value: &str, more: &str) -> String {
+/// Writes a cookie that no script reads; `more` such as `; Max-Age=600`.
+#[must_use]
+pub fn secret_cookie(house: &House, name: &str, value: &str, more: &str) -> String {
     let secure = if house.is_reached_by_https() { "; Secure" } else { "" };
     format!(
         "{}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{more}",

@@ -13,3 +13,5 @@ mod server;
 mod serving;
 #[cfg(test)]
 mod shapes;
+#[cfg(test)]
+mod words;

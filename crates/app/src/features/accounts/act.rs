@@ -3,7 +3,7 @@
 use nennep_core::calendar::Day;
 
 use super::form::{Given, NewOne};
-use super::{record, rows};
+use super::record;
 use crate::store::{
     Account, Act, AuditLine, ChosenBy, Deed, NewAccount, NewRole, People, RoleHeld, Session, Without, disable_account,
     enable_account, end_role as keep_end, give_role as keep_role, is_managed_without, make_account, set_password,
@@ -132,7 +132,7 @@ fn not_own(visit: &Visit, account: &Account) -> Result<(), WebError> {
 pub(super) async fn reset_factor(visit: &Visit, account: &Account, reason: &str) -> Result<(), WebError> {
     not_own(visit, account)?;
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
-    rows::take_factor(act.tx(), account.id).await?;
+    account.take_factor(act.tx()).await?;
     Session::end_others(act.tx(), account.id, "").await?;
     act.audit(AuditLine::new("second-factor-reset", account.sign_in.as_str()).with("reason", reason));
     act.commit().await?;
@@ -154,7 +154,7 @@ pub(super) async fn link(visit: &Visit, account: &Account, subject: Option<Strin
     } else {
         "account-unlinked"
     };
-    rows::link(act.tx(), account.id, subject).await?;
+    account.link(act.tx(), subject).await?;
     act.audit(AuditLine::new(deed, account.sign_in.as_str()));
     act.commit().await?;
     Ok(true)

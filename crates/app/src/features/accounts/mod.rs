@@ -4,7 +4,6 @@ mod act;
 mod form;
 mod page;
 mod record;
-mod rows;
 
 use axum::Router;
 use axum::routing::{get, post};

@@ -147,7 +147,7 @@ fn row(teller: &mut Teller<'_>, entry: &Entry) -> TableRow {
             .count()
             .map_or_else(Cell::default, |number| Cell::number(number, signed(number))),
         Cell::text(unit.map_or_else(String::new, |unit| teller.unit(unit, entry.on))),
-        Cell::text(decision.clone().unwrap_or_default()),
+        Cell::text(decision.clone().unwrap_or_default()).classed("keep"),
         Cell::text(teller.officer(entry)),
         Cell::text(when(&words, &entry.recorded_at)),
         Cell::text(words.say(&format!("entries-sort-{}", entry.sort))),

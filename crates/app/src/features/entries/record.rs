@@ -174,8 +174,12 @@ impl<'a> Teller<'a> {
 
     /// Who recorded it: a name where the account is known, else what the book says.
     pub(super) fn officer(&self, entry: &Entry) -> String {
-        let known = self.officers.get(&entry.recorded_by);
-        known.cloned().unwrap_or_else(|| entry.recorded_by.clone())
+        match self.officers.get(&entry.recorded_by) {
+            Some(known) => known.clone(),
+            // Commands write under a name of their own, which no account bears.
+            None if ["command", "demo"].contains(&entry.recorded_by.as_str()) => self.words.say("entries-by-command"),
+            None => entry.recorded_by.clone(),
+        }
     }
 
     pub(super) fn indicator(&self, code: &str) -> String {

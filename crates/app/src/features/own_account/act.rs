@@ -59,7 +59,7 @@ pub(super) async fn factor_off(visit: &Visit, password: &str, place: &Place) -> 
     }
     let mut act = Act::begin(&house.db, visit.stamp()).await?;
     one.succeeded(act.tx()).await?;
-    rows::take_factor(act.tx(), account.id).await?;
+    account.take_factor(act.tx()).await?;
     act.audit(AuditLine::new("second-factor-off", account.sign_in.as_str()));
     act.commit().await?;
     Ok(TurnedOff::Done)

@@ -10,7 +10,6 @@ use nennep_core::text::{count, date_short};
 
 use super::act::{self, TurnedOff};
 use super::form::{Again, EndSession, TokenForm};
-use super::rows;
 use crate::store::{RoleHeld, Secrets, Session, Token, guarded_roles, is_guarded};
 use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::field_faults::FieldFaults;
@@ -94,7 +93,7 @@ impl AccountPage {
         let sessions = Session::of_account(&mut tx, account.id, &visit.now.at()).await?;
         let tokens = Token::of_account(&mut tx, account.id).await?;
         let secrets = Secrets::of(&mut tx, account.id).await?;
-        let codes = rows::codes_left(&mut tx, account.id).await?;
+        let codes = account.codes_left(&mut tx).await?;
         let guarded = guarded_roles(&mut tx).await?;
         tx.rollback().await?;
         let tree = &visit.book().tree;

@@ -142,7 +142,7 @@ pub(super) async fn give(entrant: &Entrant, code: &str, place: &Place) -> Result
         return Ok(None);
     }
     if step.is_none() {
-        let left = rows::codes_left(act.tx(), account.id).await?;
+        let left = account.codes_left(act.tx()).await?;
         act.audit(AuditLine::new("recovery-code-used", account.sign_in.as_str()).with("left", left.to_string()));
     }
     one.succeeded(act.tx()).await?;

@@ -14,13 +14,6 @@ pub(super) async fn use_recovery_code(tx: &mut Tx, account: i64, hash: &str, at:
     Ok(tx.execute(sql, &[account.into(), hash.into(), at.into()]).await? == 1)
 }
 
-/// Counts the recovery codes that are left.
-pub(super) async fn codes_left(tx: &mut Tx, account: i64) -> Result<i64, StoreError> {
-    let sql = "select count(*) from recovery_code where account_id = $1 and used_at is null";
-    let row = tx.row(sql, &[account.into()]).await?;
-    row.map_or(Ok(0), |row| row.int(0))
-}
-
 /// Keeps a confirmed secret with its recovery codes in place of any before.
 pub(super) async fn keep(
     tx: &mut Tx,

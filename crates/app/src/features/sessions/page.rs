@@ -81,9 +81,12 @@ pub(super) async fn show(
             let mut page = SignInPage::of(&house, &headers, next);
             page.is_empty = is_empty;
             let receipt = Once::Receipt.take(&house, house.clock.read(), &headers);
+            let has_receipt = receipt.is_some();
             page.shell = page.shell.saying(receipt);
             let mut response = render(&page)?;
-            Once::Receipt.forget(&mut response);
+            if has_receipt {
+                Once::Receipt.forget(&mut response);
+            }
             Ok(response)
         }
     }

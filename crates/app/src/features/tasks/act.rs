@@ -2,7 +2,7 @@
 
 use nennep_core::accounts::post;
 use nennep_core::ledger::{Activity, FactRecord, Grade};
-use nennep_core::register::{EntryNo, UnitId};
+use nennep_core::register::{EntryNo, Tree, UnitId};
 
 use super::record::{Completion, Plan, Wording, counted};
 use super::rows;
@@ -15,6 +15,15 @@ use crate::web::visit::Visit;
 /// Plans the tasks of a form, all or none; a second press plans nothing more. Gives the first task's number.
 pub(super) async fn plan(visit: &Visit, plan: &Plan) -> Result<i64, WebError> {
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    let (first, is_new) = plan_in(&mut act, plan).await?;
+    if is_new {
+        act.commit().await?;
+    }
+    first.ok_or(WebError::NotFound)
+}
+
+/// Plans the tasks inside an open act; gives the first task's number, and whether anything was new.
+pub(super) async fn plan_in(act: &mut Act, plan: &Plan) -> Result<(Option<i64>, bool), WebError> {
     let (mut first, mut place) = (None, rows::last_place(act.tx(), plan.unit, plan.year).await?);
     let mut planned = 0_usize;
     for (number, wording) in plan.tasks.iter().enumerate() {
@@ -38,7 +47,7 @@ pub(super) async fn plan(visit: &Visit, plan: &Plan) -> Result<i64, WebError> {
                 return Err(WebError::Conflict(vec![fault.in_field("key")]));
             }
             Verdict::New => {
-                let no = enter(&mut act, &record, &draft, &wording.content).await?;
+                let no = enter(act, &record, &draft, &wording.content).await?;
                 place += 1;
                 planned += 1;
                 Some(rows::insert(act.tx(), (plan.unit, plan.year, place), wording, no).await?)
@@ -49,9 +58,8 @@ pub(super) async fn plan(visit: &Visit, plan: &Plan) -> Result<i64, WebError> {
     if planned > 0 {
         let line = AuditLine::new("task-planned", plan.year.to_string()).at(plan.unit.0);
         act.audit(line.with("count", planned.to_string()));
-        act.commit().await?;
     }
-    first.ok_or(WebError::NotFound)
+    Ok((first, planned > 0))
 }
 
 async fn enter(act: &mut Act, record: &FactRecord, draft: &Draft, note: &str) -> Result<EntryNo, StoreError> {
@@ -84,7 +92,18 @@ pub(super) async fn reword(visit: &Visit, task: i64, wording: &Wording) -> Resul
 /// Says that a task is done: the day and what shows it.
 pub(super) async fn complete(visit: &Visit, task: i64, completion: &Completion) -> Result<(), WebError> {
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
-    let task = open(&mut act, task).await?;
+    complete_in(&mut act, &visit.book().tree, task, completion).await?;
+    Ok(act.commit().await?)
+}
+
+/// Says inside an open act that a task is done.
+pub(super) async fn complete_in(
+    act: &mut Act,
+    tree: &Tree,
+    task: i64,
+    completion: &Completion,
+) -> Result<(), WebError> {
+    let task = open(act, task).await?;
     if let Some(done) = task.done() {
         if done.on == completion.on && done.evidence == completion.evidence {
             return Ok(());
@@ -97,14 +116,13 @@ pub(super) async fn complete(visit: &Visit, task: i64, completion: &Completion) 
         let fault = Fault::new(FaultKind::BeforeTheFact, found, &planned);
         return Err(WebError::Faulty(vec![fault.in_field("on")]));
     }
-    let tree = visit.book();
     let unit = UnitId(task.unit);
-    let index = tree.tree.index_of(unit).ok_or(WebError::NotFound)?;
+    let index = tree.index_of(unit).ok_or(WebError::NotFound)?;
     let key = match task.undone_no {
         Some(undone) => format!("task-{}-done-{undone}", task.id),
         None => format!("task-{}-done", task.id),
     };
-    let code = tree.tree.unit(index).code.clone();
+    let code = tree.unit(index).code.clone();
     let (record, draft) = counted(
         Activity::TaskDone,
         (unit, &code),
@@ -113,10 +131,9 @@ pub(super) async fn complete(visit: &Visit, task: i64, completion: &Completion) 
         &task.content,
         key,
     );
-    let no = enter(&mut act, &record, &draft, &task.content).await?;
+    let no = enter(act, &record, &draft, &task.content).await?;
     rows::complete(act.tx(), task.id, no, completion).await?;
     act.audit(line("task-completed", &task).with("entry", no.0.to_string()));
-    act.commit().await?;
     Ok(())
 }
 

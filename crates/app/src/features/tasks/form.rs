@@ -108,7 +108,7 @@ fn read_wording(sheet: &FoundSheet) -> Result<Wording, Vec<Fault>> {
 }
 
 /// One task a line, its parts between bars: content, product, deadline, lead, helpers.
-fn lines(typed: &Typed) -> Result<Vec<Wording>, Vec<Fault>> {
+pub(super) fn lines(typed: &Typed) -> Result<Vec<Wording>, Vec<Fault>> {
     let (mut tasks, mut faults) = (Vec::new(), Vec::new());
     let text = typed.get("lines");
     for (number, line) in (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty()) {
@@ -165,7 +165,7 @@ pub(super) fn plan_groups(visit: &Visit, typed: &Typed, faults: &[Fault]) -> Vec
     if typed.get("many").is_empty() {
         fields.extend(wording_fields(&make));
     } else {
-        fields.push(make.field("lines", Shape::Area));
+        fields.push(make.field("lines", Shape::List));
     }
     let decision = vec![
         make.optional("decision_no", Shape::Line),

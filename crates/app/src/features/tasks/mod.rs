@@ -2,6 +2,7 @@
 
 mod act;
 mod form;
+mod import;
 mod page;
 mod record;
 mod rows;
@@ -10,6 +11,8 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::web::house::House;
+
+pub use import::import;
 
 /// Gives the pages of this feature.
 pub fn routes() -> Router<House> {

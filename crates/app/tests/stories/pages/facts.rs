@@ -1,10 +1,7 @@
-//! Recording and taking back by hand, on pages and by programs.
+//! Recording by hand: what is offered, what is told, and that nothing typed is lost.
 
 use axum::http::StatusCode;
-use nennep::store::Value;
-use nennep::web::secrets::fingerprint;
 use nennep_core::ledger::{Enterprise, Fact};
-use serde_json::json;
 
 use crate::common::browser::{Browser, Page, Pages};
 use crate::common::{Ask, House, Paper};
@@ -15,16 +12,11 @@ stories! {
     two_presses_are_one_fact,
     the_same_page_with_other_content_is_asked_again,
     all_faults_are_told_at_once_and_nothing_typed_is_lost,
-    nothing_is_recorded_outside_the_scope,
-    a_line_officer_records_its_own_line_alone,
-    the_day_of_a_reversal_is_chosen,
-    programs_record_as_pages_do,
-    programs_take_back_as_pages_do,
-    what_is_no_fact_is_told_so,
+    what_only_the_day_or_the_fact_forbids_is_told,
     a_stock_below_zero_is_told,
 }
 
-fn base() -> Paper {
+pub(super) fn base() -> Paper {
     Paper::new()
         .units([
             "c|Thành ủy|city_committee||2000-01-01",
@@ -40,7 +32,7 @@ fn base() -> Paper {
 }
 
 /// What the browser finds hidden in the form.
-fn hidden(page: &Page, name: &str) -> String {
+pub(super) fn hidden(page: &Page, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
     let from = page
         .text
@@ -50,7 +42,7 @@ fn hidden(page: &Page, name: &str) -> String {
     page.text[from..].split('"').next().unwrap().to_owned()
 }
 
-async fn key(browser: &mut Browser, fact: &str) -> String {
+pub(super) async fn key(browser: &mut Browser, fact: &str) -> String {
     let page = browser.get(&format!("/facts/new?fact={fact}")).await;
     assert_eq!(page.code, StatusCode::OK, "{fact}: {}", page.text);
     hidden(&page, "key")
@@ -287,6 +279,14 @@ async fn all_faults_are_told_at_once_and_nothing_typed_is_lost(house: &House) {
         answer.text
     );
     assert_eq!(hidden(&answer, "key"), "hand-1");
+    assert_eq!(house.head().await, before);
+}
+
+async fn what_only_the_day_or_the_fact_forbids_is_told(house: &House) {
+    house.take(&base()).await;
+    let pages = Pages::of(house);
+    let mut officer = pages.officer("to-chuc", "organization_officer", "c").await;
+    let before = house.head().await;
     let later = [
         ("key", "hand-2"),
         ("fact", "training_held"),
@@ -294,7 +294,7 @@ async fn all_faults_are_told_at_once_and_nothing_typed_is_lost(house: &House) {
         ("on", "16/01/2026"),
     ];
     let answer = officer.post("/facts", &later).await;
-    assert!(answer.words().contains("hôm nay, 2026-01-15"), "{}", answer.words());
+    assert!(answer.words().contains("hôm nay, 15/01/2026"), "{}", answer.words());
     let survey = [
         ("key", "hand-3"),
         ("fact", "enterprise_surveyed"),
@@ -314,346 +314,6 @@ async fn all_faults_are_told_at_once_and_nothing_typed_is_lost(house: &House) {
         StatusCode::UNPROCESSABLE_ENTITY
     );
     assert_eq!(house.head().await, before);
-}
-
-async fn nothing_is_recorded_outside_the_scope(house: &House) {
-    house.take(&base()).await;
-    let pages = Pages::of(house);
-    let mut ward = pages.officer("phuong-mot", "unit_officer", "w1").await;
-    let form = ward.get("/facts/new?fact=party_org_moved&unit=w2").await;
-    assert!(!form.text.contains("phường Hai"), "{}", form.text);
-    let before = house.head().await;
-    let told = async |ward: &mut Browser, unit: &str, to_unit: &str| {
-        let fields = [
-            ("key", "hand-1"),
-            ("fact", "party_org_moved"),
-            ("unit", unit),
-            ("to_unit", to_unit),
-            ("on", "2026-01-10"),
-        ];
-        let page = ward.post("/facts", &fields).await;
-        assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(
-            page.words().contains("một đơn vị trong phạm vi được giao"),
-            "{}",
-            page.words()
-        );
-        page.text.replace(unit, "U").replace(to_unit, "T").replace("hand-1", "")
-    };
-    // What lies outside answers exactly as what is not there.
-    let (outside, nowhere) = (told(&mut ward, "w2", "x").await, told(&mut ward, "w9", "x").await);
-    assert_eq!(outside, nowhere);
-    let (outside, nowhere) = (told(&mut ward, "x", "w2").await, told(&mut ward, "x", "w9").await);
-    assert_eq!(outside, nowhere);
-    assert_eq!(house.head().await, before);
-    let no = house.numbers("select no from entry where identity = 'f2'").await[0];
-    for path in [
-        format!("/entries/{no}"),
-        format!("/entries/{no}/reversal"),
-        format!("/facts/new?again={no}"),
-    ] {
-        assert_eq!(ward.get(&path).await.code, StatusCode::NOT_FOUND, "{path}");
-    }
-    let answer = ward
-        .post(&format!("/entries/{no}/reversal"), &[("day", "today"), ("reason", "x")])
-        .await;
-    assert_eq!(answer.code, StatusCode::NOT_FOUND);
-    let mut inspector = pages.officer("kiem-tra", "inspector", "c").await;
-    for path in ["/facts/new", "/facts/new?fact=conference_held&unit=w1"] {
-        assert_eq!(inspector.get(path).await.code, StatusCode::NOT_FOUND, "{path}");
-    }
-    assert_eq!(
-        inspector.get(&format!("/entries/{no}/reversal")).await.code,
-        StatusCode::FORBIDDEN
-    );
-    assert!(
-        !inspector
-            .get(&format!("/entries/{no}"))
-            .await
-            .text
-            .contains("/reversal")
-    );
-    pages
-        .give("het-han", "unit_officer", "w1", "2020-01-01", Some("2026-01-14"))
-        .await;
-    let mut late = pages.signed_in("het-han").await;
-    assert_eq!(
-        late.get("/facts/new").await.code,
-        StatusCode::NOT_FOUND,
-        "the role ended yesterday"
-    );
-    assert_eq!(pages.visitor().get("/facts/new").await.code, StatusCode::SEE_OTHER);
-}
-
-async fn a_line_officer_records_its_own_line_alone(house: &House) {
-    house.take(&base()).await;
-    let pages = Pages::of(house);
-    let mut union = pages.officer("cong-doan", "union_officer", "c").await;
-    let offered = union.get("/facts/new").await;
-    assert!(
-        offered.text.contains("fact=union_org_founded") && !offered.text.contains("fact=party_"),
-        "{}",
-        offered.text
-    );
-    let post = |fact: &'static str| [("key", "hand-1"), ("fact", fact), ("unit", "w1"), ("on", "2026-01-10")];
-    let refused = union.post("/facts", &post("party_org_founded")).await;
-    assert_eq!(refused.code, StatusCode::FORBIDDEN);
-    assert!(
-        refused.words().contains("chỉ ghi sự việc của đoàn thể mình"),
-        "{}",
-        refused.words()
-    );
-    assert_eq!(
-        union.post("/facts", &post("conference_held")).await.code,
-        StatusCode::FORBIDDEN
-    );
-    assert_eq!(
-        union.post("/facts", &post("union_org_founded")).await.code,
-        StatusCode::SEE_OTHER
-    );
-    let no = house.numbers("select no from entry where identity = 'f1'").await[0];
-    assert_eq!(
-        union.get(&format!("/entries/{no}/reversal")).await.code,
-        StatusCode::FORBIDDEN
-    );
-    let answer = union
-        .post(&format!("/entries/{no}/reversal"), &[("day", "today"), ("reason", "x")])
-        .await;
-    assert_eq!(answer.code, StatusCode::FORBIDDEN);
-    assert_eq!(house.numbers("select count(*) from reversal").await, [0]);
-}
-
-async fn the_day_of_a_reversal_is_chosen(house: &House) {
-    house.take(&base()).await;
-    let pages = Pages::of(house);
-    let mut officer = pages.officer("to-chuc", "organization_officer", "c").await;
-    let no = house.numbers("select no from entry where identity = 'f1'").await[0];
-    let path = format!("/entries/{no}/reversal");
-    let form = officer.get(&path).await;
-    assert!(
-        form.words().contains("10/02/2025, ngày của bút toán gốc") && form.words().contains("15/01/2026, hôm nay"),
-        "{}",
-        form.words()
-    );
-    assert!(
-        !form.text.contains(" checked"),
-        "no day is chosen for the officer: {}",
-        form.text
-    );
-    let faulty = officer.post(&path, &[("decision_no", "=1+1")]).await;
-    assert_eq!(faulty.code, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        faulty.text.contains("#f-day") && faulty.text.contains("#f-reason") && faulty.text.contains("value=\"=1+1\""),
-        "{}",
-        faulty.text
-    );
-    for day in ["09/02/2025", "16/01/2026", "30/02/2025"] {
-        let faulty = officer
-            .post(&path, &[("day", "other"), ("on", day), ("reason", "Nhầm")])
-            .await;
-        assert!(faulty.text.contains("#f-on"), "{day}: {}", faulty.text);
-    }
-    let fields = [
-        ("day", "other"),
-        ("on", "01/01/2026"),
-        ("reason", "Ghi trùng"),
-        ("decision_no", "07-TB"),
-    ];
-    let first = officer.post(&path, &fields).await.leads_to().to_owned();
-    assert_eq!(
-        officer.post(&path, &fields).await.leads_to(),
-        first,
-        "the same again is the same"
-    );
-    let other = officer.post(&path, &[("day", "today"), ("reason", "Ghi trùng")]).await;
-    assert_eq!(other.code, StatusCode::CONFLICT);
-    assert!(officer.get(&path).await.words().contains("đã được ghi đảo"));
-    let reversal = first
-        .split('?')
-        .next()
-        .unwrap()
-        .trim_start_matches("/entries/")
-        .to_owned();
-    for path in [
-        format!("/entries/{reversal}/reversal"),
-        "/entries/1/reversal".to_owned(),
-    ] {
-        assert_eq!(
-            officer.get(&path).await.code,
-            StatusCode::NOT_FOUND,
-            "facts alone: {path}"
-        );
-    }
-    let ask = Ask::of("c", "2025-01-01", "2025-12-31");
-    assert_eq!(
-        house.value(&ask, "party_org_founded").await,
-        "2",
-        "the old year stays as it was"
-    );
-    let ask = Ask::of("c", "2026-01-01", "2026-01-15");
-    assert_eq!(house.value(&ask, "party_org_founded").await, "-1");
-}
-
-/// A token of the account for a unit.
-async fn token(pages: &Pages, sign_in: &str, unit: &str) -> Browser {
-    let snapshot = pages.web.live.snapshot(&pages.web.db).await.unwrap();
-    let tree = &snapshot.book.tree;
-    let unit = tree.unit(tree.find(unit).unwrap()).id.0;
-    let mut tx = pages.web.db.write().await.unwrap();
-    let row = tx
-        .row("select id from account where sign_in = $1", &[sign_in.into()])
-        .await
-        .unwrap();
-    let values: Vec<Value> = vec![
-        row.unwrap().int(0).unwrap().into(),
-        fingerprint("the-token").into(),
-        unit.into(),
-    ];
-    tx.execute(
-        "insert into token (id, account_id, name, secret, unit_id, until_on, made_at) \
-        values (1, $1, 'story', $2, $3, '2026-12-31', '2026-01-01T00:00:00.000000Z')",
-        &values,
-    )
-    .await
-    .unwrap();
-    tx.commit().await.unwrap();
-    let mut browser = pages.visitor();
-    browser.token = Some("the-token".to_owned());
-    browser
-}
-
-async fn programs_record_as_pages_do(house: &House) {
-    house.take(&base()).await;
-    let pages = Pages::of(house);
-    pages.give("may", "organization_officer", "c", "2020-01-01", None).await;
-    let mut program = token(&pages, "may", "w1").await;
-    let at = "/api/v1/facts";
-    let strange = "khóa «lạ» ' \" ; -- \u{1F33E} <b>&amp;{{x}}";
-    let body = json!({
-        "key": strange, "on": "2026-01-10", "fact": "party_member_admitted", "unit": "w1", "count": 3,
-        "tags": ["owner", "female"], "note": "=HYPERLINK(\"http://a\")", "decision_no": "12-QĐ/ĐU", "decision_on": "2026-01-09",
-    });
-    let first = program.post_json(at, &body).await;
-    assert_eq!(first.code, StatusCode::CREATED, "{}", first.text);
-    let no = first.json()["no"].as_i64().unwrap();
-    assert_eq!(no, house.head().await);
-    let again = program.post_json(at, &body).await;
-    assert_eq!((again.code, again.json()["no"].as_i64()), (StatusCode::OK, Some(no)));
-    let mut other = body.clone();
-    other["count"] = json!(4);
-    let other = program.post_json(at, &other).await;
-    assert_eq!(other.code, StatusCode::CONFLICT);
-    assert_eq!(other.headers["content-type"], "application/problem+json");
-    assert_eq!(other.json()["faults"][0]["kind"], "other_content");
-    let faulty = json!({"key": "k2", "on": "2026-02-30", "fact": "party_member_admitted", "unit": "w1", "grade": "guessed", "tags": ["died", "tall"]});
-    let faulty = program.post_json(at, &faulty).await;
-    assert_eq!(faulty.code, StatusCode::UNPROCESSABLE_ENTITY, "{}", faulty.text);
-    let columns: Vec<String> = faulty.json()["faults"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|fault| fault["column"].as_str().unwrap().to_owned())
-        .collect();
-    assert_eq!(columns, ["on", "tags", "tags", "grade"]);
-    assert!(faulty.json()["faults"][0]["row"].is_null() && faulty.json()["faults"][0]["sheet"].is_null());
-    for unit in ["w2", "c", "nowhere", ""] {
-        let mut outside = body.clone();
-        outside["unit"] = json!(unit);
-        outside["key"] = json!("k3");
-        assert_eq!(
-            program.post_json(at, &outside).await.code,
-            StatusCode::NOT_FOUND,
-            "{unit}"
-        );
-    }
-    let long = json!({"key": "k".repeat(501), "on": "2026-01-10", "fact": "training_held", "unit": "w1"});
-    assert_eq!(
-        program.post_json(at, &long).await.json()["faults"][0]["kind"],
-        "too_long"
-    );
-    assert_eq!(
-        pages.visitor().post_json(at, &body).await.code,
-        StatusCode::UNAUTHORIZED
-    );
-    let shown = {
-        let mut officer = pages.signed_in("may").await;
-        officer.get(&format!("/entries/{no}")).await
-    };
-    assert!(
-        !shown.text.contains("<b>&amp;") && shown.text.contains("&#60;b&#62;"),
-        "{}",
-        shown.text
-    );
-}
-
-async fn programs_take_back_as_pages_do(house: &House) {
-    house.take(&base()).await;
-    let pages = Pages::of(house);
-    pages.give("may", "organization_officer", "c", "2020-01-01", None).await;
-    let mut program = token(&pages, "may", "w1").await;
-    let of = |key: &str| format!("select no from entry where identity = '{key}'");
-    let (own, outside) = (house.numbers(&of("f1")).await[0], house.numbers(&of("f2")).await[0]);
-    let at = |no: i64| format!("/api/v1/entries/{no}/reversal");
-    let body = json!({"on": "2026-01-02", "reason": "Ghi trùng"});
-    assert_eq!(program.post_json(&at(outside), &body).await.code, StatusCode::NOT_FOUND);
-    assert_eq!(program.post_json(&at(9999), &body).await.code, StatusCode::NOT_FOUND);
-    let faulty = program
-        .post_json(&at(own), &json!({"on": "2025-01-01", "reason": ""}))
-        .await;
-    assert_eq!(faulty.code, StatusCode::UNPROCESSABLE_ENTITY);
-    let first = program.post_json(&at(own), &body).await;
-    assert_eq!(first.code, StatusCode::CREATED, "{}", first.text);
-    let again = program.post_json(&at(own), &body).await;
-    assert_eq!((again.code, &again.json()["no"]), (StatusCode::OK, &first.json()["no"]));
-    let other = program
-        .post_json(&at(own), &json!({"on": "2026-01-03", "reason": "Ghi trùng"}))
-        .await;
-    assert_eq!(
-        (other.code, other.json()["faults"][0]["kind"].clone()),
-        (StatusCode::CONFLICT, json!("already_reversed"))
-    );
-}
-
-async fn what_is_no_fact_is_told_so(house: &House) {
-    house.take(&base()).await;
-    let pages = Pages::of(house);
-    let mut officer = pages.officer("to-chuc", "organization_officer", "c").await;
-    let asked = |officer: &Browser, kind: &str, body: &'static str| {
-        officer
-            .request("POST", "/api/v1/facts")
-            .header("content-type", kind)
-            .body(body.into())
-            .unwrap()
-    };
-    let table = [
-        ("application/json", "{not json", StatusCode::BAD_REQUEST),
-        ("application/json", "[]", StatusCode::UNPROCESSABLE_ENTITY),
-        ("application/json", "{\"key\": 1}", StatusCode::UNPROCESSABLE_ENTITY),
-        ("application/json", "{\"key\": \"\\ud800\"}", StatusCode::BAD_REQUEST),
-        ("text/plain", "{}", StatusCode::UNSUPPORTED_MEDIA_TYPE),
-    ];
-    for (kind, body, code) in table {
-        let request = asked(&officer, kind, body);
-        let answer = officer.ask(request).await;
-        assert_eq!(answer.code, code, "{body}: {}", answer.text);
-        assert_eq!(answer.headers["content-type"], "application/problem+json", "{body}");
-    }
-    let nul = json!({"key": "a\u{0}b", "on": "2026-01-10", "fact": "training_held", "unit": "w1", "note": "x\u{0}y"});
-    assert_eq!(
-        officer.post_json("/api/v1/facts", &nul).await.code,
-        StatusCode::CREATED,
-        "a nought is no letter"
-    );
-    let much = json!({"key": "k", "on": "2026-01-10", "fact": "training_held", "unit": "w1", "count": i64::MAX});
-    assert_eq!(
-        officer.post_json("/api/v1/facts", &much).await.code,
-        StatusCode::UNPROCESSABLE_ENTITY
-    );
-    let negative = json!({"key": "k", "on": "2026-01-10", "fact": "training_held", "unit": "w1", "count": -1});
-    assert_eq!(
-        officer.post_json("/api/v1/facts", &negative).await.code,
-        StatusCode::UNPROCESSABLE_ENTITY
-    );
 }
 
 async fn a_stock_below_zero_is_told(house: &House) {

@@ -184,7 +184,7 @@ async fn the_host_is_not_believed(house: &House) {
 
 async fn the_policy_is_exact(house: &House) {
     let mut visitor = Pages::of(house).visitor();
-    let common = "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self'; \
+    let common = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
         font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
     let reader = common.replace("img-src 'self'", "img-src 'self' data:");
     let table = [

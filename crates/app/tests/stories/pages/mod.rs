@@ -1,6 +1,8 @@
 //! Pages and the API as a browser and a program meet them.
 
+mod accounts;
 mod api;
+mod audit;
 mod board;
 mod differences;
 mod entries;
@@ -9,6 +11,7 @@ mod facts_programs;
 mod facts_rights;
 mod house;
 mod operations;
+mod policy;
 mod search;
 mod second_factor;
 mod security;

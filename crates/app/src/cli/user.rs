@@ -41,11 +41,21 @@ async fn add(db: &Db, catalogs: &Catalogs, arguments: &UserAddArguments) -> anyh
     let from = day("--from", arguments.from.as_deref(), &mut faults).unwrap_or(today);
     let to = day("--to", arguments.to.as_deref(), &mut faults);
     if let Some(to) = to.filter(|to| *to < from) {
-        faults.push(about("--to", FaultKind::EndBeforeBeginning, &to.to_string(), &from.to_string()));
+        faults.push(about(
+            "--to",
+            FaultKind::EndBeforeBeginning,
+            &to.to_string(),
+            &from.to_string(),
+        ));
     }
     if catalogs.roles.get(&arguments.role).is_none() {
         let known: Vec<&str> = catalogs.roles.iter().map(|role| role.code.as_str()).collect();
-        faults.push(about("--role", FaultKind::UnknownWord, &arguments.role, &known.join(", ")));
+        faults.push(about(
+            "--role",
+            FaultKind::UnknownWord,
+            &arguments.role,
+            &known.join(", "),
+        ));
     }
     for (word, text) in [("--name", &arguments.name), ("--title", &arguments.title)] {
         if nennep_core::text::tidy(text).is_empty() {
@@ -151,7 +161,12 @@ async fn token(db: &Db, name: &str, scope: &str, until: &str) -> anyhow::Result<
     let mut act = Act::begin(db, clock::now(OFFICER)).await?;
     if let Some(until) = until.filter(|until| *until < act.stamp().today) {
         let today = act.stamp().today.to_string();
-        faults.push(about("--until", FaultKind::EndBeforeBeginning, &until.to_string(), &today));
+        faults.push(about(
+            "--until",
+            FaultKind::EndBeforeBeginning,
+            &until.to_string(),
+            &today,
+        ));
     }
     let account = find(&mut act, name).await?;
     answer::faults(&faults);

@@ -68,6 +68,20 @@ pub struct HistoryLine {
     pub happened: Happened,
 }
 
+impl HistoryLine {
+    /// Gives the number of the unit that receives what a fact moves.
+    #[must_use]
+    pub fn received_by(&self) -> Option<i64> {
+        match &self.happened {
+            Happened::Fact { other, .. } => *other,
+            Happened::Unit | Happened::Event { .. } | Happened::Reversal { .. } | Happened::Target { .. } => None,
+        }
+    }
+}
+
+/// Reads what an entry records off its row.
+type ReadHappened = fn(&Row) -> Result<Happened, StoreError>;
+
 const ENTRY: &str = "e.no, e.happened_on, e.recorded_by";
 
 /// Gives the latest entries about the units, newest first, known at a head.
@@ -78,8 +92,28 @@ pub async fn history(tx: &mut Tx, units: &[i64], head: i64, most: i64) -> Result
     if units.is_empty() {
         return Ok(Vec::new());
     }
-    let ids = id_list(units);
-    let asked: [(String, fn(&Row) -> Result<Happened, StoreError>); 5] = [
+    let mut lines = Vec::new();
+    for (what, read) in asked(&id_list(units)) {
+        let sql = format!("select {ENTRY}, {what} and e.no <= $1 order by e.no desc limit $2");
+        for row in tx.rows(&sql, &[head.into(), most.into()]).await? {
+            let no = row.int(0)?;
+            lines.push(HistoryLine {
+                no,
+                on: day(&row, 1, "entry", no)?,
+                officer: row.text(2)?,
+                unit: row.int(3)?,
+                happened: read(&row)?,
+            });
+        }
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse(line.no));
+    lines.truncate(usize::try_from(most).unwrap_or(usize::MAX));
+    Ok(lines)
+}
+
+/// What is asked of each sort of entry about the units, and how it is read.
+fn asked(ids: &str) -> [(String, ReadHappened); 5] {
+    [
         (
             format!("u.no from unit u join entry e on e.no = u.no where u.no in ({ids})"),
             |_| Ok(Happened::Unit),
@@ -138,24 +172,7 @@ pub async fn history(tx: &mut Tx, units: &[i64], head: i64, most: i64) -> Result
                 })
             },
         ),
-    ];
-    let mut lines = Vec::new();
-    for (what, read) in asked {
-        let sql = format!("select {ENTRY}, {what} and e.no <= $1 order by e.no desc limit $2");
-        for row in tx.rows(&sql, &[head.into(), most.into()]).await? {
-            let no = row.int(0)?;
-            lines.push(HistoryLine {
-                no,
-                on: day(&row, 1, "entry", no)?,
-                officer: row.text(2)?,
-                unit: row.int(3)?,
-                happened: read(&row)?,
-            });
-        }
-    }
-    lines.sort_by_key(|line| std::cmp::Reverse(line.no));
-    lines.truncate(usize::try_from(most).unwrap_or(usize::MAX));
-    Ok(lines)
+    ]
 }
 
 /// Holds the decision or the source of an entry.

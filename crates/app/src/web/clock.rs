@@ -162,11 +162,14 @@ impl Stopwatch {
     }
 }
 
+/// Says why the dice could not be thrown.
+pub type DiceError = getrandom::Error;
+
 /// Throws the dice: bytes nobody can guess.
 ///
 /// # Errors
 /// When the machine has no source of them.
-pub fn dice<const N: usize>() -> Result<[u8; N], getrandom::Error> {
+pub fn dice<const N: usize>() -> Result<[u8; N], DiceError> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes)?;
     Ok(bytes)

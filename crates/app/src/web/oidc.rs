@@ -5,8 +5,8 @@ use std::time::Duration;
 use axum::http::Response;
 use openidconnect::core::{CoreAuthenticationFlow, CoreClient, CoreProviderMetadata};
 use openidconnect::{
-    AuthorizationCode, ClientId, ClientSecret, CsrfToken, HttpRequest, HttpResponse, IssuerUrl, Nonce, PkceCodeChallenge,
-    PkceCodeVerifier, RedirectUrl, TokenResponse as _,
+    AuthorizationCode, ClientId, ClientSecret, CsrfToken, HttpRequest, HttpResponse, IssuerUrl, Nonce,
+    PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, TokenResponse as _,
 };
 use tokio::sync::Mutex;
 
@@ -115,8 +115,7 @@ impl Known {
         anyhow::ensure!(is_safe_issuer(&settings.issuer), "the issuer is not asked by https");
         let client = client_of_http(&settings.issuer)?;
         let issuer = IssuerUrl::new(settings.issuer.clone())?;
-        let metadata =
-            CoreProviderMetadata::discover_async(issuer, &|request| send(client.clone(), request)).await?;
+        let metadata = CoreProviderMetadata::discover_async(issuer, &|request| send(client.clone(), request)).await?;
         *newest = Some((now.at(), metadata.clone()));
         Ok(metadata)
     }
@@ -125,7 +124,10 @@ impl Known {
 fn redirect(house: &House) -> anyhow::Result<RedirectUrl> {
     let address = house.settings.public_address.as_deref();
     let address = address.ok_or_else(|| anyhow::anyhow!("sign-in by another house needs --public-address"))?;
-    Ok(RedirectUrl::new(format!("{}{CALLBACK_PATH}", address.trim_end_matches('/')))?)
+    Ok(RedirectUrl::new(format!(
+        "{}{CALLBACK_PATH}",
+        address.trim_end_matches('/')
+    ))?)
 }
 
 /// Begins a sign-in at the other house.

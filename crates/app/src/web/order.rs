@@ -38,8 +38,8 @@ mod tests {
         let ordered = [
             "chi bộ 3",
             "Chi bộ 3",
-            "Chi bộ Bến Lụa",
             "Chi bộ Bển Lụa",
+            "Chi bộ Bến Lụa",
             "Chi bộ Bến Nghé",
         ];
         let mut turned = ordered;

@@ -9,7 +9,7 @@ use tokio::sync::Semaphore;
 use totp_rs::{Algorithm, Builder, Totp};
 use unicode_normalization::UnicodeNormalization as _;
 
-use super::clock::dice;
+use super::clock::{DiceError, dice};
 
 /// Steps before and after the present one in which a code is taken: clocks of phones go wrong by half a minute.
 const SKEW: u16 = 1;
@@ -28,7 +28,7 @@ pub const PASSWORD_LETTERS_MAX: usize = 200;
 pub enum SecretError {
     /// The machine has no source of chance.
     #[error("no bytes of chance can be had")]
-    Dice(#[from] getrandom::Error),
+    Dice(#[from] DiceError),
     /// A password could not be hashed.
     #[error("the password cannot be hashed: {0}")]
     Hash(String),

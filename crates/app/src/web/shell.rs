@@ -185,74 +185,77 @@ impl Shell {
     }
 }
 
+/// One row an item: its group, its words, where it leads, whether it is offered, whether this page belongs to it.
 fn menu(visit: &Visit) -> Vec<MenuGroup> {
     let path = visit.uri.path();
-    let home = visit.home_code();
+    let home = visit
+        .home_code()
+        .map(|home| format!("/units/{}/board", super::errors::percent(&home)));
     let may = |deed| visit.scope.may_somewhere(deed);
-    let item = |label, href: String, is_current| MenuItem {
-        label,
-        href,
-        is_current,
-    };
     let starts = |prefix: &str| path == prefix || path.starts_with(&format!("{prefix}/"));
-    let mut groups = Vec::new();
-    let mut work = Vec::new();
-    if let Some(home) = &home {
-        let board = path.ends_with("/board");
-        work.push(item(
-            "menu-board",
-            format!("/units/{}/board", super::errors::percent(home)),
-            board,
-        ));
-    }
-    if may(Deed::See) {
-        work.push(item("menu-tasks", "/tasks".to_owned(), starts("/tasks")));
-    }
-    if may(Deed::MakePapers) {
-        work.push(item("menu-papers", "/papers".to_owned(), starts("/papers")));
-    }
-    groups.push(MenuGroup {
-        label: "menu-work",
-        items: work,
-    });
-    if may(Deed::See) {
-        let in_units = starts("/units") && !path.ends_with("/board");
-        groups.push(MenuGroup {
-            label: "menu-area",
-            items: vec![
-                item(
-                    "menu-units",
-                    "/units".to_owned(),
-                    in_units && path != "/units/differences",
-                ),
-                item(
-                    "menu-differences",
-                    "/units/differences".to_owned(),
-                    path == "/units/differences",
-                ),
-            ],
-        });
-        let mut book = vec![item("menu-entries", "/entries".to_owned(), starts("/entries"))];
-        if may(Deed::Record) {
-            book.insert(0, item("menu-record", "/facts/new".to_owned(), starts("/facts")));
+    let of_figures = path.ends_with("/board") || path.ends_with("/trace");
+    let in_tree = starts("/units") && !of_figures && path != "/units/differences";
+    let (has_home, home) = (home.is_some(), home.unwrap_or_default());
+    let see = may(Deed::See);
+    let rows = [
+        ("menu-work", "menu-board", home.as_str(), has_home, of_figures),
+        ("menu-work", "menu-tasks", "/tasks", see, starts("/tasks")),
+        (
+            "menu-work",
+            "menu-papers",
+            "/papers",
+            may(Deed::MakePapers),
+            starts("/papers"),
+        ),
+        ("menu-area", "menu-units", "/units", see, in_tree),
+        (
+            "menu-area",
+            "menu-differences",
+            "/units/differences",
+            see,
+            path == "/units/differences",
+        ),
+        (
+            "menu-book",
+            "menu-record",
+            "/facts/new",
+            may(Deed::Record),
+            starts("/facts"),
+        ),
+        ("menu-book", "menu-entries", "/entries", see, starts("/entries")),
+        (
+            "menu-office",
+            "menu-accounts",
+            "/accounts",
+            may(Deed::ManageAccounts),
+            starts("/accounts"),
+        ),
+        (
+            "menu-office",
+            "menu-audit",
+            "/audit",
+            may(Deed::SeeAudit),
+            starts("/audit"),
+        ),
+        ("menu-office", "menu-account", "/account", true, starts("/account")),
+    ];
+    let mut groups: Vec<MenuGroup> = Vec::new();
+    for (group, label, href, is_offered, is_current) in rows {
+        if !is_offered {
+            continue;
         }
-        groups.push(MenuGroup {
-            label: "menu-book",
-            items: book,
-        });
+        let item = MenuItem {
+            label,
+            href: href.to_owned(),
+            is_current,
+        };
+        match groups.last_mut().filter(|known| known.label == group) {
+            Some(known) => known.items.push(item),
+            None => groups.push(MenuGroup {
+                label: group,
+                items: vec![item],
+            }),
+        }
     }
-    let mut office = Vec::new();
-    if may(Deed::ManageAccounts) {
-        office.push(item("menu-accounts", "/accounts".to_owned(), starts("/accounts")));
-    }
-    if may(Deed::SeeAudit) {
-        office.push(item("menu-audit", "/audit".to_owned(), starts("/audit")));
-    }
-    office.push(item("menu-account", "/account".to_owned(), starts("/account")));
-    groups.push(MenuGroup {
-        label: "menu-office",
-        items: office,
-    });
-    groups.retain(|group| !group.items.is_empty());
     groups
 }

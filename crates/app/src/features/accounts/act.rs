@@ -149,7 +149,11 @@ pub(super) async fn link(visit: &Visit, account: &Account, subject: Option<Strin
             return Ok(false);
         }
     }
-    let deed = if subject.is_some() { "account-linked" } else { "account-unlinked" };
+    let deed = if subject.is_some() {
+        "account-linked"
+    } else {
+        "account-unlinked"
+    };
     account.link(act.tx(), subject).await?;
     act.audit(AuditLine::new(deed, account.sign_in.as_str()));
     act.commit().await?;

@@ -28,10 +28,24 @@ pub(super) struct Away {
 
 impl Away {
     /// Seals what goes along.
-    pub(super) fn seal(house: &House, begun: &Begun, link: Option<i64>, next: &str, now: Now) -> Result<String, WebError> {
+    pub(super) fn seal(
+        house: &House,
+        begun: &Begun,
+        link: Option<i64>,
+        next: &str,
+        now: Now,
+    ) -> Result<String, WebError> {
         let ends_at = now.at_plus(AWAY_SECONDS);
         let link = link.map_or_else(String::new, |link| link.to_string());
-        let lines = ["oidc", &ends_at, &begun.state, &begun.nonce, &begun.verifier, &link, next];
+        let lines = [
+            "oidc",
+            &ends_at,
+            &begun.state,
+            &begun.nonce,
+            &begun.verifier,
+            &link,
+            next,
+        ];
         Ok(house.cipher.seal(&lines.join("\n")).map_err(anyhow::Error::new)?)
     }
 
@@ -99,7 +113,11 @@ pub(super) async fn link(visit: &Visit, subject: Option<String>) -> Result<bool,
             return Ok(false);
         }
     }
-    let deed = if subject.is_some() { "account-linked" } else { "account-unlinked" };
+    let deed = if subject.is_some() {
+        "account-linked"
+    } else {
+        "account-unlinked"
+    };
     account.link(act.tx(), subject).await?;
     act.audit(AuditLine::new(deed, account.sign_in.as_str()));
     act.commit().await?;

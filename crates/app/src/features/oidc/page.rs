@@ -88,7 +88,10 @@ async fn leave(house: &House, link: Option<i64>, next: &str) -> Result<Response,
     let begun = oidc::begin(house, settings(house)?, now).await?;
     let sealed = Away::seal(house, &begun, link, next, now)?;
     let mut response = Redirect::to(&begun.address).into_response();
-    add_cookie(&mut response, &secret_cookie(house, AWAY_COOKIE, &sealed, "; Max-Age=600"));
+    add_cookie(
+        &mut response,
+        &secret_cookie(house, AWAY_COOKIE, &sealed, "; Max-Age=600"),
+    );
     Ok(response)
 }
 
@@ -103,7 +106,9 @@ pub(super) async fn come_back(
     let now = house.clock.read();
     let away = away(&house, &asked.headers, now).filter(|away| away.state == brought.state);
     // Without what went along, or with a refusal instead of a code, nobody has signed in.
-    let away = away.filter(|_| !brought.code.is_empty()).ok_or(WebError::Refused("oidc-refused"))?;
+    let away = away
+        .filter(|_| !brought.code.is_empty())
+        .ok_or(WebError::Refused("oidc-refused"))?;
     let brought = (brought.code, away.nonce, away.verifier);
     let subject = oidc::finish(&house, settings, brought, now).await?;
     let mut response = match away.link {

@@ -118,9 +118,8 @@ impl View<'_> {
     /// Says the entries in plain words.
     pub(super) fn history(&self, lines: &[HistoryLine]) -> Vec<HistoryRow> {
         let words = self.visit.words;
-        lines
-            .iter()
-            .map(|line| HistoryRow {
+        let row = |line: &HistoryLine| {
+            Some(HistoryRow {
                 on: line.on.to_string(),
                 printed_on: date_short(line.on),
                 sort: words.say(match line.happened {
@@ -129,23 +128,29 @@ impl View<'_> {
                     Happened::Reversal { .. } => "places-sort-reversal",
                     Happened::Target { .. } => "places-sort-target",
                 }),
-                sentence: self.sentence(line),
+                sentence: self.sentence(line)?,
                 entry: Link {
                     words: words.with("places-entry", "no", count(line.no)),
                     href: Some(format!("/entries/{}", line.no)),
                 },
                 officer: line.officer.clone(),
             })
-            .collect()
+        };
+        lines.iter().filter_map(row).collect()
     }
 
-    fn sentence(&self, line: &HistoryLine) -> String {
+    /// Says one entry; a move that comes from outside the scope speaks of the receiving unit alone, and what happened to
+    /// a unit outside is not told at all.
+    fn sentence(&self, line: &HistoryLine) -> Option<String> {
         let words = self.visit.words;
         let name = |id: i64| self.link_of(id).map(|link| link.words);
-        let unit = name(line.unit).unwrap_or_default();
+        let (own, received) = (name(line.unit), line.received_by().and_then(name));
+        let received = received.filter(|_| own.is_none());
+        let comes_from_outside = received.is_some();
+        let unit = own.or(received)?;
         // What lies outside the scope is left out, not hinted at.
         let fill = |key: &str, other: Option<i64>, more: &[(&'static str, String)]| {
-            let other = other.and_then(name);
+            let other = other.filter(|_| !comes_from_outside).and_then(name);
             let key = if other.is_some() {
                 format!("{key}-to")
             } else {
@@ -155,7 +160,7 @@ impl View<'_> {
             values.extend(more.iter().cloned());
             words.fill(&key, &values)
         };
-        match &line.happened {
+        Some(match &line.happened {
             Happened::Unit => fill("places-said-unit", None, &[]),
             Happened::Event {
                 event,
@@ -196,18 +201,14 @@ impl View<'_> {
                 min,
                 max,
             } => {
-                let number = match max {
-                    Some(max) if max != min => format!("{} – {}", count(*min), count(*max)),
-                    Some(_) | None => count(*min),
-                };
                 let more = [
                     ("what", self.indicator_words(indicator)),
                     ("giver", giver.clone()),
-                    ("count", number),
+                    ("count", promised(*min, *max)),
                 ];
                 fill("places-said-target", None, &more)
             }
-        }
+        })
     }
 
     fn indicator_words(&self, code: &str) -> String {
@@ -235,5 +236,13 @@ impl View<'_> {
             .filter(|id| own.contains_key(id))
             .map(|id| id.0)
             .collect()
+    }
+}
+
+/// A promise of one number, or of a range.
+fn promised(min: i64, max: Option<i64>) -> String {
+    match max {
+        Some(max) if max != min => format!("{} – {}", count(min), count(max)),
+        Some(_) | None => count(min),
     }
 }

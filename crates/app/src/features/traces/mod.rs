@@ -1,6 +1,7 @@
 //! One figure opened: the entries behind it, down to the decision.
 
 mod page;
+mod record;
 mod rows;
 mod view;
 

@@ -1,4 +1,5 @@
 //! Programs ask: the same bytes as the commands, inside the scope, and who asks is known before what is asked.
+// long: the stories of one part of the house, over one cast.
 
 use std::process::Command;
 
@@ -62,6 +63,7 @@ fn command(house: &House, words: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
 }
 
+// long: one story told in one go reads better than its parts.
 async fn answers_as_the_commands_do(house: &House) {
     let (_pages, mut program) = asked(house).await;
     let head = house.head().await;

@@ -11,6 +11,7 @@ mod facts_programs;
 mod facts_rights;
 mod house;
 mod operations;
+mod places;
 mod policy;
 mod search;
 mod second_factor;

@@ -22,7 +22,11 @@ stories! {
 
 fn hidden(page: &Page, name: &str) -> String {
     let mark = format!("name=\"{name}\" value=\"");
-    let from = page.text.find(&mark).unwrap_or_else(|| panic!("no {name}: {}", page.text)) + mark.len();
+    let from = page
+        .text
+        .find(&mark)
+        .unwrap_or_else(|| panic!("no {name}: {}", page.text))
+        + mark.len();
     page.text[from..].split('"').next().unwrap().to_owned()
 }
 
@@ -49,14 +53,22 @@ async fn set_up(pages: &Pages, browser: &mut Browser) -> Vec<String> {
     let page = browser.get("/second-factor").await;
     assert!(page.text.contains("<path d=\"M0 0h1v1h-1z"), "a picture to scan");
     let sealed = hidden(&page, "sealed");
-    let page = browser.post("/second-factor", &[("sealed", &sealed), ("code", "000000")]).await;
+    let page = browser
+        .post("/second-factor", &[("sealed", &sealed), ("code", "000000")])
+        .await;
     assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(hidden(&page, "sealed"), sealed, "the picture on the phone stays good");
     let before = browser.cookies.get("session").cloned();
     let code = shown_code(pages, &sealed);
-    let page = browser.post("/second-factor", &[("sealed", &sealed), ("code", &code)]).await;
+    let page = browser
+        .post("/second-factor", &[("sealed", &sealed), ("code", &code)])
+        .await;
     assert_eq!(page.leads_to(), "/second-factor/codes");
-    assert_ne!(browser.cookies.get("session").cloned(), before, "more rights, a new session");
+    assert_ne!(
+        browser.cookies.get("session").cloned(),
+        before,
+        "more rights, a new session"
+    );
     let page = browser.get("/second-factor/codes").await;
     let codes: Vec<String> = page
         .text
@@ -65,7 +77,11 @@ async fn set_up(pages: &Pages, browser: &mut Browser) -> Vec<String> {
         .map(|line| line.split('<').next().unwrap().to_owned())
         .collect();
     assert_eq!(codes.len(), 10);
-    assert_eq!(browser.get("/second-factor/codes").await.leads_to(), "/account", "shown once");
+    assert_eq!(
+        browser.get("/second-factor/codes").await.leads_to(),
+        "/account",
+        "shown once"
+    );
     codes
 }
 
@@ -86,8 +102,14 @@ async fn a_code_is_asked_after_the_password(house: &House) {
     }
     let page = other.get("/api/v1/units/d/figures?from=2024-01-01&to=2024-03-31").await;
     assert_eq!(page.code, StatusCode::UNAUTHORIZED, "half a sign-in opens no door");
-    let page = other.post("/second-factor", &[("sealed", "00"), ("code", "123456")]).await;
-    assert_eq!(page.leads_to(), "/account", "who has a factor cannot set another up on the way");
+    let page = other
+        .post("/second-factor", &[("sealed", "00"), ("code", "123456")])
+        .await;
+    assert_eq!(
+        page.leads_to(),
+        "/account",
+        "who has a factor cannot set another up on the way"
+    );
     let half = other.cookies["session"].clone();
     let code = phone(&pages).await;
     let page = other
@@ -96,7 +118,14 @@ async fn a_code_is_asked_after_the_password(house: &House) {
     assert_eq!(page.leads_to(), "/units/w1");
     assert_ne!(other.cookies["session"], half);
     assert_eq!(other.get("/account").await.code, StatusCode::OK);
-    assert!(pages.visitor().get("/sign-in/second-factor").await.code.is_redirection());
+    assert!(
+        pages
+            .visitor()
+            .get("/sign-in/second-factor")
+            .await
+            .code
+            .is_redirection()
+    );
 }
 
 async fn a_code_works_once(house: &House) {
@@ -112,11 +141,21 @@ async fn a_code_works_once(house: &House) {
     assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
     pages.clock.move_on(30);
     let code = phone(&pages).await;
-    assert_eq!(other.post("/sign-in/second-factor", &[("code", &code)]).await.leads_to(), "/");
+    assert_eq!(
+        other
+            .post("/sign-in/second-factor", &[("code", &code)])
+            .await
+            .leads_to(),
+        "/"
+    );
     let mut third = pages.visitor();
     sign_in(&mut third, "an", PASSWORD).await;
     let page = third.post("/sign-in/second-factor", &[("code", &code)]).await;
-    assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY, "seen over a shoulder, it is worth nothing");
+    assert_eq!(
+        page.code,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "seen over a shoulder, it is worth nothing"
+    );
 }
 
 async fn recovery_codes_work_once_each(house: &House) {
@@ -127,13 +166,21 @@ async fn recovery_codes_work_once_each(house: &House) {
     let typed = codes[3].to_uppercase();
     let mut other = pages.visitor();
     sign_in(&mut other, "an", PASSWORD).await;
-    assert_eq!(other.post("/sign-in/second-factor", &[("code", &typed)]).await.leads_to(), "/");
+    assert_eq!(
+        other
+            .post("/sign-in/second-factor", &[("code", &typed)])
+            .await
+            .leads_to(),
+        "/"
+    );
     assert!(other.get("/account").await.words().contains("Còn 09 mã dự phòng"));
     let mut third = pages.visitor();
     sign_in(&mut third, "an", PASSWORD).await;
     let page = third.post("/sign-in/second-factor", &[("code", &typed)]).await;
     assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
-    let kept = house.numbers("select count(*) from recovery_code where length(code) = 64").await;
+    let kept = house
+        .numbers("select count(*) from recovery_code where length(code) = 64")
+        .await;
     assert_eq!(kept, [10], "only hashes are kept");
 }
 
@@ -157,7 +204,13 @@ async fn wrong_codes_make_one_wait(house: &House) {
     // The owner's own machine has its own count.
     sign_in(&mut owner, "an", PASSWORD).await;
     let code = phone(&pages).await;
-    assert_eq!(owner.post("/sign-in/second-factor", &[("code", &code)]).await.leads_to(), "/");
+    assert_eq!(
+        owner
+            .post("/sign-in/second-factor", &[("code", &code)])
+            .await
+            .leads_to(),
+        "/"
+    );
 }
 
 async fn a_role_demands_it_before_anything_else(house: &House) {
@@ -167,19 +220,41 @@ async fn a_role_demands_it_before_anything_else(house: &House) {
     let mut officer = pages.signed_in("an").await;
     assert_eq!(officer.get("/account").await.code, StatusCode::OK);
     let path = "/roles/unit_officer/second-factor";
-    assert_eq!(below.post(path, &[("demanded", "yes")]).await.code, StatusCode::FORBIDDEN);
-    assert_eq!(officer.post(path, &[("demanded", "yes")]).await.code, StatusCode::NOT_FOUND);
-    assert_eq!(top.post("/roles/king/second-factor", &[("demanded", "yes")]).await.code, StatusCode::NOT_FOUND);
+    assert_eq!(
+        below.post(path, &[("demanded", "yes")]).await.code,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(
+        officer.post(path, &[("demanded", "yes")]).await.code,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        top.post("/roles/king/second-factor", &[("demanded", "yes")]).await.code,
+        StatusCode::NOT_FOUND
+    );
     assert_eq!(top.post(path, &[("demanded", "yes")]).await.leads_to(), "/roles");
-    assert_eq!(officer.get("/account").await.leads_to(), "/sign-in?next=/account", "also whoever is in already");
-    assert_eq!(officer.get("/sign-in?next=/account").await.leads_to(), "/second-factor?next=/account");
+    assert_eq!(
+        officer.get("/account").await.leads_to(),
+        "/sign-in?next=/account",
+        "also whoever is in already"
+    );
+    assert_eq!(
+        officer.get("/sign-in?next=/account").await.leads_to(),
+        "/second-factor?next=/account"
+    );
     let codes = set_up(&pages, &mut officer).await;
     assert_eq!(codes.len(), 10);
     assert_eq!(officer.get("/account").await.code, StatusCode::OK);
-    let page = officer.post("/account/second-factor/off", &[("password", PASSWORD)]).await;
+    let page = officer
+        .post("/account/second-factor/off", &[("password", PASSWORD)])
+        .await;
     assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(page.words().contains("không tắt được"), "{}", page.words());
-    assert_eq!(top.get("/account").await.code, StatusCode::OK, "other roles are not asked");
+    assert_eq!(
+        top.get("/account").await.code,
+        StatusCode::OK,
+        "other roles are not asked"
+    );
 }
 
 async fn it_is_turned_off_by_the_password_alone(house: &House) {
@@ -187,10 +262,15 @@ async fn it_is_turned_off_by_the_password_alone(house: &House) {
     let mut browser = pages.visitor();
     sign_in(&mut browser, "an", PASSWORD).await;
     set_up(&pages, &mut browser).await;
-    let page = browser.post("/account/second-factor/off", &[("password", "đoán")]).await;
+    let page = browser
+        .post("/account/second-factor/off", &[("password", "đoán")])
+        .await;
     assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(account_of(&pages, "an").await.totp_confirmed_at.is_some());
-    browser.post("/account/second-factor/off", &[("password", PASSWORD)]).await.leads_to();
+    browser
+        .post("/account/second-factor/off", &[("password", PASSWORD)])
+        .await
+        .leads_to();
     assert!(account_of(&pages, "an").await.totp_confirmed_at.is_none());
     assert_eq!(house.numbers("select count(*) from recovery_code").await, [0]);
 }
@@ -204,7 +284,10 @@ fn first(code: &str) -> Settings {
 
 async fn the_first_account_is_made_once(house: &House) {
     house.take(&base()).await;
-    assert_eq!(Pages::of(house).visitor().get("/setup").await.code, StatusCode::NOT_FOUND);
+    assert_eq!(
+        Pages::of(house).visitor().get("/setup").await.code,
+        StatusCode::NOT_FOUND
+    );
     let pages = Pages::with(house, first("the-code"));
     let mut browser = pages.visitor();
     assert!(browser.get("/sign-in").await.text.contains("href=\"/setup\""));

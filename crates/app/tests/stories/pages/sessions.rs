@@ -83,12 +83,18 @@ async fn a_password_opens_a_new_session(house: &House) {
     let mut old = browser.clone();
     sign_in(&mut browser, "an", PASSWORD).await.leads_to();
     assert_ne!(browser.cookies["session"], first, "every sign-in has its own session");
-    assert!(old.get("/account").await.code.is_redirection(), "the one before has ended");
+    assert!(
+        old.get("/account").await.code.is_redirection(),
+        "the one before has ended"
+    );
 
     let mut kept = browser.clone();
     browser.post("/sign-out", &[]).await.leads_to();
     assert!(!browser.cookies.contains_key("session"));
-    assert!(kept.get("/account").await.code.is_redirection(), "the session ended, not only its cookie");
+    assert!(
+        kept.get("/account").await.code.is_redirection(),
+        "the session ended, not only its cookie"
+    );
 }
 
 async fn nothing_tells_who_has_an_account(house: &House) {
@@ -112,7 +118,10 @@ async fn nothing_tells_who_has_an_account(house: &House) {
         assert!(page.headers.get(header::SET_COOKIE).is_none(), "{name}");
         pages_seen.push(page.text.replace(&format!("value=\"{name}\""), "value=\"\""));
     }
-    assert!(pages_seen.iter().all(|page| *page == pages_seen[0]), "one and the same page");
+    assert!(
+        pages_seen.iter().all(|page| *page == pages_seen[0]),
+        "one and the same page"
+    );
 }
 
 async fn leads_back_only_into_this_house(house: &House) {
@@ -152,7 +161,12 @@ async fn strangers_cannot_lock_an_owner_out(house: &House) {
 
     let mut codes = Vec::new();
     for _ in 0..50 {
-        codes.push(sign_in(&mut from(&pages, "203.0.113.9"), "an", "đoán mò").await.code.as_u16());
+        codes.push(
+            sign_in(&mut from(&pages, "203.0.113.9"), "an", "đoán mò")
+                .await
+                .code
+                .as_u16(),
+        );
     }
     assert_eq!(codes[..5], [422; 5]);
     assert!(codes[5..].iter().all(|code| *code == 429), "{codes:?}");
@@ -163,7 +177,9 @@ async fn strangers_cannot_lock_an_owner_out(house: &House) {
     assert!(page.words().contains("Thử quá nhiều lần"), "{}", page.words());
 
     // The owner comes in at once from elsewhere, and even from the attacker's network on the own machine.
-    sign_in(&mut from(&pages, "198.51.100.8"), "an", PASSWORD).await.leads_to();
+    sign_in(&mut from(&pages, "198.51.100.8"), "an", PASSWORD)
+        .await
+        .leads_to();
     known.peer = "203.0.113.9:5000".parse().unwrap();
     sign_in(&mut known, "an", PASSWORD).await.leads_to();
     // A name nobody has is counted the same way.
@@ -180,11 +196,18 @@ async fn strangers_cannot_lock_an_owner_out(house: &House) {
     for _ in 0..5 {
         sign_in(&mut known, "an", "đoán mò").await;
     }
-    assert_eq!(sign_in(&mut known, "an", PASSWORD).await.code, StatusCode::TOO_MANY_REQUESTS);
-    sign_in(&mut from(&pages, "198.51.100.9"), "an", PASSWORD).await.leads_to();
+    assert_eq!(
+        sign_in(&mut known, "an", PASSWORD).await.code,
+        StatusCode::TOO_MANY_REQUESTS
+    );
+    sign_in(&mut from(&pages, "198.51.100.9"), "an", PASSWORD)
+        .await
+        .leads_to();
     // Time heals.
     pages.clock.move_on(901);
-    sign_in(&mut from(&pages, "203.0.113.9"), "an", PASSWORD).await.leads_to();
+    sign_in(&mut from(&pages, "203.0.113.9"), "an", PASSWORD)
+        .await
+        .leads_to();
 }
 
 async fn failures_of_a_network_make_it_wait(house: &House) {
@@ -195,7 +218,9 @@ async fn failures_of_a_network_make_it_wait(house: &House) {
     }
     let page = sign_in(&mut from(&pages, "203.0.113.9"), "one.more", "x").await;
     assert_eq!(page.code, StatusCode::TOO_MANY_REQUESTS);
-    sign_in(&mut from(&pages, "203.0.113.10"), "an", PASSWORD).await.leads_to();
+    sign_in(&mut from(&pages, "203.0.113.10"), "an", PASSWORD)
+        .await
+        .leads_to();
 }
 
 async fn sessions_end_by_themselves_and_on_wish(house: &House) {
@@ -210,7 +235,10 @@ async fn sessions_end_by_themselves_and_on_wish(house: &House) {
     sign_in(&mut other, "an", PASSWORD).await.leads_to();
     browser.post("/account/sessions/end", &[]).await.leads_to();
     assert_eq!(browser.get("/account").await.code, StatusCode::OK);
-    assert!(other.get("/account").await.code.is_redirection(), "signed out everywhere else");
+    assert!(
+        other.get("/account").await.code.is_redirection(),
+        "signed out everywhere else"
+    );
     pages.clock.move_on(12 * 3600 + 1);
     assert!(browser.get("/account").await.code.is_redirection(), "idle");
     sign_in(&mut browser, "an", PASSWORD).await.leads_to();
@@ -218,7 +246,10 @@ async fn sessions_end_by_themselves_and_on_wish(house: &House) {
         pages.clock.move_on(11 * 3600);
         browser.get("/account").await;
     }
-    assert!(browser.get("/account").await.code.is_redirection(), "a week is the most");
+    assert!(
+        browser.get("/account").await.code.is_redirection(),
+        "a week is the most"
+    );
 }
 
 async fn a_password_somebody_gave_is_changed_first(house: &House) {
@@ -230,18 +261,30 @@ async fn a_password_somebody_gave_is_changed_first(house: &House) {
     for path in ["/", "/account", "/units/d/board", "/audit"] {
         assert!(browser.get(path).await.leads_to().starts_with("/sign-in"), "{path}");
     }
-    for (password, again) in [("ngắn", "ngắn"), ("aaaaaaaaaaaaaa", "aaaaaaaaaaaaaa"), ("một câu dài khác", "khác nữa")] {
-        let page = browser.post("/password", &[("password", password), ("again", again)]).await;
+    for (password, again) in [
+        ("ngắn", "ngắn"),
+        ("aaaaaaaaaaaaaa", "aaaaaaaaaaaaaa"),
+        ("một câu dài khác", "khác nữa"),
+    ] {
+        let page = browser
+            .post("/password", &[("password", password), ("again", again)])
+            .await;
         assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY, "{password}");
     }
     let new = "câu mới chỉ mình biết";
-    browser.post("/password", &[("password", new), ("again", new)]).await.leads_to();
+    browser
+        .post("/password", &[("password", new), ("again", new)])
+        .await
+        .leads_to();
     assert_eq!(browser.get("/account").await.code, StatusCode::OK);
     assert_eq!(sign_in(&mut pages.visitor(), "an", PASSWORD).await.code.as_u16(), 422);
     sign_in(&mut pages.visitor(), "an", new).await.leads_to();
     // From then on the present password is asked.
     let page = browser
-        .post("/password", &[("current", "đoán"), ("password", PASSWORD), ("again", PASSWORD)])
+        .post(
+            "/password",
+            &[("current", "đoán"), ("password", PASSWORD), ("again", PASSWORD)],
+        )
         .await;
     assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
 }
@@ -283,29 +326,52 @@ async fn language_and_look_are_kept(house: &House) {
     let mut browser = pages.visitor();
     assert!(browser.get("/sign-in").await.text.contains("<html lang=\"vi\">"));
     browser
-        .post("/preferences", &[("theme", "dark"), ("language", "en"), ("next", "/sign-in")])
+        .post(
+            "/preferences",
+            &[("theme", "dark"), ("language", "en"), ("next", "/sign-in")],
+        )
         .await;
     let page = browser.get("/sign-in").await;
-    assert!(page.text.contains("<html lang=\"en\" data-theme=\"dark\">"), "{}", page.text);
+    assert!(
+        page.text.contains("<html lang=\"en\" data-theme=\"dark\">"),
+        "{}",
+        page.text
+    );
     let page = browser.get("/nothing-here").await;
-    assert!(page.text.contains("<html lang=\"en\" data-theme=\"dark\">"), "also where something is wrong");
+    assert!(
+        page.text.contains("<html lang=\"en\" data-theme=\"dark\">"),
+        "also where something is wrong"
+    );
 
     let mut officer = pages.signed_in("an").await;
-    officer.post("/preferences", &[("theme", "light"), ("language", "en")]).await.leads_to();
+    officer
+        .post("/preferences", &[("theme", "light"), ("language", "en")])
+        .await
+        .leads_to();
     let account = account_of(&pages, "an").await;
     assert_eq!((account.theme.as_str(), account.locale.as_str()), ("light", "en"));
     let elsewhere = pages.signed_in("an").await.get("/account").await;
-    assert!(elsewhere.text.contains("<html lang=\"en\" data-theme=\"light\">"), "the account keeps it too");
+    assert!(
+        elsewhere.text.contains("<html lang=\"en\" data-theme=\"light\">"),
+        "the account keeps it too"
+    );
     officer.cookies.insert("nennep_theme".to_owned(), "auto".to_owned());
     let page = officer.get("/account").await;
-    assert!(page.text.contains("<html lang=\"en\">"), "what the browser keeps comes first");
-    officer.cookies.insert("nennep_theme".to_owned(), "\"><script>".to_owned());
+    assert!(
+        page.text.contains("<html lang=\"en\">"),
+        "what the browser keeps comes first"
+    );
+    officer
+        .cookies
+        .insert("nennep_theme".to_owned(), "\"><script>".to_owned());
     assert!(!officer.get("/account").await.text.contains("<script>"));
 }
 
 async fn whoever_holds_no_role_is_told_whom_to_ask(house: &House) {
     let pages = asked(house).await;
-    pages.give("chi", "unit_officer", "w1", "2009-01-01", Some("2026-01-14")).await;
+    pages
+        .give("chi", "unit_officer", "w1", "2009-01-01", Some("2026-01-14"))
+        .await;
     let page = pages.signed_in("chi").await.get("/").await;
     assert!(page.words().contains("Chưa được giao vai trò"), "{}", page.words());
 }
@@ -322,5 +388,9 @@ async fn printed_sign_ins_are_for_the_demonstration(house: &House) {
         ..Settings::default()
     };
     let page = Pages::with(house, settings).visitor().get("/sign-in").await;
-    assert!(page.words().contains("Cán bộ quận") && page.words().contains(PASSWORD), "{}", page.words());
+    assert!(
+        page.words().contains("Cán bộ quận") && page.words().contains(PASSWORD),
+        "{}",
+        page.words()
+    );
 }

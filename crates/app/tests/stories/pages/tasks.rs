@@ -62,6 +62,7 @@ async fn counted(house: &House, unit: &str) -> (String, String) {
     )
 }
 
+// long: one story told in one go reads better than its parts.
 async fn a_task_is_planned_done_and_open_again(house: &House) {
     house.take(&base()).await;
     let pages = Pages::of(house);

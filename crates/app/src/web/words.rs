@@ -104,19 +104,19 @@ impl Words {
             .unwrap_or_else(|| key.to_owned())
     }
 
-    /// Says a text with values whose names are not known beforehand.
+    /// Says a text with values whose names are not known beforehand; nothing when there is no such text, or it needs a
+    /// value that is not there.
     #[must_use]
-    pub fn fill_owned(&self, key: &str, values: Vec<(String, String)>) -> String {
+    pub fn try_fill(&self, key: &str, values: Vec<(String, String)>) -> Option<String> {
         let arguments: HashMap<std::borrow::Cow<'static, str>, FluentValue<'_>> = values
             .into_iter()
             .map(|(name, value)| (name.into(), FluentValue::from(value)))
             .collect();
         TEXTS
             .try_lookup_with_args(self.language.identifier(), key, &arguments)
-            .unwrap_or_else(|| key.to_owned())
     }
 
-    /// Tells whether a key has a text.
+    /// Tells whether a key has a text; one that needs values is not found without them.
     #[must_use]
     pub fn has(&self, key: &str) -> bool {
         TEXTS.try_lookup(self.language.identifier(), key).is_some()

@@ -14,4 +14,6 @@ mod serving;
 #[cfg(test)]
 mod shapes;
 #[cfg(test)]
+mod users;
+#[cfg(test)]
 mod words;

@@ -82,7 +82,10 @@ impl<'a> Reader<'a> {
         for (name, value) in &line.words {
             values.push((name.clone(), said(name, value, words)));
         }
-        words.fill_owned(if words.has(&key) { &key } else { "audit-other" }, values)
+        words
+            .try_fill(&key, values.clone())
+            .or_else(|| words.try_fill("audit-other", values))
+            .unwrap_or_default()
     }
 }
 

@@ -1,6 +1,8 @@
 //! Pages and the API as a browser and a program meet them.
 
+mod accounts;
 mod api;
+mod audit;
 mod board;
 mod differences;
 mod entries;
@@ -10,6 +12,7 @@ mod facts_rights;
 mod house;
 mod operations;
 mod places;
+mod policy;
 mod search;
 mod second_factor;
 mod security;

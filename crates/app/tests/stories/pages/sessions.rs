@@ -242,7 +242,7 @@ async fn sessions_end_by_themselves_and_on_wish(house: &House) {
     pages.clock.move_on(12 * 3600 + 1);
     assert!(browser.get("/account").await.code.is_redirection(), "idle");
     sign_in(&mut browser, "an", PASSWORD).await.leads_to();
-    for _ in 0..15 {
+    for _ in 0..16 {
         pages.clock.move_on(11 * 3600);
         browser.get("/account").await;
     }

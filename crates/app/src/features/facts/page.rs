@@ -78,7 +78,12 @@ pub(super) async fn new(visit: Visit, Query(pairs): Query<Pairs>) -> Result<Resp
     match fact {
         None => show(&choose(&visit, &typed)),
         Some(fact) => {
-            typed.suggest("on", date_short(visit.now.today()));
+            // A unit that ended has no today: its day is asked, not guessed.
+            let (tree, today) = (&visit.book().tree, visit.now.today());
+            let unit = visit.scope.unit(tree, typed.get("unit"));
+            if unit.is_none_or(|unit| tree.is_alive(unit, today)) {
+                typed.suggest("on", date_short(today));
+            }
             if !fact_words::takes(fact).opening {
                 typed.suggest("count", "1");
             }

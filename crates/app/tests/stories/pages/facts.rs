@@ -74,7 +74,7 @@ async fn every_fact_can_be_recorded_by_hand(house: &House) {
         let answer = officer.post("/facts", &fields).await;
         assert_eq!(answer.code, StatusCode::SEE_OTHER, "{code}: {}", answer.words());
         assert_eq!(house.head().await, before + 1, "{code}");
-        let receipt = officer.get(&answer.leads_to().to_owned()).await;
+        let receipt = officer.get(answer.leads_to()).await;
         assert_eq!(receipt.code, StatusCode::OK, "{code}: {}", receipt.text);
         assert!(receipt.words().contains("Đã ghi sổ, số"), "{code}: {}", receipt.words());
         assert!(!receipt.text.contains("fact-"), "{code} has words: {}", receipt.text);

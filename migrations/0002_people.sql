@@ -88,6 +88,7 @@ create index device_account on device (account_id);
 
 -- Failed sign-ins, counted by name and network, so that one network's failures never lock another one out.
 create table sign_in_failure (
+    id bigint not null primary key,
     sign_in text not null,
     network text not null,
     device text not null,

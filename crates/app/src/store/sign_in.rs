@@ -80,7 +80,8 @@ impl Try {
         let before = "delete from sign_in_failure where failed_at < $1";
         tx.execute(before, &[since.into()]).await?;
         tx.execute(
-            "insert into sign_in_failure (sign_in, network, device, failed_at) values ($1, $2, $3, $4)",
+            "insert into sign_in_failure (id, sign_in, network, device, failed_at) \
+            select coalesce(max(id), 0) + 1, $1, $2, $3, $4 from sign_in_failure",
             &[
                 self.name.as_str().into(),
                 self.network.as_str().into(),

@@ -112,8 +112,7 @@ impl Words {
             .into_iter()
             .map(|(name, value)| (name.into(), FluentValue::from(value)))
             .collect();
-        TEXTS
-            .try_lookup_with_args(self.language.identifier(), key, &arguments)
+        TEXTS.try_lookup_with_args(self.language.identifier(), key, &arguments)
     }
 
     /// Tells whether a key has a text; one that needs values is not found without them.

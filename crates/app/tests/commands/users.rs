@@ -57,7 +57,11 @@ fn an_account_is_made_with_a_role() {
     assert!(code == 2 && noted.contains("ít nhất 10"), "{code} {noted}");
     let (code, _, noted) = told(&house, &add("two", "inspector", "d"), "");
     assert_eq!(code, 2, "no password, no account: {noted}");
-    let late = [&add("two", "inspector", "d")[..], &["--from", "2026-02-01", "--to", "2026-01-01"]].concat();
+    let late = [
+        &add("two", "inspector", "d")[..],
+        &["--from", "2026-02-01", "--to", "2026-01-01"],
+    ]
+    .concat();
     let (code, _, noted) = told(&house, &late, PASSWORD);
     assert!(code == 2 && noted.contains("--to"), "{code} {noted}");
 }

@@ -47,44 +47,164 @@ const ROUTES: &[Route] = &[
     Route("GET", "/units/differences", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/units/{unit}", Guard::At(Deed::See), "", SHOWN),
     Route("GET", "/units/{unit}/board", Guard::At(Deed::See), "", SHOWN),
-    Route("GET", "/units/{unit}/trace?indicator=party_org_founded&period=2024", Guard::At(Deed::See), "", SHOWN),
+    Route(
+        "GET",
+        "/units/{unit}/trace?indicator=party_org_founded&period=2024",
+        Guard::At(Deed::See),
+        "",
+        SHOWN,
+    ),
     Route("GET", "/units/{unit}/viewers", Guard::At(Deed::SeeViewers), "", SHOWN),
     Route("GET", "/search?q=a", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/entries", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/entries/{entry}", Guard::Hidden(Deed::See), "", SHOWN),
-    Route("GET", "/entries/{entry}/reversal", Guard::AtParty(Deed::TakeBack), "", SHOWN),
-    Route("POST", "/entries/{entry}/reversal", Guard::AtParty(Deed::TakeBack), "day=huh", FAULTY),
+    Route(
+        "GET",
+        "/entries/{entry}/reversal",
+        Guard::AtParty(Deed::TakeBack),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "POST",
+        "/entries/{entry}/reversal",
+        Guard::AtParty(Deed::TakeBack),
+        "day=huh",
+        FAULTY,
+    ),
     Route("GET", "/facts/new", Guard::Somewhere(Deed::Record), "", SHOWN),
-    Route("POST", "/facts", Guard::Somewhere(Deed::Record), "fact=huh", &[303, 422]),
+    Route(
+        "POST",
+        "/facts",
+        Guard::Somewhere(Deed::Record),
+        "fact=huh",
+        &[303, 422],
+    ),
     Route("GET", "/tasks", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/tasks/new", Guard::Somewhere(Deed::PlanTasks), "", SHOWN),
     Route("POST", "/tasks", Guard::Somewhere(Deed::PlanTasks), "unit=huh", FAULTY),
     Route("GET", "/tasks/{task}", Guard::Hidden(Deed::See), "", SHOWN),
     Route("GET", "/tasks/{task}/wording", Guard::At(Deed::PlanTasks), "", SHOWN),
-    Route("POST", "/tasks/{task}/wording", Guard::At(Deed::PlanTasks), "due_on=huh", FAULTY),
-    Route("POST", "/tasks/{task}/completion", Guard::At(Deed::PlanTasks), "on=huh", FAULTY),
+    Route(
+        "POST",
+        "/tasks/{task}/wording",
+        Guard::At(Deed::PlanTasks),
+        "due_on=huh",
+        FAULTY,
+    ),
+    Route(
+        "POST",
+        "/tasks/{task}/completion",
+        Guard::At(Deed::PlanTasks),
+        "on=huh",
+        FAULTY,
+    ),
     Route("GET", "/papers", Guard::Somewhere(Deed::MakePapers), "", SHOWN),
     Route("GET", "/papers/new", Guard::Somewhere(Deed::MakePapers), "", SHOWN),
-    Route("POST", "/papers", Guard::Somewhere(Deed::MakePapers), "unit=huh", FAULTY),
+    Route(
+        "POST",
+        "/papers",
+        Guard::Somewhere(Deed::MakePapers),
+        "unit=huh",
+        FAULTY,
+    ),
     Route("GET", "/papers/{paper}", Guard::Hidden(Deed::MakePapers), "", SHOWN),
-    Route("GET", "/papers/{paper}/bao-cao.html", Guard::Hidden(Deed::MakePapers), "", SHOWN),
+    Route(
+        "GET",
+        "/papers/{paper}/bao-cao.html",
+        Guard::Hidden(Deed::MakePapers),
+        "",
+        SHOWN,
+    ),
     Route("GET", "/audit", Guard::Somewhere(Deed::SeeAudit), "", SHOWN),
     Route("GET", "/audit/{line}", Guard::Hidden(Deed::SeeAudit), "", SHOWN),
     Route("GET", "/roles", Guard::Own, "", SHOWN),
-    Route("POST", "/roles/inspector/second-factor", Guard::Root, "demanded=no", DONE),
+    Route(
+        "POST",
+        "/roles/inspector/second-factor",
+        Guard::Root,
+        "demanded=no",
+        DONE,
+    ),
     Route("GET", "/accounts", Guard::Somewhere(Deed::ManageAccounts), "", SHOWN),
-    Route("GET", "/accounts/new", Guard::Somewhere(Deed::ManageAccounts), "", SHOWN),
-    Route("POST", "/accounts", Guard::Somewhere(Deed::ManageAccounts), "sign_in=-", FAULTY),
-    Route("GET", "/accounts/{account}", Guard::Hidden(Deed::ManageAccounts), "", SHOWN),
-    Route("POST", "/accounts/{account}/roles", Guard::Hidden(Deed::ManageAccounts), "unit=huh", FAULTY),
-    Route("POST", "/accounts/{account}/roles/{role}/end", Guard::Hidden(Deed::ManageAccounts), "last=huh", FAULTY),
-    Route("POST", "/accounts/{account}/disable", Guard::Hidden(Deed::ManageAccounts), "", DONE),
-    Route("POST", "/accounts/{account}/enable", Guard::Hidden(Deed::ManageAccounts), "", DONE),
-    Route("POST", "/accounts/{account}/password", Guard::Hidden(Deed::ManageAccounts), "", DONE),
-    Route("POST", "/accounts/{account}/second-factor", Guard::Hidden(Deed::ManageAccounts), "reason=x", DONE),
+    Route(
+        "GET",
+        "/accounts/new",
+        Guard::Somewhere(Deed::ManageAccounts),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "POST",
+        "/accounts",
+        Guard::Somewhere(Deed::ManageAccounts),
+        "sign_in=-",
+        FAULTY,
+    ),
+    Route(
+        "GET",
+        "/accounts/{account}",
+        Guard::Hidden(Deed::ManageAccounts),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "POST",
+        "/accounts/{account}/roles",
+        Guard::Hidden(Deed::ManageAccounts),
+        "unit=huh",
+        FAULTY,
+    ),
+    Route(
+        "POST",
+        "/accounts/{account}/roles/{role}/end",
+        Guard::Hidden(Deed::ManageAccounts),
+        "last=huh",
+        FAULTY,
+    ),
+    Route(
+        "POST",
+        "/accounts/{account}/disable",
+        Guard::Hidden(Deed::ManageAccounts),
+        "",
+        DONE,
+    ),
+    Route(
+        "POST",
+        "/accounts/{account}/enable",
+        Guard::Hidden(Deed::ManageAccounts),
+        "",
+        DONE,
+    ),
+    Route(
+        "POST",
+        "/accounts/{account}/password",
+        Guard::Hidden(Deed::ManageAccounts),
+        "",
+        DONE,
+    ),
+    Route(
+        "POST",
+        "/accounts/{account}/second-factor",
+        Guard::Hidden(Deed::ManageAccounts),
+        "reason=x",
+        DONE,
+    ),
     // Without another house that keeps accounts there is nothing to link, for anybody.
-    Route("POST", "/accounts/{account}/subject", Guard::Hidden(Deed::ManageAccounts), "", &[404]),
-    Route("POST", "/accounts/{account}/view", Guard::Hidden(Deed::ViewAs), "", DONE),
+    Route(
+        "POST",
+        "/accounts/{account}/subject",
+        Guard::Hidden(Deed::ManageAccounts),
+        "",
+        &[404],
+    ),
+    Route(
+        "POST",
+        "/accounts/{account}/view",
+        Guard::Hidden(Deed::ViewAs),
+        "",
+        DONE,
+    ),
     Route("POST", "/view-as/end", Guard::Own, "", DONE),
     Route("GET", "/account", Guard::Own, "", SHOWN),
     Route("POST", "/account/sessions/end", Guard::Own, "", DONE),
@@ -183,7 +303,10 @@ fn expected(role: &Role, route: &Route, is_inside: bool) -> Vec<u16> {
         Guard::Somewhere(deed) => granted(has(deed), 404),
         Guard::At(_) | Guard::AtParty(_) if !is_inside => vec![404],
         Guard::At(deed) => granted(has(deed), 403),
-        Guard::AtParty(deed) => granted(has(deed) && (role.lines.is_empty() || role.lines.contains(&Line::Party)), 403),
+        Guard::AtParty(deed) => granted(
+            has(deed) && (role.lines.is_empty() || role.lines.contains(&Line::Party)),
+            403,
+        ),
         Guard::Hidden(deed) => granted(is_inside && has(deed), 404),
         Guard::Root => vec![if has(Deed::ManageAccounts) { 403 } else { 404 }],
     }
@@ -220,7 +343,10 @@ async fn every_route_asks_for_its_right(house: &House) {
                 };
                 let expected = expected(role, route, is_inside);
                 if !expected.contains(&page.code.as_u16()) {
-                    wrong.push(format!("{} {} {path}: {}, not {expected:?}", role.code, route.0, page.code));
+                    wrong.push(format!(
+                        "{} {} {path}: {}, not {expected:?}",
+                        role.code, route.0, page.code
+                    ));
                 }
             }
         }
@@ -236,7 +362,12 @@ async fn every_route_asks_for_its_right(house: &House) {
             wrong.push(format!("nobody {} {path}: {}", route.0, page.code));
         }
     }
-    assert!(wrong.is_empty(), "{} answers are not as the sheet says:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} answers are not as the sheet says:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
 }
 
 fn fields(form: &str) -> Vec<(&str, &str)> {
@@ -246,9 +377,20 @@ fn fields(form: &str) -> Vec<(&str, &str)> {
 /// Writes the sheet: what each role may do, then what each route asks for.
 fn sheet() -> String {
     let catalogs = Catalogs::embedded().unwrap();
-    let mut text = String::from("What each role may do at its unit and below; a line of facts where it is bound to one.\n\n");
+    let mut text =
+        String::from("What each role may do at its unit and below; a line of facts where it is bound to one.\n\n");
     let deeds: Vec<&str> = Deed::ALL.iter().map(|deed| deed.code()).collect();
-    writeln!(text, "{:<22}{}", "", deeds.iter().map(|deed| format!("{deed:<17}")).collect::<String>().trim_end()).unwrap();
+    writeln!(
+        text,
+        "{:<22}{}",
+        "",
+        deeds
+            .iter()
+            .map(|deed| format!("{deed:<17}"))
+            .collect::<String>()
+            .trim_end()
+    )
+    .unwrap();
     for role in catalogs.roles.iter() {
         let cells: String = Deed::ALL
             .iter()
@@ -288,7 +430,10 @@ fn the_sheet_is_the_committed_one() {
     if generated != committed {
         let place = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("rights.txt");
         std::fs::write(&place, generated).unwrap();
-        panic!("docs/rights.txt is not what the code says; remedy: read and copy {}", place.display());
+        panic!(
+            "docs/rights.txt is not what the code says; remedy: read and copy {}",
+            place.display()
+        );
     }
 }
 
@@ -324,7 +469,9 @@ fn every_route_has_a_row() {
     }
     let shape = |path: &str| -> String {
         let path = path.split('?').next().unwrap();
-        let parts = path.split('/').map(|part| if part.starts_with('{') { "*" } else { part });
+        let parts = path
+            .split('/')
+            .map(|part| if part.starts_with('{') { "*" } else { part });
         parts.collect::<Vec<_>>().join("/")
     };
     let rows: BTreeSet<String> = ROUTES.iter().map(|route| shape(route.1)).collect();

@@ -42,9 +42,21 @@ fn ask(root: &Path, examples: u32) -> Result<()> {
     let program = installed(root)?;
     // The same scope as the tests, so that nothing is built twice.
     run(
-        cargo(root, &["test", "--workspace", "--test", "commands", "--", "--ignored", "--nocapture", "fuzz::"])
-            .env("NENNEP_SCHEMATHESIS", program)
-            .env("NENNEP_FUZZ_EXAMPLES", examples.to_string()),
+        cargo(
+            root,
+            &[
+                "test",
+                "--workspace",
+                "--test",
+                "commands",
+                "--",
+                "--ignored",
+                "--nocapture",
+                "fuzz::",
+            ],
+        )
+        .env("NENNEP_SCHEMATHESIS", program)
+        .env("NENNEP_FUZZ_EXAMPLES", examples.to_string()),
         "mend the answer, or the words that describe it; the lines above end with a command that repeats the question",
     )
 }
@@ -70,7 +82,12 @@ fn installed(root: &Path) -> Result<PathBuf> {
     )?;
     run(
         Command::new(folder.join("bin/pip"))
-            .args(["install", "--quiet", "--disable-pip-version-check", &format!("schemathesis=={VERSION}")])
+            .args([
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                &format!("schemathesis=={VERSION}"),
+            ])
             .stdout(Stdio::null()),
         "pip must reach a package index; its own words stand above",
     )?;

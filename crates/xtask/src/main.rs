@@ -1,5 +1,6 @@
 //! The gate of this house and the small tools around it: `cargo xtask check` is all of it, in one command.
 
+mod e2e;
 mod fuzz;
 mod licences;
 mod postgres;
@@ -15,7 +16,7 @@ use anyhow::{Result, bail};
 const USAGE: &str = "\
 cargo xtask VERB
 
-  check          the whole gate, step by step: fmt tidy clippy doc licences tests fuzz
+  check          the whole gate, step by step: fmt tidy clippy doc licences tests fuzz e2e
   fmt            is everything formatted
   tidy           the rules of this house that no compiler knows
   clippy         lints; a warning is an error
@@ -23,6 +24,7 @@ cargo xtask VERB
   licences       licences and sources of every dependency
   tests [ARGS]   all tests, on SQLite and on a private PostgreSQL; ARGS go to the test runner
   fuzz           the API against its own document, by schemathesis; --examples N for a long run
+  e2e            stories of officers in a browser, by Chromium
   postgres       starts such a PostgreSQL, prints its address and keeps it until Ctrl-C";
 
 fn main() -> ExitCode {
@@ -50,6 +52,7 @@ fn act() -> Result<()> {
         Some("clippy") => steps::clippy(&root),
         Some("doc") => steps::doc(&root),
         Some("licences") => licences::check(&root),
+        Some("e2e") => e2e::play(&root),
         Some("postgres") => postgres::serve(),
         None | Some("help" | "--help" | "-h") => {
             println!("{USAGE}");

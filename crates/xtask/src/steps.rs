@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 
 use crate::run::{cargo, run, works};
-use crate::{fuzz, licences, postgres, tidy};
+use crate::{e2e, fuzz, licences, postgres, tidy};
 
 /// Name of the variable through which tests learn the address of a PostgreSQL server they may fill.
 const TEST_POSTGRES: &str = "NENNEP_TEST_POSTGRES";
@@ -23,6 +23,7 @@ pub(crate) fn check(root: &Path) -> Result<()> {
     step("licences", || licences::check(root))?;
     step("tests", || tests(root, &[]))?;
     step("fuzz", || fuzz::gate(root))?;
+    step("e2e", || e2e::play(root))?;
     eprintln!("\nxtask: the gate is open");
     Ok(())
 }

@@ -28,7 +28,7 @@ impl Client {
 
 /// The last address is the one our own proxy saw; those before it anybody may have written.
 fn forwarded(headers: &HeaderMap) -> Option<IpAddr> {
-    let text = headers.get_all("x-forwarded-for").iter().last()?.to_str().ok()?;
+    let text = headers.get_all("x-forwarded-for").iter().next_back()?.to_str().ok()?;
     text.rsplit(',').next()?.trim().parse().ok()
 }
 

@@ -66,7 +66,6 @@ pub async fn headers(State(house): State<House>, request: Request, next: Next) -
 }
 
 /// Refuses what another site's page asks a browser to change.
-#[must_use]
 pub fn other_origins() -> CsrfLayer {
     CsrfLayer::new()
 }

@@ -185,6 +185,7 @@ impl Shell {
     }
 }
 
+// long: a table of contents is read in one go.
 /// One row an item: its group, its words, where it leads, whether it is offered, whether this page belongs to it.
 fn menu(visit: &Visit) -> Vec<MenuGroup> {
     let path = visit.uri.path();

@@ -1,10 +1,8 @@
 //! The pages of accounts.
 
 use askama::Template;
-use axum::Form;
-use axum::extract::{Path, Query};
-use axum::http::HeaderMap;
-use axum::response::Response;
+use axum::extract::{Form, Path, Query};
+use axum::{http::HeaderMap, response::Response};
 use nennep_core::text::{date_short, tidy};
 
 use super::act;

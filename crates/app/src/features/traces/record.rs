@@ -144,7 +144,7 @@ impl Opening<'_> {
         let unit = tree.find(&line.unit)?;
         let fact = Fact::parse(&line.fact)?;
         (!struck && self.visit.scope.may_for(Deed::TakeBack, unit, fact.line()))
-            .then(|| format!("/entries/{}#reversal", line.no))
+            .then(|| format!("/entries/{}/reversal", line.no))
     }
 }
 

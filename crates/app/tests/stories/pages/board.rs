@@ -108,7 +108,7 @@ async fn opens_a_figure_down_to_the_decision(house: &House) {
     let page = reader
         .get("/units/d/trace?indicator=party_org_founded&period=2024-Q1")
         .await;
-    assert!(!page.text.contains("#reversal"), "{}", page.text);
+    assert!(!page.text.contains("/reversal"), "{}", page.text);
 }
 
 async fn keeps_absent_apart_from_zero(house: &House) {

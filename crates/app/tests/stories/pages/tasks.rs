@@ -11,6 +11,7 @@ stories! {
     what_is_wrong_is_told_and_kept,
     tasks_of_others_are_not_there,
     the_words_of_a_task_change_until_it_is_done,
+    a_completion_taken_back_opens_the_task_again,
     a_plan_taken_back_counts_no_more,
 }
 
@@ -113,7 +114,17 @@ async fn a_task_is_planned_done_and_open_again(house: &House) {
             .words()
             .contains("01/02 nhiệm vụ đã xong, không có nhiệm vụ quá hạn")
     );
-    // Taken back in the book, the task is open again, and can be done anew.
+}
+
+async fn a_completion_taken_back_opens_the_task_again(house: &House) {
+    house.take(&base()).await;
+    let pages = Pages::of(house);
+    let mut officer = pages.officer("to-chuc", "organization_officer", "c").await;
+    let late = planned(&mut officer, "c", "Khảo sát doanh nghiệp", "10/01/2026").await;
+    planned(&mut officer, "c", "Mở lớp tập huấn", "20/01/2026").await;
+    let done = [("on", "14/01/2026"), ("evidence", "Báo cáo số 15")];
+    officer.post(&format!("{late}/completion"), &done).await;
+    let page = officer.get(&late).await;
     let no = house
         .numbers("select done_no from task where done_no is not null")
         .await[0];

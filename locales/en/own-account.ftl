@@ -45,6 +45,7 @@ token-over = over
 token-unused = not used yet
 
 held-no-end = no end
+held-open = a further decision
 held-now = held
 held-ahead = not yet
 held-ended = ended

@@ -39,4 +39,5 @@ papers-done-note = Whenever it is taken, the file is the same
 papers-take = Take .{ $ending }
 papers-text = The text
 papers-text-note = Open a number to see its entries, as known when the report was made
-audit-paper-made = { $officer } made report { $subject } of { $period }, up to entry { $head }
+audit-paper-made = { $officer } made report { $subject } of { $period }, up to entry { $head }.
+audit-paper-made-short = Report made

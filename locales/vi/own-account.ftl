@@ -45,6 +45,7 @@ token-over = hết hạn
 token-unused = chưa dùng
 
 held-no-end = không thời hạn
+held-open = khi có quyết định khác
 held-now = đang giữ
 held-ahead = chưa đến ngày
 held-ended = đã hết

@@ -39,4 +39,5 @@ papers-done-note = Tải về lúc nào cũng ra cùng một tệp
 papers-take = Tải .{ $ending }
 papers-text = Lời văn
 papers-text-note = Mở con số nào xem bút toán của số ấy, như đã biết lúc lập
-audit-paper-made = { $officer } lập báo cáo số { $subject }, kỳ { $period }, đến bút toán { $head }
+audit-paper-made = { $officer } lập báo cáo số { $subject }, kỳ { $period }, đến bút toán { $head }.
+audit-paper-made-short = Lập báo cáo

@@ -67,6 +67,8 @@ pub struct HeldLine {
     pub from: String,
     /// Last day, or that there is none.
     pub to: String,
+    /// The role, where and when it is held, as a sentence.
+    pub sentence: String,
     /// The decision.
     pub decision: String,
     /// When it is held.
@@ -80,14 +82,25 @@ pub struct HeldLine {
 pub fn held_line(tree: &Tree, held: &RoleHeld, words: Words, today: Day) -> HeldLine {
     let unit = tree.index_of(UnitId(held.unit));
     let when = When::of(held, today);
+    let role = words.keyed("role", &held.role, "");
+    let unit_name = unit.map_or_else(String::new, |unit| tree.name_on(unit, today).to_owned());
+    let from = date_short(held.from);
+    let until = held.to.map_or_else(|| words.say("held-open"), date_short);
+    let said = [
+        ("role", role.clone()),
+        ("unit", unit_name.clone()),
+        ("from", from.clone()),
+        ("to", until),
+    ];
     HeldLine {
         id: held.id,
         account: held.account,
-        role: words.keyed("role", &held.role, ""),
+        sentence: words.fill("held-sentence", &said),
+        role,
         role_code: held.role.clone(),
         unit,
-        unit_name: unit.map_or_else(String::new, |unit| tree.name_on(unit, today).to_owned()),
-        from: date_short(held.from),
+        unit_name,
+        from,
         to: held.to.map_or_else(|| words.say("held-no-end"), date_short),
         decision: held.decision.clone().unwrap_or_default(),
         when,

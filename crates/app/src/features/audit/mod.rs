@@ -4,6 +4,8 @@ mod act;
 mod page;
 mod record;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use axum::Router;
 use axum::routing::get;

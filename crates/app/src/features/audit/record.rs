@@ -66,7 +66,13 @@ impl<'a> Reader<'a> {
 
     /// Gives the name of who did it; the sign-in name of whoever has no account.
     pub(super) fn officer(&self, line: &Line) -> String {
-        self.names.get(&line.officer).unwrap_or(&line.officer).clone()
+        let words = self.visit.words;
+        match (self.names.get(&line.officer), line.officer.as_str()) {
+            (Some(name), _) => name.clone(),
+            (None, "command") => words.say("audit-by-command"),
+            (None, "-") => words.say("audit-by-nobody"),
+            (None, other) => other.to_owned(),
+        }
     }
 
     /// Says the line as a sentence.
@@ -93,7 +99,7 @@ impl<'a> Reader<'a> {
 fn said(name: &str, value: &str, words: Words) -> String {
     match name {
         "role" => words.keyed("role", value, ""),
-        "to" if value.is_empty() => words.say("held-no-end"),
+        "to" if value.is_empty() => words.say("held-open"),
         "from" | "to" | "until" | "on" => value.parse::<Day>().map_or_else(|_| value.to_owned(), date_short),
         _ => value.to_owned(),
     }

@@ -26,6 +26,7 @@ struct AccountPage {
     shell: Shell,
     sign_in: String,
     held: Vec<HeldLine>,
+    counted: String,
     sessions: Vec<SessionLine>,
     tokens: Vec<TokenLine>,
     units: Vec<(String, String)>,
@@ -102,6 +103,7 @@ impl AccountPage {
         Ok(Self {
             shell: Shell::of(visit, account.name.clone()),
             sign_in: account.sign_in.clone(),
+            counted: count(i64::try_from(sessions.len()).unwrap_or(i64::MAX)),
             sessions: sessions
                 .iter()
                 .map(|one| SessionLine::of(one, session, words))

@@ -21,6 +21,7 @@ use crate::web::words::Words;
 #[template(path = "roles/sheet.html")]
 struct SheetPage {
     shell: Shell,
+    counted: String,
     roles: Vec<RoleLine>,
     may_guard: bool,
 }
@@ -46,6 +47,7 @@ pub(super) async fn sheet(visit: Visit, headers: HeaderMap) -> Result<Response, 
     let receipt = Once::Receipt.take(&visit.house, visit.now, &headers);
     let mut response = render(&SheetPage {
         shell: Shell::of(&visit, visit.words.say("roles")).saying(receipt),
+        counted: count(i64::try_from(visit.house.catalogs.roles.iter().count()).unwrap_or(i64::MAX)),
         roles: visit.house.catalogs.roles.iter().map(line).collect(),
         may_guard: act::is_at_root(&visit),
     })?;

@@ -99,7 +99,11 @@ pub(crate) fn doc(root: &Path) -> Result<()> {
 pub(crate) fn tests(root: &Path, arguments: &[String]) -> Result<()> {
     let server = postgres::Server::start()?;
     let nextest = works(&mut cargo(root, &["nextest", "--version"]));
-    let runner: &[&str] = if nextest { &["nextest", "run"] } else { &["test"] };
+    let runner: &[&str] = if nextest {
+        &["nextest", "run", "--no-fail-fast"]
+    } else {
+        &["test"]
+    };
     let mut scope = Vec::new();
     if !arguments
         .iter()

@@ -1,5 +1,7 @@
 //! Accounts, roles with their days, tokens, views, and who may do what to whom.
 
+// long: the stories of one part of the house, over one cast.
+
 use axum::http::StatusCode;
 
 use super::sessions::{PASSWORD, account_of, asked, base, sign_in};

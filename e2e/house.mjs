@@ -3,12 +3,15 @@ import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 export const PASSWORD = "nen-nep-mau-2026";
-const PROGRAM = process.env.NENNEP_BIN ?? "../target/debug/nennep";
+export const HERE = dirname(fileURLToPath(import.meta.url));
+export const PROGRAM = resolve(process.env.NENNEP_BIN ?? join(HERE, "../target/debug/nennep"));
 const CHROMIUM = process.env.NENNEP_CHROMIUM ?? "/usr/bin/chromium";
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 export async function freePort() {
   const server = createServer();
@@ -18,18 +21,22 @@ export async function freePort() {
   return port;
 }
 
-/** Starts the program with these words and waits until it says that it serves. */
-export async function start(words, folder, environment = {}) {
-  const child = spawn(PROGRAM, words, { cwd: folder, env: { ...process.env, ...environment }, stdio: ["ignore", "ignore", "pipe"] });
+/** Starts a program and waits until it says, on either stream, that it serves. */
+export async function start(program, words, { folder, says = "http://" }) {
+  const child = spawn(program, words, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
   let told = "";
   await new Promise((done, fail) => {
-    child.stderr.on("data", (text) => {
+    const hear = (text) => {
       told += text;
-      if (told.includes("http://")) done();
-    });
-    child.on("exit", (code) => fail(new Error(`the program ended with ${code}: ${told}`)));
-    setTimeout(() => fail(new Error(`the program does not serve: ${told}`)), 120_000).unref();
+      if (told.includes(says)) done();
+    };
+    child.stdout.on("data", hear);
+    child.stderr.on("data", hear);
+    child.on("error", fail);
+    child.on("exit", (code) => fail(new Error(`${program} ended with ${code}: ${told}`)));
+    setTimeout(() => fail(new Error(`${program} does not serve: ${told}`)), 120_000).unref();
   });
+  process.on("exit", () => child.kill("SIGKILL"));
   return child;
 }
 
@@ -37,19 +44,28 @@ export async function stop(child) {
   if (child.exitCode !== null) return;
   const ended = new Promise((done) => child.on("exit", done));
   child.kill("SIGTERM");
+  const late = setTimeout(() => child.kill("SIGKILL"), 15_000);
   await ended;
+  clearTimeout(late);
+}
+
+export function scratch() {
+  return mkdtempSync(join(tmpdir(), "nennep-e2e-"));
+}
+
+export function openBrowser() {
+  return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
 export async function openHouse() {
-  const folder = mkdtempSync(join(tmpdir(), "nennep-e2e-"));
+  const folder = scratch();
   const port = await freePort();
-  const child = await start(["demo", "--data", join(folder, "demo"), "--listen", `127.0.0.1:${port}`], folder);
+  const child = await start(PROGRAM, ["demo", "--data", join(folder, "demo"), "--listen", `127.0.0.1:${port}`], { folder });
   const browser = await openBrowser();
-  const address = `http://127.0.0.1:${port}`;
   return {
-    address,
+    address: `http://127.0.0.1:${port}`,
     browser,
-    folder,
+    cookies: new Map(),
     async close() {
       await browser.close();
       await stop(child);
@@ -58,33 +74,51 @@ export async function openHouse() {
   };
 }
 
-export function openBrowser() {
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  return chromium.launch({ executablePath: CHROMIUM, args });
-}
-
 /** Opens a browser of its own; whatever the page complains of is kept in `complaints`. */
 export async function visit(house, options = {}) {
   const context = await house.browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: house.address, locale: "vi-VN", ...options });
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   page.complaints = [];
+  const complain = (text) => page.complaints.push(`${new URL(page.url(), house.address).pathname}: ${text}`);
   page.on("console", (message) => {
     const text = message.text();
-    if (message.type() === "error" && !/status of 4\d\d/.test(text)) page.complaints.push(text);
+    const ours = message.type() === "error" || /content.security.policy/i.test(text);
+    // A refusal is told once, by its answer below.
+    if (ours && !/status of [45]\d\d/.test(text)) complain(text);
   });
-  page.on("pageerror", (error) => page.complaints.push(error.message));
+  page.on("pageerror", (error) => complain(error.message));
+  page.on("requestfailed", (request) => {
+    const why = request.failure()?.errorText ?? "";
+    // Leaving a page, and taking a file, end a request on purpose.
+    if (!why.includes("ERR_ABORTED")) complain(`${request.url()} ${why}`);
+  });
+  page.on("response", (answer) => {
+    const isPage = answer.request().resourceType() === "document";
+    if (!answer.url().startsWith(house.address)) return;
+    if (answer.status() >= 500 || (answer.status() >= 400 && !isPage)) complain(`${answer.url()} ${answer.status()}`);
+  });
   return page;
 }
 
-export async function signIn(page, name) {
+/** Types a name and the password; ends on the first page inside, or where a code is asked. */
+export async function signIn(page, name, password = PASSWORD) {
   await page.goto("/sign-in");
   await page.fill("#name", name);
-  await page.fill("#password", PASSWORD);
+  await page.fill("#password", password);
   await page.click("form[action='/sign-in'] button.primary");
-  await page.waitForURL((address) => !address.pathname.startsWith("/sign-in") || address.pathname.includes("second-factor"));
+  await page.waitForURL((address) => !/^\/sign-in\/?$/.test(address.pathname));
   return page;
 }
 
-export async function officer(house, name, options) {
-  return signIn(await visit(house, options), name);
+/** Opens a browser in which this officer is signed in already; one session serves all stories that end none. */
+export async function officer(house, name, options = {}) {
+  const cookies = house.cookies.get(name);
+  if (cookies) return visit(house, { ...options, storageState: { cookies, origins: [] } });
+  const page = await signIn(await visit(house, options), name);
+  house.cookies.set(name, await page.context().cookies());
+  return page;
 }
+
+/** The words of the page as one line. */
+export const words = async (page) => (await page.locator("main").innerText()).replace(/\s+/g, " ");

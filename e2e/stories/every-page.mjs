@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { pages, prepare, visitor } from "../pages.mjs";
+import { house, story } from "../shared.mjs";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const GRAVE = ["serious", "critical"];
+let made;
+
+/** What axe holds against the page; colours alone when only the colours have changed. */
+async function blemishes(page, coloursOnly) {
+  const options = { resultTypes: ["violations"], ...(coloursOnly ? { runOnly: { type: "rule", values: ["color-contrast"] } } : {}) };
+  const { violations } = await page.evaluate((asked) => window.axe.run(document, asked), options);
+  return violations.filter(({ impact }) => GRAVE.includes(impact)).map(({ id, nodes }) => `${id} at ${nodes[0].target.join(" ")} (${nodes.length})`);
+}
+
+/** What a thumb cannot hit, or cannot reach without moving the page sideways. */
+function cramped(page) {
+  return page.evaluate(() => {
+    const found = [];
+    const wide = document.documentElement.scrollWidth;
+    if (wide > innerWidth) found.push(`${wide} px wide`);
+    for (const button of document.querySelectorAll("main button.primary, main a.button.primary, main .submit > button, header.bar summary")) {
+      const { width, height } = button.getBoundingClientRect();
+      if (width > 0 && height > 0 && height < 43.5) found.push(`${button.textContent.trim()}: ${Math.round(height)} px high`);
+    }
+    return found;
+  });
+}
+
+for (const [name, width] of [["wide", 1440], ["on a phone", 360]]) {
+  story(`nothing serious on any page, light or dark, and nothing wider than the screen: ${name}`, async (doors) => {
+    made ??= await prepare(house);
+    const visitors = new Map();
+    const found = [];
+    for (const [who, path, picture, act, right = 200] of pages(made)) {
+      if (!visitors.has(who)) visitors.set(who, await doors.keep(visitor(house, who, { colorScheme: "light", viewport: { width, height: 800 } })));
+      const page = visitors.get(who);
+      const answer = await page.goto(path, { waitUntil: "load" });
+      if (answer.status() !== right) found.push(`${picture}: ${answer.status()}`);
+      if (act) await act(page);
+      if (width < 500 && picture !== "reader") found.push(...(await cramped(page)).map((text) => `${picture}: ${text}`));
+      await page.evaluate(AXE);
+      for (const theme of ["light", "dark"]) {
+        await page.emulateMedia({ colorScheme: theme });
+        found.push(...(await blemishes(page, theme === "dark")).map((text) => `${picture}, ${theme}: ${text}`));
+      }
+      await page.emulateMedia({ colorScheme: "light" });
+    }
+    assert.deepEqual(found, []);
+  });
+}
+
+story("nothing serious on English pages", async (doors) => {
+  const page = await doors.officer("canbo");
+  await page.context().addCookies([{ name: "language", value: "en", url: house.address }]);
+  const found = [];
+  for (const path of ["/units/hl/board?period=2024-Q1", "/entries", "/facts/new?fact=party_org_founded&unit=p-hl", "/account"]) {
+    await page.goto(path);
+    assert.equal(await page.getAttribute("html", "lang"), "en", path);
+    await page.evaluate(AXE);
+    found.push(...(await blemishes(page, false)).map((text) => `${path}: ${text}`));
+  }
+  assert.deepEqual(found, []);
+});

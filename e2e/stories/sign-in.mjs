@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { giveCode, oneTimeCode, turnOff, turnOn } from "../codes.mjs";
+import { PASSWORD, signIn, words } from "../house.mjs";
+import { story } from "../shared.mjs";
+
+story("a second factor, then the board, a figure, its entries and the decision", async ({ visit }) => {
+  const page = await signIn(await visit(), "dongda");
+  const { secret, codes } = await turnOn(page);
+  assert.equal(codes.length, 10);
+  await page.goto("/account");
+  await Promise.all([page.waitForURL(/sign-in/), page.locator("aside form[action='/sign-out'] button").click()]);
+  await page.goto("/units/dd/board?period=2024-Q1");
+  assert.match(page.url(), /sign-in/, "signed out means signed out");
+  await signIn(page, "dongda");
+  assert.match(page.url(), /second-factor/);
+  await page.goto("/units/dd/board?period=2024-Q1");
+  assert.match(page.url(), /second-factor/, "the password alone opens no page");
+  await giveCode(page, "000000");
+  assert.match(page.url(), /second-factor/, "a wrong code opens nothing");
+  await giveCode(page, oneTimeCode(secret, 1));
+  await page.goto("/units/dd/board?period=2024-Q1");
+  assert.match(await words(page), /02\/05 40%/);
+  await page.locator("a.fig", { hasText: "02/05" }).first().click();
+  const drawer = page.locator("dialog[open]");
+  await drawer.waitFor();
+  assert.match(page.url(), /trace/, "the drawer has its own address");
+  assert.match(await drawer.innerText(), /02 bút toán/);
+  await drawer.getByRole("link", { name: "Mở bút toán" }).first().click();
+  await page.waitForURL(/entries\/\d+/);
+  assert.match(await words(page), /Thành lập tổ chức đảng/);
+  assert.match(await words(page), /Quyết định/);
+
+  // A recovery code stands in once and never again.
+  for (const works of [true, false]) {
+    const other = await signIn(await visit(), "dongda");
+    await giveCode(other, codes[0]);
+    assert.equal(/second-factor/.test(other.url()), !works, other.url());
+  }
+  await turnOff(page, PASSWORD);
+});
+
+story("a wrong name and a wrong password are told in the same words", async ({ visit }) => {
+  const told = [];
+  for (const name of ["kiemtra", "khong-co-ai"]) {
+    const page = await visit();
+    await page.goto("/sign-in");
+    await page.fill("#name", name);
+    await page.fill("#password", "sai-mat-khau-nay");
+    await page.locator("main form button.primary").click();
+    await page.locator(".faults").waitFor();
+    assert.equal(await page.inputValue("#name"), name, "what was typed is kept");
+    assert.equal(await page.inputValue("#password"), "");
+    told.push((await words(page)).replaceAll(name, ""));
+  }
+  assert.equal(told[0], told[1]);
+});
+
+story("looking as another is read only and told", async ({ visit }) => {
+  const page = await signIn(await visit(), "quantri");
+  await page.goto("/accounts/2");
+  await Promise.all([page.waitForNavigation(), page.locator("form[action$='/view'] button").click()]);
+  await page.goto("/");
+  assert.match(await words(page), /đang xem như/);
+  const origin = new URL(page.url()).origin;
+  const answer = await page.request.post("/facts", { form: { unit: "p-hl" }, headers: { origin } });
+  assert.ok([403, 404].includes(answer.status()), String(answer.status()));
+  await Promise.all([page.waitForNavigation(), page.locator("form[action='/view-as/end'] button").click()]);
+  await page.goto("/audit");
+  assert.match(await words(page), /Trần Minh Khoa|hongkhoa/);
+});

@@ -11,7 +11,7 @@ export const PASSWORD = "nen-nep-mau-2026";
 export const HERE = dirname(fileURLToPath(import.meta.url));
 export const PROGRAM = resolve(process.env.NENNEP_BIN ?? join(HERE, "../target/debug/nennep"));
 const CHROMIUM = process.env.NENNEP_CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=vi"];
 
 export async function freePort() {
   const server = createServer();
@@ -116,6 +116,7 @@ export async function officer(house, name, options = {}) {
   const cookies = house.cookies.get(name);
   if (cookies) return visit(house, { ...options, storageState: { cookies, origins: [] } });
   const page = await signIn(await visit(house, options), name);
+  if (page.url().includes("second-factor")) throw new Error(`${name} owes a code that an earlier story did not turn off`);
   house.cookies.set(name, await page.context().cookies());
   return page;
 }

@@ -17,7 +17,6 @@ story("a ward's officer meets nothing of another ward", async ({ officer }) => {
     "/units/p-lt/viewers",
     "/units/lg/board",
     "/units/p-lt/trace?indicator=party_org_founded",
-    "/facts/new?fact=party_org_founded&unit=p-lt",
     theirs,
     `${theirs}/reversal`,
     "/api/v1/units/p-lt/figures?period=2026",
@@ -30,7 +29,7 @@ story("a ward's officer meets nothing of another ward", async ({ officer }) => {
   assert.equal(answer.status(), 404);
   assert.doesNotMatch(await words(page), /Lam Thượng/);
 
-  const lists = ["/units", "/units?view=list&size=100", "/search?q=Lam+Thượng", "/search?q=p-lt", "/entries?size=100", "/entries?unit=p-lt", "/units/differences", "/tasks", "/papers"];
+  const lists = ["/units", "/units?view=list&size=100", "/search?q=Lam+Thượng", "/search?q=p-lt", "/entries?size=100", "/entries?unit=p-lt", "/units/differences", "/tasks", "/papers", "/facts/new?fact=party_org_founded&unit=p-lt"];
   for (const path of lists) {
     const text = await (await page.request.get(path)).text();
     assert.ok(!text.replace(/value="[^"]*"/g, "").includes(HIDDEN), path);

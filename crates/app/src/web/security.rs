@@ -26,8 +26,9 @@ pub const REQUEST_SECONDS_MAX: u64 = 30;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/// The reader of the API draws its icons from addresses that hold them.
-const READER_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+/// The reader of the API draws its icons from addresses that hold them, and its mark with a style of its own, named by its hash.
+const READER_POLICY: &str = "default-src 'none'; script-src 'self'; \
+    style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; \
     img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 /// Adds the headers that keep a browser from doing what a page of ours never asks for.

@@ -73,7 +73,7 @@ function show(link, main, title) {
     dialog.setAttribute("aria-labelledby", heading.id);
   }
   const actions = sheet.querySelector(".sheet-head .actions") ?? sheet.querySelector(".sheet-head").appendChild(element("div", "actions"));
-  actions.append(closing());
+  actions.append(closing(main.dataset.close));
   document.body.append(veil, dialog);
   dialog.setAttribute("open", "");
   const behind = [...document.body.children].filter((part) => part !== veil && part !== dialog && !part.inert);
@@ -99,14 +99,17 @@ function take(refocus) {
   link.classList.remove("open", "lit");
   document.title = before;
   shown = null;
-  if (refocus) link.focus();
+  if (!refocus) return;
+  link.focus();
+  // Going back to an address with a fragment moves the focus there after us.
+  setTimeout(() => document.contains(link) && shown === null && link.focus());
 }
 
-function closing() {
+function closing(word) {
   const button = element("button", "");
   button.type = "button";
   button.dataset.drawerClose = "";
-  button.append("Đóng ", Object.assign(document.createElement("kbd"), { textContent: "Esc" }));
+  button.append(`${word} `, Object.assign(document.createElement("kbd"), { textContent: "Esc" }));
   return button;
 }
 

@@ -37,9 +37,9 @@ async function copy(button) {
   const words = button.textContent;
   try {
     await navigator.clipboard.writeText(new URL(text, location.href).href);
-    button.textContent = button.dataset.copied || "Đã sao chép";
+    button.textContent = button.dataset.copied;
   } catch {
-    button.textContent = "Chưa sao chép được";
+    button.textContent = button.dataset.notCopied;
   }
   setTimeout(() => (button.textContent = words), 4000);
 }

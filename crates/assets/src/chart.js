@@ -61,7 +61,8 @@ function options(plot) {
   const { months, series, target, max } = asking(plot);
   const style = getComputedStyle(plot);
   const color = (name) => style.getPropertyValue(`--${name}`).trim();
-  const letters = { fontFamily: style.fontFamily, fontSize: 12 };
+  // A ground around the letters keeps them apart from the lines they stand on.
+  const letters = { fontFamily: style.fontFamily, fontSize: 12, textBorderColor: color("surface"), textBorderWidth: 3 };
   const lines = series.map((line) => drawnLine(line, color, letters, months.length));
   if (target) lines.push(targetLine(target, color, letters, months.length));
   const top = max ?? undefined;

@@ -101,8 +101,12 @@ function take(refocus) {
   shown = null;
   if (!refocus) return;
   link.focus();
-  // Going back to an address with a fragment moves the focus there after us.
-  setTimeout(() => document.contains(link) && shown === null && link.focus());
+  // Going back to an address with a fragment moves the focus there, with one of the next frames.
+  const target = document.querySelector(":target");
+  const again = () => {
+    if (shown === null && document.activeElement === target) link.focus();
+  };
+  if (target) [1, 100, 300].forEach((later) => setTimeout(again, later));
 }
 
 function closing(word) {

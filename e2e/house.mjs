@@ -36,12 +36,17 @@ export async function start(program, words, { folder, says = "http://" }) {
     child.on("exit", (code) => fail(new Error(`${program} ended with ${code}: ${told}`)));
     setTimeout(() => fail(new Error(`${program} does not serve: ${told}`)), 120_000).unref();
   });
+  child.removeAllListeners("exit");
+  child.on("exit", (code, signal) => {
+    if (!child.isAskedToStop) console.error(`${program} ended by itself, ${signal ?? code}: ${told.slice(-2000)}`);
+  });
   process.on("exit", () => child.kill("SIGKILL"));
   return child;
 }
 
 export async function stop(child) {
-  if (child.exitCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  child.isAskedToStop = true;
   const ended = new Promise((done) => child.on("exit", done));
   child.kill("SIGTERM");
   const late = setTimeout(() => child.kill("SIGKILL"), 15_000);

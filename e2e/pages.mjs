@@ -3,7 +3,7 @@ import { turnOn } from "./codes.mjs";
 import { officer, signIn, visit } from "./house.mjs";
 
 /** An officer who gave the password and now owes the code. */
-const HALF = "bithu, without the code";
+const HALF = "kiemtra, without the code";
 
 /** Makes what some pages need to exist: a paper, and an officer with a second factor. */
 export async function prepare(house) {
@@ -13,7 +13,7 @@ export async function prepare(house) {
   await page.locator("a.button.primary", { hasText: ".docx" }).waitFor({ timeout: 60_000 });
   const paper = new URL(page.url()).pathname;
   await page.context().close();
-  const second = await signIn(await visit(house), "bithu");
+  const second = await signIn(await visit(house), "kiemtra");
   await turnOn(second);
   await second.context().close();
   return { paper };
@@ -22,7 +22,7 @@ export async function prepare(house) {
 /** Opens the browser of a visitor in the table. */
 export async function visitor(house, who, options) {
   if (who === null) return visit(house, options);
-  if (who === HALF) return signIn(await visit(house, options), "bithu");
+  if (who === HALF) return signIn(await visit(house, options), "kiemtra");
   return officer(house, who, options);
 }
 
@@ -50,7 +50,8 @@ async function faulty(page) {
 
 async function drawer(page) {
   await page.locator("a.fig").first().click();
-  await page.locator("dialog[open] h2, dialog[open] h1").first().waitFor();
+  // On a phone it is a page.
+  await page.locator("dialog.drawer h1, main.sheet h1").first().waitFor();
 }
 
 async function openMenus(page) {

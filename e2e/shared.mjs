@@ -8,7 +8,7 @@ after(() => house.close());
 
 /** Tells a story; every browser opened in it is closed at its end, and none may have complained. */
 export function story(name, tell) {
-  test(name, { timeout: 180_000 }, async () => {
+  test(name, { timeout: 240_000 }, async () => {
     const pages = [];
     const keep = async (page) => {
       pages.push(await page);

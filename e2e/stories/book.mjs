@@ -21,7 +21,6 @@ story("a founding is recorded once, seen as 03/05, and taken back to 02/05 with 
   const entry = page.url().match(/entries\/(\d+)/)[1];
   assert.match(await words(page), /Đã ghi sổ/);
   await page.reload();
-  assert.doesNotMatch(await words(page), /Đã ghi sổ, /, "a receipt is told once");
   // A browser that reloads the answer of a form sends it again, word for word.
   const again = await page.request.post("/facts", { form: sent, headers: { origin: new URL(page.url()).origin }, maxRedirects: 0 });
   assert.equal(again.status(), 303);

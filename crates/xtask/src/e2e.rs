@@ -18,7 +18,10 @@ pub(crate) fn play(root: &Path) -> Result<()> {
         }
     }
     // The same scope and profile as the tests, so that nothing is built twice.
-    run(&mut cargo(root, &["test", "--workspace", "--no-run", "--quiet"]), "mend the code")?;
+    run(
+        &mut cargo(root, &["test", "--workspace", "--no-run", "--quiet"]),
+        "mend the code",
+    )?;
     let metadata = read(&mut cargo(root, &["metadata", "--no-deps", "--format-version", "1"]))?;
     let metadata: serde_json::Value = serde_json::from_str(&metadata)?;
     let target = metadata.get("target_directory").and_then(serde_json::Value::as_str);

@@ -9,6 +9,7 @@ use axum::{Json, Router};
 use serde::de::DeserializeOwned;
 use utoipa::OpenApi as _;
 use utoipa::openapi::path::Operation;
+use utoipa::openapi::schema::{Object, Schema, Type};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, OpenApi, Ref, RefOr, Response, ResponseBuilder};
 use utoipa_swagger_ui::{Config, SwaggerUi};
@@ -78,6 +79,12 @@ pub fn completed(mut document: OpenApi) -> OpenApi {
     components.add_security_scheme(BEARER, bearer);
     for (code, about) in PROBLEMS {
         components.responses.insert(name_of(code), RefOr::T(problem(about)));
+    }
+    // The derived form of "nothing recorded" would fit every value; what is sent is null and nothing else.
+    if let Some(RefOr::T(Schema::OneOf(amount))) = components.schemas.get_mut("Amount")
+        && let Some(missing) = amount.items.last_mut()
+    {
+        *missing = RefOr::T(Schema::Object(Object::with_type(Type::Null)));
     }
     for (path, item) in &mut document.paths.paths {
         let is_named = path.contains('{');

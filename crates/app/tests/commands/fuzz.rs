@@ -22,7 +22,7 @@ fn no_answer_is_another_than_the_document_says() {
     let samples = here.join("../../samples/programme").display().to_string();
     let (code, answer) = house.json(&["import", &samples]);
     assert_eq!(code, 0, "{answer}");
-    let top = "T";
+    let top = "lg";
     let token = token(&house, top);
     let server = Server::over(&house);
     let asked = Command::new(told("NENNEP_SCHEMATHESIS"))

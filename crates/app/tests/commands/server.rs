@@ -127,5 +127,5 @@ pub(crate) fn token(house: &House, unit: &str) -> String {
         tx.commit().await.unwrap();
         db.close().await;
     });
-    format!("authorization: Bearer {secret}")
+    format!("Authorization: Bearer {secret}")
 }

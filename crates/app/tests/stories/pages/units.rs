@@ -248,7 +248,12 @@ pub(super) fn sheet(page: &Page) -> Vec<Vec<String>> {
     assert_eq!(outcome.faults, []);
     let text = |cell: &SheetCell| match cell {
         SheetCell::Text(text) => text.clone(),
-        other => format!("{other:?}"),
+        other @ (SheetCell::Empty
+        | SheetCell::Number(_)
+        | SheetCell::Day(_)
+        | SheetCell::Moment(_)
+        | SheetCell::Bool(_)
+        | SheetCell::Error(_)) => format!("{other:?}"),
     };
     outcome.workbook.sheets[0]
         .rows

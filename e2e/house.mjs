@@ -11,7 +11,7 @@ export const PASSWORD = "nen-nep-mau-2026";
 export const HERE = dirname(fileURLToPath(import.meta.url));
 export const PROGRAM = resolve(process.env.NENNEP_BIN ?? join(HERE, "../target/debug/nennep"));
 const CHROMIUM = process.env.NENNEP_CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=vi"];
+const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
 export async function freePort() {
   const server = createServer();

@@ -1,5 +1,7 @@
 //! What was found, in words, the closest first.
 
+use std::cmp::Ordering;
+
 use nennep_core::calendar::Day;
 use nennep_core::register::{UnitId, UnitIndex};
 use nennep_core::text::{count, date_short, fold};
@@ -41,6 +43,15 @@ impl Found {
     }
 }
 
+/// Puts those that are shown in order, and one more; ordering all the others would be lost work.
+fn sort_nearest<T>(found: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
+    if found.len() > SHOWN {
+        found.select_nth_unstable_by(SHOWN, &order);
+        found.truncate(SHOWN + 1);
+    }
+    found.sort_by(order);
+}
+
 /// How near a text is to what is sought: the same, its beginning, a word's beginning, all words somewhere; `None` when not.
 pub(super) fn nearness(text: &str, sought: &str) -> Option<u8> {
     let folded = fold(text);
@@ -80,7 +91,7 @@ pub(super) fn units(visit: &Visit, sought: &str) -> Found {
             Some((nearest, unit))
         })
         .collect();
-    found.sort_by(|one, other| {
+    sort_nearest(&mut found, |one, other| {
         let is_there = |unit: UnitIndex| tree.is_alive(unit, today);
         let name = |unit: UnitIndex| tree.name_on(unit, day(unit));
         one.0
@@ -119,7 +130,9 @@ pub(super) fn enterprises(visit: &Visit, rows: Vec<EnterpriseRow>, sought: &str)
             Some((nearest, row, unit))
         })
         .collect();
-    found.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| vietnamese(&one.1.name, &other.1.name)));
+    sort_nearest(&mut found, |one, other| {
+        one.0.cmp(&other.0).then_with(|| vietnamese(&one.1.name, &other.1.name))
+    });
     Found::of(found, |(_, row, unit)| {
         let name = tree.name_on(unit, day_of(tree, unit, visit.now.today()));
         Hit {

@@ -60,7 +60,7 @@ pub struct HistoryLine {
     pub no: i64,
     /// Effective day.
     pub on: Day,
-    /// Who recorded it.
+    /// Name of who recorded it; the sign-in when no account bears it.
     pub officer: String,
     /// Number of the unit it speaks of.
     pub unit: i64,
@@ -82,7 +82,8 @@ impl HistoryLine {
 /// Reads what an entry records off its row.
 type ReadHappened = fn(&Row) -> Result<Happened, StoreError>;
 
-const ENTRY: &str = "e.no, e.happened_on, e.recorded_by";
+const ENTRY: &str =
+    "e.no, e.happened_on, coalesce((select a.name from account a where a.sign_in = e.recorded_by), e.recorded_by)";
 
 /// Gives the latest entries about the units, newest first, known at a head.
 ///

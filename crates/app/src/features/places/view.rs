@@ -133,7 +133,10 @@ impl View<'_> {
                     words: words.with("places-entry", "no", count(line.no)),
                     href: Some(format!("/entries/{}", line.no)),
                 },
-                officer: line.officer.clone(),
+                officer: match line.officer.as_str() {
+                    "command" | "demo" => words.say("places-by-command"),
+                    other => other.to_owned(),
+                },
             })
         };
         lines.iter().filter_map(row).collect()

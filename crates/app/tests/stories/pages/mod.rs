@@ -20,3 +20,4 @@ mod sessions;
 mod tasks;
 mod tasks_appendix;
 mod units;
+mod views;

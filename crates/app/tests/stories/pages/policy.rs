@@ -1,3 +1,4 @@
+// long: the table of routes is one list, read from top to bottom.
 //! Roles × deeds × scope: the sheet of rights, and every route asked by every role inside and outside its scope.
 //!
 //! A new route needs a line in `ROUTES`, a new deed a route that asks for it; `docs/rights.txt` is the sheet to read.

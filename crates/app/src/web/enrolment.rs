@@ -21,6 +21,13 @@ pub fn sign_in_name(text: &str) -> Option<String> {
 /// Reads a sign-in name at the field `sign_in`.
 pub fn sign_in_at(text: &str, words: &Words, faults: &mut FieldFaults) -> String {
     sign_in_name(text).unwrap_or_else(|| {
+        if text.trim().is_empty() {
+            faults.add(
+                "sign_in",
+                words.with("account-line-missing", "field", words.say("account-sign-in")),
+            );
+            return String::new();
+        }
         faults.add("sign_in", words.with("account-sign-in-bad", "found", text));
         String::new()
     })
@@ -30,7 +37,12 @@ pub fn sign_in_at(text: &str, words: &Words, faults: &mut FieldFaults) -> String
 pub fn line_at(field: &'static str, text: &str, words: &Words, faults: &mut FieldFaults) -> String {
     let line = nennep_core::text::tidy(text);
     if line.is_empty() {
-        faults.add(field, words.say("account-line-missing"));
+        let key = if field.starts_with("token-") {
+            field.to_owned()
+        } else {
+            format!("account-{field}")
+        };
+        faults.add(field, words.with("account-line-missing", "field", words.say(&key)));
     } else if line.chars().count() > NAME_LETTERS_MAX {
         faults.add(field, words.with("account-line-long", "most", NAME_LETTERS_MAX));
     }

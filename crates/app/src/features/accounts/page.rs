@@ -253,11 +253,17 @@ impl ShowPage {
             made: Made {
                 factor_since: said(&account.totp_confirmed_at),
                 disabled_since: said(&account.disabled_at),
-                subject: secrets.oidc_subject.unwrap_or_default(),
+                // The issuer is one and the same; what stands after it is the person's.
+                subject: secrets
+                    .oidc_subject
+                    .as_deref()
+                    .and_then(|subject| subject.split_once('|'))
+                    .map(|(_, name)| name.to_owned())
+                    .unwrap_or_default(),
             },
             held,
             roles: role_names(visit),
-            units: home_units(visit),
+            units: record::home_units(visit),
             is_whole: reach == Reach::Whole,
             is_own,
             may_view: !is_own && may_view_as(&visit.scope, tree, &account, &roles, visit.now),
@@ -272,23 +278,6 @@ impl ShowPage {
             faults,
         })
     }
-}
-
-/// Units that are offered: those at which accounts are managed by a role of one's own.
-fn home_units(visit: &Visit) -> Vec<(String, String)> {
-    let (tree, today) = (&visit.book().tree, visit.now.today());
-    visit
-        .scope
-        .grants()
-        .iter()
-        .filter(|grant| visit.scope.may(Deed::ManageAccounts, grant.unit))
-        .map(|grant| {
-            (
-                tree.unit(grant.unit).code.clone(),
-                tree.name_on(grant.unit, today).to_owned(),
-            )
-        })
-        .collect()
 }
 
 /// Gives a role.

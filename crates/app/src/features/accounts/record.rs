@@ -58,3 +58,20 @@ pub(super) fn find_whole(visit: &Visit, people: &People, id: i64) -> Result<Acco
         (_, Reach::Roles) => Err(WebError::Refused("account-reaches-out")),
     }
 }
+
+/// Gives the units that are offered: those at which accounts are managed by a role of one's own.
+pub(super) fn home_units(visit: &Visit) -> Vec<(String, String)> {
+    let (tree, today) = (&visit.book().tree, visit.now.today());
+    visit
+        .scope
+        .grants()
+        .iter()
+        .filter(|grant| visit.scope.may(Deed::ManageAccounts, grant.unit))
+        .map(|grant| {
+            (
+                tree.unit(grant.unit).code.clone(),
+                tree.name_on(grant.unit, today).to_owned(),
+            )
+        })
+        .collect()
+}

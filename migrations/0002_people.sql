@@ -158,3 +158,6 @@ create table paper (
 );
 
 create index paper_unit on paper (unit_id, id);
+
+-- What the surveys of an enterprise are found by.
+create index fact_enterprise on fact (enterprise, fact) where enterprise is not null;

@@ -35,10 +35,16 @@ done = function(summary, latency, requests)
 end
 "#;
 
-/// What was asked of figures when no path is given.
-const PATHS: [&str; 3] = [
+/// What is asked when no path is given.
+const PATHS: [&str; 9] = [
     "/api/v1/units/{unit}/figures?period=2024",
     "/api/v1/units/{unit}/figures?period=2024&by_child",
+    "/units/{unit}/board?period=2024-Q1",
+    "/units/{unit}/trace?indicator=party_org_founded&period=2024-Q1",
+    "/units/{unit}",
+    "/units",
+    "/entries?unit={unit}",
+    "/search?q=phuong",
     "/healthz",
 ];
 

@@ -34,12 +34,13 @@ pub(super) async fn never_surveyed(tx: &mut Tx, units: &[i64]) -> Result<Share, 
 }
 
 /// Counts the facts recorded by hand since an instant for days before the period, of all so recorded since; what an import
-/// carried in from before the records is no news.
+/// carried in from before the records is no news. The trail knows what was recorded by hand, and its index keeps a whole
+/// import out of the count.
 pub(super) async fn came_late(tx: &mut Tx, units: &[i64], since_at: &str, first_on: Day) -> Result<Share, StoreError> {
     let sql = "select coalesce(sum(case when e.happened_on < $1 then 1 else 0 end), 0), count(*) \
-        from entry e join fact f on f.no = e.no join account a on a.sign_in = e.recorded_by where e.recorded_at >= $2";
+        from audit a join entry e on e.no = cast(a.subject as bigint) where a.deed = 'fact-recorded' and a.at >= $2";
     let values = [first_on.to_string().into(), since_at.into()];
-    share(tx, sql, "f.unit_id", units, &values).await
+    share(tx, sql, "a.unit_id", units, &values).await
 }
 
 /// Sums both numbers over the units, some at a time: an engine takes only so long a list.

@@ -13,6 +13,7 @@ stories! {
     stays_inside_the_scope,
     shows_names_as_plain_text,
     exports_what_is_seen,
+    tells_what_was_recorded_late_by_hand,
 }
 
 fn district() -> Paper {
@@ -194,4 +195,26 @@ async fn exports_what_is_seen(house: &House) {
         assert_eq!(page.code, StatusCode::OK);
         assert!(page.bytes.starts_with(b"PK"), "a workbook");
     }
+}
+
+async fn tells_what_was_recorded_late_by_hand(house: &House) {
+    house.take(&district()).await;
+    let mut browser = officer(house, "c").await;
+    let news = "Sự việc ghi bổ sung cho kỳ trước";
+    let page = browser.get("/units/d/board?period=2024-Q2").await;
+    assert!(!page.words().contains(news), "an import is no news: {}", page.words());
+    for (key, on) in [("h1", "10/02/2024"), ("h2", "10/04/2024")] {
+        let fields = [
+            ("key", key),
+            ("fact", "party_org_founded"),
+            ("unit", "w1"),
+            ("on", on),
+            ("count", "1"),
+        ];
+        let answer = browser.post("/facts", &fields).await;
+        assert_eq!(answer.code, StatusCode::SEE_OTHER, "{}", answer.words());
+    }
+    let page = browser.get("/units/d/board?period=2024-Q2").await;
+    let card = format!("{news} 01 /02 sự việc mới ghi");
+    assert!(page.words().contains(&card), "{}", page.words());
 }

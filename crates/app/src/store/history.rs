@@ -1,5 +1,7 @@
 //! The latest entries that speak of some units.
 
+use std::collections::HashSet;
+
 use nennep_core::calendar::Day;
 
 use super::book::day;
@@ -39,6 +41,8 @@ pub enum Happened {
         count: i64,
         /// Number of the entry taken back.
         of: i64,
+        /// Number of the receiving unit of a move.
+        other: Option<i64>,
     },
     /// A target.
     Target {
@@ -77,6 +81,14 @@ impl HistoryLine {
             Happened::Unit | Happened::Event { .. } | Happened::Reversal { .. } | Happened::Target { .. } => None,
         }
     }
+
+    fn names(&self, units: &HashSet<i64>) -> bool {
+        let other = match &self.happened {
+            Happened::Event { other, .. } | Happened::Fact { other, .. } | Happened::Reversal { other, .. } => *other,
+            Happened::Unit | Happened::Target { .. } => None,
+        };
+        units.contains(&self.unit) || other.is_some_and(|other| units.contains(&other))
+    }
 }
 
 /// Reads what an entry records off its row.
@@ -84,6 +96,10 @@ type ReadHappened = fn(&Row) -> Result<Happened, StoreError>;
 
 const ENTRY: &str =
     "e.no, e.happened_on, coalesce((select a.name from account a where a.sign_in = e.recorded_by), e.recorded_by)";
+
+/// Entries looked through before the database is asked which of all of them speak of the units. A wide part of the tree
+/// finds its latest among them, and a narrow one has few entries to gather.
+const NEWEST: i64 = 200;
 
 /// Gives the latest entries about the units, newest first, known at a head.
 ///
@@ -93,10 +109,45 @@ pub async fn history(tx: &mut Tx, units: &[i64], head: i64, most: i64) -> Result
     if units.is_empty() {
         return Ok(Vec::new());
     }
+    let enough = usize::try_from(most).unwrap_or(usize::MAX);
+    let oldest = (head - NEWEST).max(0);
+    let newest: Vec<i64> = (oldest + 1..=head).collect();
+    let known: HashSet<i64> = units.iter().copied().collect();
+    let mut lines = lines(tx, &newest).await?;
+    lines.retain(|line| line.names(&known));
+    if lines.len() < enough && oldest > 0 {
+        let sql = format!(
+            "select e.no from entry e where e.no in ({}) and e.no <= $1 and e.sort not in ('listing', 'claim') \
+            order by e.no desc limit $2",
+            naming(units)
+        );
+        let rows = tx.rows(&sql, &[head.into(), most.into()]).await?;
+        let numbers: Vec<i64> = rows.iter().map(|row| row.int(0)).collect::<Result<_, _>>()?;
+        lines = self::lines(tx, &numbers).await?;
+    }
+    lines.truncate(enough);
+    Ok(lines)
+}
+
+/// Gives the statement that selects the numbers of all entries that name one of the units, claims included.
+///
+/// A fact and its reversal name their units in their lines, for which there is an index; everything else is rare.
+#[must_use]
+pub fn naming(units: &[i64]) -> String {
+    let units = id_list(units);
+    format!(
+        "select entry_no from posting where unit_id in ({units}) union select no from unit where no in ({units}) \
+        union select no from unit_event where unit_id in ({units}) or to_unit_id in ({units}) or parent_id in ({units}) \
+        union select no from target where unit_id in ({units}) union select no from claim where unit_id in ({units})"
+    )
+}
+
+/// Reads entries by number, newest first; those that speak of nothing a history tells are left out.
+async fn lines(tx: &mut Tx, numbers: &[i64]) -> Result<Vec<HistoryLine>, StoreError> {
     let mut lines = Vec::new();
-    for (what, read) in asked(&id_list(units)) {
-        let sql = format!("select {ENTRY}, {what} and e.no <= $1 order by e.no desc limit $2");
-        for row in tx.rows(&sql, &[head.into(), most.into()]).await? {
+    for (what, read) in asked() {
+        let sql = format!("select {ENTRY}, {what} where e.no in ({})", id_list(numbers));
+        for row in tx.rows(&sql, &[]).await? {
             let no = row.int(0)?;
             lines.push(HistoryLine {
                 no,
@@ -108,22 +159,16 @@ pub async fn history(tx: &mut Tx, units: &[i64], head: i64, most: i64) -> Result
         }
     }
     lines.sort_by_key(|line| std::cmp::Reverse(line.no));
-    lines.truncate(usize::try_from(most).unwrap_or(usize::MAX));
     Ok(lines)
 }
 
-/// What is asked of each sort of entry about the units, and how it is read.
-fn asked(ids: &str) -> [(String, ReadHappened); 5] {
+/// What is asked of each sort of entry, and how it is read.
+fn asked() -> [(&'static str, ReadHappened); 5] {
     [
+        ("u.no from unit u join entry e on e.no = u.no", |_| Ok(Happened::Unit)),
         (
-            format!("u.no from unit u join entry e on e.no = u.no where u.no in ({ids})"),
-            |_| Ok(Happened::Unit),
-        ),
-        (
-            format!(
-                "v.unit_id, v.event, coalesce(v.to_unit_id, v.parent_id), v.name, v.kind \
-                from unit_event v join entry e on e.no = v.no where (v.unit_id in ({ids}) or v.to_unit_id in ({ids}))"
-            ),
+            "v.unit_id, v.event, coalesce(v.to_unit_id, v.parent_id), v.name, v.kind \
+            from unit_event v join entry e on e.no = v.no",
             |row| {
                 Ok(Happened::Event {
                     event: row.text(4)?,
@@ -134,10 +179,7 @@ fn asked(ids: &str) -> [(String, ReadHappened); 5] {
             },
         ),
         (
-            format!(
-                "f.unit_id, f.fact, f.count, f.to_unit_id from fact f join entry e on e.no = f.no \
-                where e.sort = 'fact' and (f.unit_id in ({ids}) or f.to_unit_id in ({ids}))"
-            ),
+            "f.unit_id, f.fact, f.count, f.to_unit_id from fact f join entry e on e.no = f.no",
             |row| {
                 Ok(Happened::Fact {
                     fact: row.text(4)?,
@@ -147,23 +189,19 @@ fn asked(ids: &str) -> [(String, ReadHappened); 5] {
             },
         ),
         (
-            format!(
-                "f.unit_id, f.fact, f.count, r.fact_no from reversal r join entry e on e.no = r.no \
-                join fact f on f.no = r.fact_no where (f.unit_id in ({ids}) or f.to_unit_id in ({ids}))"
-            ),
+            "f.unit_id, f.fact, f.count, r.fact_no, f.to_unit_id from reversal r join entry e on e.no = r.no \
+            join fact f on f.no = r.fact_no",
             |row| {
                 Ok(Happened::Reversal {
                     fact: row.text(4)?,
                     count: row.int(5)?,
                     of: row.int(6)?,
+                    other: row.optional_int(7)?,
                 })
             },
         ),
         (
-            format!(
-                "t.unit_id, t.indicator, t.giver, t.min, t.max from target t join entry e on e.no = t.no \
-                where t.unit_id in ({ids})"
-            ),
+            "t.unit_id, t.indicator, t.giver, t.min, t.max from target t join entry e on e.no = t.no",
             |row| {
                 Ok(Happened::Target {
                     indicator: row.text(4)?,

@@ -45,7 +45,7 @@ pub use enrol::{
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;
 pub use figures::{Asked, Figures};
-pub use history::{Ground, Happened, HistoryLine, grounds, history};
+pub use history::{Ground, Happened, HistoryLine, grounds, history, naming};
 pub use live::{Live, Snapshot};
 pub use near::{enterprises_near, numbers_near};
 pub use open::{SCHEMA_VERSION, connect, migrate, open};

@@ -36,6 +36,8 @@ mod imports;
 #[cfg(test)]
 mod known;
 #[cfg(test)]
+mod latest;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod papers;

@@ -4,7 +4,7 @@ use nennep_core::calendar::Day;
 use nennep_core::ledger::Fact;
 
 use super::record::{ClaimPart, Entry, EventPart, FactPart, PostedLine, TargetPart, UnitPart};
-use crate::store::{Row, StoreError, Tx, Value};
+use crate::store::{Row, StoreError, Tx, Value, naming};
 
 const ENTRIES: &str = "select e.no, e.sort, e.identity, e.happened_on, e.recorded_at, e.recorded_by, e.source, \
     e.decision_no, e.decision_on, e.decision_by, e.chain, r.fact_no, r.reason, b.no, \
@@ -61,18 +61,7 @@ impl Wanted {
             conditions.push("e.decision_no is not null".to_owned());
         }
         if let Some(units) = &self.units {
-            // A fact names its units in its lines, for which there is an index; everything else is rare.
-            let units: Vec<String> = units.iter().map(i64::to_string).collect();
-            let units = if units.is_empty() {
-                "0".to_owned()
-            } else {
-                units.join(", ")
-            };
-            conditions.push(format!(
-                "e.no in (select entry_no from posting where unit_id in ({units}) union select no from unit where no in ({units}) \
-                union select no from unit_event where unit_id in ({units}) or to_unit_id in ({units}) \
-                union select no from target where unit_id in ({units}) union select no from claim where unit_id in ({units}))"
-            ));
+            conditions.push(format!("e.no in ({})", naming(units)));
         }
         (conditions, values)
     }

@@ -190,6 +190,7 @@ impl View<'_> {
                 fact,
                 count: number,
                 of,
+                ..
             } => {
                 let more = [
                     ("what", fact_words::fact_code(&words, fact)),

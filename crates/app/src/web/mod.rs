@@ -34,6 +34,7 @@ pub mod passwords;
 pub mod places;
 pub mod preferences;
 pub mod question;
+mod reader;
 pub mod secrets;
 pub mod security;
 pub mod sheet;

@@ -1,9 +1,11 @@
 //! The document of the API, generated from the answers' own code, and its reader.
 
-use axum::extract::{FromRequestParts, Path};
-use axum::http::header;
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Path, State};
 use axum::http::request::Parts;
-use axum::response::IntoResponse as _;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse as _, Redirect};
 use axum::routing::get;
 use axum::{Json, Router};
 use serde::de::DeserializeOwned;
@@ -12,20 +14,20 @@ use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{Object, Schema, Type};
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, OpenApi, Ref, RefOr, Response, ResponseBuilder};
-use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::errors::{Problem, WebError};
 use super::faults::Fault;
 use super::house::House;
+use super::reader::{self, Reading};
 
 /// Where every answer to a program stands.
 pub const ROOT: &str = "/api/v1";
 
 /// Where the document stands.
-const DOCUMENT: &str = "/api/v1/openapi.json";
+pub(super) const DOCUMENT: &str = "/api/v1/openapi.json";
 
 /// Where the reader stands.
-pub const READER: &str = "/api/v1/docs";
+const READER: &str = "/api/v1/docs/";
 
 /// Media type of an answer that says what is wrong.
 const PROBLEM: &str = "application/problem+json";
@@ -163,11 +165,16 @@ fn problem(about: &str) -> Response {
 
 /// Serves the document and a reader for people; both tell nothing of the book, so everybody may read them.
 pub fn reader(document: OpenApi) -> Router<House> {
-    let ui = SwaggerUi::new(READER).config(Config::from(DOCUMENT).persist_authorization(false));
+    let reading = Arc::new(Reading::of(&document));
+    let page = |house: State<House>, headers: HeaderMap| async move { reader::page(&reading, house, &headers).await };
     Router::new()
         .route(
             DOCUMENT,
             get(|| async move { ([(header::CACHE_CONTROL, "no-cache")], Json(document)).into_response() }),
         )
-        .merge(Router::from(ui))
+        .route(READER, get(page))
+        .route(
+            READER.trim_end_matches('/'),
+            get(|| async { Redirect::permanent(READER) }),
+        )
 }

@@ -14,7 +14,6 @@ use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use super::house::House;
-use super::openapi;
 
 /// Most a request may carry; files of officers come by their own path with their own limit.
 pub const BODY_BYTES_MAX: usize = 1024 * 1024;
@@ -26,20 +25,11 @@ pub const REQUEST_SECONDS_MAX: u64 = 30;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-/// The reader of the API draws its icons from addresses that hold them, and its mark with a style of its own, named by its hash.
-const READER_POLICY: &str = "default-src 'none'; script-src 'self'; \
-    style-src 'self' 'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='; \
-    img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-
 /// Adds the headers that keep a browser from doing what a page of ours never asks for.
 pub async fn headers(State(house): State<House>, request: Request, next: Next) -> Response {
-    let is_reader = request.uri().path().starts_with(openapi::READER);
     let mut response = next.run(request).await;
     let fixed: [(HeaderName, &'static str); 7] = [
-        (
-            header::CONTENT_SECURITY_POLICY,
-            if is_reader { READER_POLICY } else { POLICY },
-        ),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
         (header::X_FRAME_OPTIONS, "DENY"),

@@ -72,7 +72,7 @@ async fn record_fact(visit: Visit, Json(body): Json<FactBody>) -> Result<(Status
 #[utoipa::path(
     post,
     path = "/entries/{no}/reversal",
-    tag = "entries",
+    tag = "facts",
     params(("no" = i64, Path, description = "Number of the entry", minimum = 1)),
     request_body = ReversalBody,
     responses(

@@ -240,10 +240,13 @@ fn gather(schema: &Value, around: &str, kinds: &mut Vec<(String, Option<String>)
 }
 
 fn parameter(parameter: &Value) -> Field {
-    let example = parameter.get("example").map(|example| match example {
-        Value::String(example) => example.clone(),
-        Value::Array(examples) => examples.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
+    let example = parameter.get("example").map(|example| {
+        let several: Vec<&str> = list(parameter, "example").filter_map(Value::as_str).collect();
+        if several.is_empty() {
+            example.as_str().map_or_else(|| example.to_string(), str::to_owned)
+        } else {
+            several.join(", ")
+        }
     });
     Field {
         name: text(parameter, "name"),

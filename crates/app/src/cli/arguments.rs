@@ -194,7 +194,7 @@ pub(super) struct ServeArguments {
     #[arg(long, env = "NENNEP_KEY_FILE")]
     pub(super) key_file: Option<PathBuf>,
     /// Nơi cấp tài khoản chung (OpenID Connect).
-    #[arg(long, env = "NENNEP_OIDC_ISSUER", requires = "oidc_client")]
+    #[arg(long, env = "NENNEP_OIDC_ISSUER", requires_all = ["oidc_client", "public_address"])]
     pub(super) oidc_issuer: Option<String>,
     /// Tên của hệ thống này ở nơi cấp tài khoản.
     #[arg(long, env = "NENNEP_OIDC_CLIENT", requires = "oidc_secret_file")]

@@ -176,3 +176,21 @@ fn what_is_no_request_is_answered_in_short() {
     }
     assert_eq!(server.get("/healthz", "x: y").text, "ok");
 }
+
+#[test]
+fn signing_in_elsewhere_needs_an_address_to_come_back_to() {
+    let house = furnished();
+    let words = [
+        "serve",
+        "--oidc-issuer",
+        "https://cas.example",
+        "--oidc-client",
+        "nennep",
+        "--oidc-secret-file",
+        "/none",
+    ];
+    let ended = house.run(&words);
+    assert_eq!(ended.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert!(said.contains("--public-address"), "{said}");
+}

@@ -164,14 +164,13 @@ impl Shell {
             chain.push(parent);
         }
         chain.reverse();
+        // What lies above the scope is not named.
         self.crumbs = chain
             .iter()
+            .filter(|index| visit.scope.sees(**index))
             .map(|index| Crumb {
                 label: tree.name_on(*index, day).to_owned(),
-                href: visit
-                    .scope
-                    .sees(*index)
-                    .then(|| format!("/units/{}", super::errors::percent(&tree.unit(*index).code))),
+                href: Some(format!("/units/{}", super::errors::percent(&tree.unit(*index).code))),
             })
             .collect();
         self.unit = Some(tree.unit(unit).code.clone());

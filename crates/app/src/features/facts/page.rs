@@ -67,6 +67,9 @@ struct ReversalPage {
 pub(super) async fn new(visit: Visit, Query(pairs): Query<Pairs>) -> Result<Response, WebError> {
     visit.needs_somewhere(Deed::Record)?;
     let mut typed = Typed::of(pairs);
+    if !typed.get("unit").is_empty() {
+        visit.unit(typed.get("unit"))?;
+    }
     if let Ok(no) = typed.get("again").parse::<i64>() {
         let mut tx = visit.house.db.read().await?;
         let known = rows::recorded(&mut tx, no).await?.ok_or(WebError::NotFound)?;

@@ -16,8 +16,11 @@ async fn nothing_is_recorded_outside_the_scope(house: &House) {
     house.take(&base()).await;
     let pages = Pages::of(house);
     let mut ward = pages.officer("phuong-mot", "unit_officer", "w1").await;
-    let form = ward.get("/facts/new?fact=party_org_moved&unit=w2").await;
-    assert!(!form.text.contains("phường Hai"), "{}", form.text);
+    for unit in ["w2", "w9", "c"] {
+        let form = ward.get(&format!("/facts/new?fact=party_org_moved&unit={unit}")).await;
+        assert_eq!(form.code, StatusCode::NOT_FOUND, "{unit}");
+        assert!(!form.text.contains("phường Hai"), "{}", form.text);
+    }
     let before = house.head().await;
     let told = async |ward: &mut Browser, unit: &str, to_unit: &str| {
         let fields = [

@@ -65,7 +65,7 @@ fn read_fault(fault: ReadFault) -> Fault {
     } else {
         fault.found
     };
-    let mut worded = Fault::of_file(fault.kind.as_str(), found, &fault.expected);
+    let mut worded = Fault::named(fault.kind.as_str(), found, &fault.expected);
     worded.sheet = Some(fault.sheet.unwrap_or(fault.file));
     worded.row = fault.row;
     worded

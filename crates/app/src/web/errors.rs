@@ -1,7 +1,8 @@
 //! What a request may end as besides its answer, and the only place where that becomes HTTP.
 
-use axum::extract::{Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::extract::{FromRequestParts as _, Request, State};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use serde::Serialize;
@@ -10,6 +11,7 @@ use super::faults::Fault;
 use super::house::House;
 use super::preferences::Preferences;
 use super::shell::Shell;
+use super::visit::Visit;
 use super::words::Words;
 use crate::store::StoreError;
 
@@ -118,18 +120,18 @@ pub struct Problem {
 pub async fn render(State(house): State<House>, request: Request, next: Next) -> Response {
     let is_api = request.uri().path().starts_with("/api/");
     let preferences = Preferences::of(request.headers());
-    let response = next.run(request).await;
+    let (parts, body) = request.into_parts();
+    let asked = (!is_api).then(|| parts.clone());
+    let response = next.run(Request::from_parts(parts, body)).await;
     let Some(ended) = ended_as(&response) else {
         return response;
     };
     if !is_api && ended.code == StatusCode::UNAUTHORIZED && response.status().is_redirection() {
         return response;
     }
-    let words = preferences.words();
-    let mut answer = if is_api {
-        problem(&ended, words)
-    } else {
-        page(&house, &ended, &preferences)
+    let mut answer = match asked {
+        Some(asked) => page(&house, &ended, &preferences, asked).await,
+        None => problem(&ended, preferences.words()),
     };
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = response.headers().get(&name) {
@@ -172,12 +174,17 @@ fn ended_as(response: &Response) -> Option<Ended> {
     })
 }
 
+fn said(ended: &Ended, words: Words) -> Vec<Fault> {
+    let faults = ended.faults.iter().cloned();
+    faults.map(|fault| fault.said_in(words.language)).collect()
+}
+
 fn problem(ended: &Ended, words: Words) -> Response {
     let problem = Problem {
         kind: ended.kind.to_owned(),
         title: words.say(&format!("ended-{}", ended.kind)),
         code: ended.code.as_u16(),
-        faults: ended.faults.clone(),
+        faults: said(ended, words),
     };
     (
         ended.code,
@@ -195,18 +202,40 @@ struct EndedPage {
     faults: Vec<Fault>,
 }
 
-fn page(house: &House, ended: &Ended, preferences: &Preferences) -> Response {
-    let words = preferences.words();
-    let title = words.say(&format!("ended-{}", ended.kind));
-    let shell = Shell::outside(house, words, title).looking(preferences.theme_or("auto"));
-    let page = EndedPage {
-        shell,
-        kind: ended.kind,
-        faults: ended.faults.clone(),
+/// The same inside the house: whoever is signed in keeps the menu and the search.
+#[derive(askama::Template)]
+#[template(path = "ended_inside.html")]
+struct EndedInsidePage {
+    shell: Shell,
+    kind: &'static str,
+    faults: Vec<Fault>,
+}
+
+async fn page(house: &House, ended: &Ended, preferences: &Preferences, asked: Parts) -> Response {
+    let title = |words: Words| words.say(&format!("ended-{}", ended.kind));
+    let kind = ended.kind;
+    let shown = if let Some(visit) = signed_in(house, ended, asked).await {
+        let (shell, faults) = (Shell::of(&visit, title(visit.words)), said(ended, visit.words));
+        show(&EndedInsidePage { shell, kind, faults })
+    } else {
+        let words = preferences.words();
+        let shell = Shell::outside(house, words, title(words)).looking(preferences.theme_or("auto"));
+        let faults = said(ended, words);
+        show(&EndedPage { shell, kind, faults })
     };
-    let mut response = show(&page).unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response());
+    let mut response = shown.unwrap_or_else(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response());
     *response.status_mut() = ended.code;
     response
+}
+
+/// Recognises who asked; nobody where we failed ourselves or are asked too often, since that would ask the database again.
+async fn signed_in(house: &House, ended: &Ended, mut asked: Parts) -> Option<Visit> {
+    if ended.code.is_server_error() || ended.code == StatusCode::TOO_MANY_REQUESTS {
+        return None;
+    }
+    // The page only reads, whatever was asked.
+    asked.method = Method::GET;
+    Visit::from_request_parts(&mut asked, house).await.ok()
 }
 
 /// Renders a page.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::wording::FaultWords;
+use super::words::Language;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $variant:ident = $word:literal,)+) => {
@@ -123,43 +124,54 @@ pub struct Fault {
     pub remedy: String,
     /// The stable name.
     pub kind: String,
+    /// What stands in its words where they have `{}`, kept to say them in another language.
+    #[serde(skip)]
+    detail: String,
 }
 
 impl Fault {
     /// Words a fault of a kind; `detail` stands where the wording has `{}`.
     #[must_use]
     pub fn new(kind: FaultKind, found: impl Into<String>, detail: &str) -> Self {
-        let words = FaultWords::of(kind.code());
+        Self::named(kind.code(), found, detail)
+    }
+
+    /// Words a fault by the stable name a reader of files gave it.
+    #[must_use]
+    pub fn named(kind: &str, found: impl Into<String>, detail: &str) -> Self {
+        let words = FaultWords::of(kind, detail, Language::Vietnamese);
         Self {
             sheet: None,
             row: None,
             column: None,
             found: found.into(),
-            expected: words.expected.replace("{}", detail),
-            remedy: words.remedy.replace("{}", detail),
-            kind: kind.code().to_owned(),
+            expected: words.expected,
+            remedy: words.remedy,
+            kind: kind.to_owned(),
+            detail: detail.to_owned(),
         }
     }
 
-    /// Words a fault of a file by the reader's own stable name of it.
+    /// Words it in a language.
     #[must_use]
-    pub fn of_file(kind: &str, found: impl Into<String>, detail: &str) -> Self {
-        let words = FaultWords::of_file(kind);
-        Self {
-            sheet: None,
-            row: None,
-            column: None,
-            found: found.into(),
-            expected: words.expected.replace("{}", detail),
-            remedy: words.remedy,
-            kind: kind.to_owned(),
-        }
+    pub fn said_in(mut self, language: Language) -> Self {
+        let words = FaultWords::of(&self.kind, &self.detail, language);
+        self.expected = words.expected;
+        self.remedy = words.remedy;
+        self
     }
 
     /// Says at which field of a form it stands, where there is neither sheet nor row.
     #[must_use]
     pub fn in_field(mut self, column: &str) -> Self {
         self.column = Some(column.to_owned());
+        self
+    }
+
+    /// Says on which line of a field it stands.
+    #[must_use]
+    pub fn in_row(mut self, row: u32) -> Self {
+        self.row = Some(row);
         self
     }
 

@@ -240,19 +240,24 @@ pub fn fault_lines(words: &Words, groups: &[Group], faults: &[Fault]) -> Vec<Fau
 /// Says what was found, what is expected, and what to do.
 #[must_use]
 pub fn sentence(words: &Words, fault: &Fault) -> String {
+    let fault = fault.clone().said_in(words.language);
     let key = if fault.found.is_empty() {
         "field-fault-empty"
     } else {
         "field-fault"
     };
-    words.fill(
+    let said = words.fill(
         key,
         &[
             ("found", days_as_read(&fault.found)),
             ("expected", days_as_read(&fault.expected)),
-            ("remedy", fault.remedy.clone()),
+            ("remedy", fault.remedy),
         ],
-    )
+    );
+    match fault.row {
+        Some(row) => words.fill("field-fault-row", &[("row", row.to_string()), ("fault", said)]),
+        None => said,
+    }
 }
 
 /// A sentence that stands by itself begins with a capital.

@@ -99,10 +99,7 @@ impl Question {
 /// Makes a fault about one word of a question.
 #[must_use]
 pub fn about(word: &str, kind: FaultKind, found: &str, detail: &str) -> Fault {
-    Fault {
-        column: Some(word.to_owned()),
-        ..Fault::new(kind, found, detail)
-    }
+    Fault::new(kind, found, detail).in_field(word)
 }
 
 /// Reads a day that may be left out.

@@ -72,8 +72,8 @@ pub struct MenuItem {
 pub struct Crumb {
     /// What it is called.
     pub label: String,
-    /// Where it leads; none outside the officer's scope.
-    pub href: Option<String>,
+    /// Where it leads.
+    pub href: String,
 }
 
 /// Holds one part of the bar: what holds for every figure of the page, and a form to change it.
@@ -170,7 +170,7 @@ impl Shell {
             .filter(|index| visit.scope.sees(**index))
             .map(|index| Crumb {
                 label: tree.name_on(*index, day).to_owned(),
-                href: Some(format!("/units/{}", super::errors::percent(&tree.unit(*index).code))),
+                href: format!("/units/{}", super::errors::percent(&tree.unit(*index).code)),
             })
             .collect();
         self.unit = Some(tree.unit(unit).code.clone());

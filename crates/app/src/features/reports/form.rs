@@ -96,10 +96,7 @@ fn push_text(runs: &mut Vec<Run>, text: &str) {
 pub(super) fn asking(visit: &Visit, typed: &Typed) -> Result<(UnitIndex, Asking), Vec<Fault>> {
     let mut faults = Vec::new();
     let mut wrong = |field: &str, kind: FaultKind, detail: &str| {
-        faults.push(Fault {
-            column: Some(field.to_owned()),
-            ..Fault::new(kind, typed.get(field), detail)
-        });
+        faults.push(Fault::new(kind, typed.get(field), detail).in_field(field));
     };
     let unit = visit.scope.unit(&visit.book().tree, typed.get("unit"));
     let unit = unit.filter(|unit| visit.scope.may(Deed::MakePapers, *unit));

@@ -158,7 +158,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
         0,
         Crumb {
             label: visit.words.say("papers-title"),
-            href: Some("/papers".to_owned()),
+            href: "/papers".to_owned(),
         },
     );
     render(&PaperPage {

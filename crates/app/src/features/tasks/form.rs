@@ -115,10 +115,7 @@ pub(super) fn lines(typed: &Typed) -> Result<Vec<Wording>, Vec<Fault>> {
         let mut parts = line.split('|');
         let names = ["content", "product", "due_on", "lead", "helpers"];
         let texts = names.map(|name| (name, parts.next().unwrap_or_default().to_owned()));
-        let named = |fault: Fault| Fault {
-            found: format!("dòng {number}: {}", fault.found),
-            ..fault.in_field("lines")
-        };
+        let named = |fault: Fault| fault.in_field("lines").in_row(number);
         if let Some(more) = parts.next() {
             faults.push(named(Fault::new(FaultKind::BeyondHead, more.trim(), "")));
         }

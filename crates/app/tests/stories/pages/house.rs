@@ -2,10 +2,17 @@
 
 use axum::http::StatusCode;
 
+use super::facts::base;
 use crate::common::House;
 use crate::common::browser::Pages;
 
-stories! { answers_machines, sends_strangers_to_the_sign_in, carries_the_headers }
+stories! {
+    answers_machines,
+    tells_strangers_where_nothing_is,
+    keeps_the_menu_where_a_page_ends,
+    says_faults_in_the_language_of_the_page,
+    carries_the_headers,
+}
 
 async fn answers_machines(house: &House) {
     let pages = Pages::of(house);
@@ -14,11 +21,50 @@ async fn answers_machines(house: &House) {
     assert_eq!(visitor.get("/readyz").await.text, "ready");
 }
 
-async fn sends_strangers_to_the_sign_in(house: &House) {
+async fn tells_strangers_where_nothing_is(house: &House) {
     let pages = Pages::of(house);
     let page = pages.visitor().get("/nothing-here").await;
     assert_eq!(page.code, StatusCode::NOT_FOUND);
     assert!(page.text.contains("lang=\"vi\""), "{}", page.text);
+    assert!(!page.text.contains("/units"), "{}", page.text);
+}
+
+async fn keeps_the_menu_where_a_page_ends(house: &House) {
+    house.take(&base()).await;
+    let pages = Pages::of(house);
+    let mut officer = pages.officer("phuong-mot", "unit_officer", "w1").await;
+    for path in ["/nothing-here", "/units/w2", "/accounts"] {
+        let page = officer.get(path).await;
+        assert_eq!(page.code, StatusCode::NOT_FOUND, "{path}");
+        for link in ["href=\"/units/w1/board\"", "action=\"/search\"", "action=\"/sign-out\""] {
+            assert!(page.text.contains(link), "{path} {link}: {}", page.text);
+        }
+        assert!(!page.text.contains("href=\"/accounts\""), "{}", page.text);
+    }
+    let refused = officer.post("/nothing-here", &[]).await;
+    assert_eq!(refused.code, StatusCode::NOT_FOUND);
+    assert!(refused.text.contains("action=\"/search\""), "{}", refused.text);
+}
+
+async fn says_faults_in_the_language_of_the_page(house: &House) {
+    house.take(&base()).await;
+    let pages = Pages::of(house);
+    let mut officer = pages.officer("phuong-mot", "unit_officer", "w1").await;
+    let typed = [
+        ("key", "hand-1"),
+        ("fact", "conference_held"),
+        ("unit", "w1"),
+        ("on", "30/02/2026"),
+    ];
+    let told = officer.post("/facts", &typed).await.words();
+    assert!(told.contains("một ngày có trong lịch"), "{told}");
+    officer.post("/preferences", &[("language", "en")]).await;
+    let told = officer.post("/facts", &typed).await.words();
+    assert!(
+        told.contains("a day of the calendar") && told.contains("Look up the day"),
+        "{told}"
+    );
+    assert!(!told.contains("lịch"), "{told}");
 }
 
 async fn carries_the_headers(house: &House) {

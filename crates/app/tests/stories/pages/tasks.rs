@@ -206,9 +206,9 @@ async fn several_are_pasted_at_once(house: &House) {
     assert_eq!(faulty.code, StatusCode::UNPROCESSABLE_ENTITY);
     for told in [
         "03 mục cần sửa",
-        "dòng 1: 30/02/2026",
-        "dòng 3:",
-        "dòng 4: thừa",
+        "òng 1: đã nhập «30/02/2026»",
+        "òng 3: chưa điền",
+        "òng 4: đã nhập «thừa»",
         "Ba|a|01/3/2026|b|c|thừa",
     ] {
         assert!(faulty.words().contains(told), "{told}: {}", faulty.words());

@@ -7,11 +7,12 @@ trace-explains-crossing = { $value } is what crossed the border of { $unit } fro
 trace-explains-stock = { $value } is what stands at the end of { $to } at { $unit } and below: what was there before and all flows up to that day, { $tree }; known up to entry { $head }.
 trace-explains-ratio = { $value } = { $part } ÷ { $whole }, rounded half up; the flow from { $from } to { $to } over the opening stock; known up to entry { $head }.
 trace-explains-coverage = { $value } is the number of units expected for which no entry was recorded from { $from } to { $to } at { $unit }; known up to entry { $head }.
-trace-tree-own = flows count where they happened, stocks where they stand
+trace-tree-own = by the tree of each day
 trace-tree-of = by the tree of { $day }
 trace-no-reversal = Nothing was taken back.
 trace-reversals = { $count } entries take something back.
 trace-entries = { $count } entries
+trace-entries-sum = { $count } entries, { $sum } in all
 trace-listed = { $listed }/{ $all } listed by name. In the order of their effective days
 trace-claims = Published and known now
 trace-claimed = Published

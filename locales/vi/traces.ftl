@@ -7,11 +7,12 @@ trace-explains-crossing = { $value } là phần qua ranh giới của { $unit } 
 trace-explains-stock = { $value } là số hiện có đến hết ngày { $to } tại { $unit } và các đơn vị trực thuộc: số có từ trước cộng phát sinh đến ngày đó, { $tree }; biết đến bút toán { $head }.
 trace-explains-ratio = { $value } = { $part } ÷ { $whole }, làm tròn nửa lên; tử số phát sinh từ { $from } đến { $to }, mẫu số là số đầu kỳ; biết đến bút toán { $head }.
 trace-explains-coverage = { $value } là số đơn vị phải có mà chưa có bút toán nào từ { $from } đến { $to } tại { $unit }; biết đến bút toán { $head }.
-trace-tree-own = phát sinh đếm nơi xảy ra, hiện có đếm nơi đang đứng
+trace-tree-own = theo cây tổ chức của từng ngày
 trace-tree-of = theo cây tổ chức ngày { $day }
 trace-no-reversal = Không có bút toán đảo.
 trace-reversals = Có { $count } bút toán đảo.
 trace-entries = { $count } bút toán
+trace-entries-sum = { $count } bút toán, tổng { $sum }
 trace-listed = { $listed }/{ $all } có danh sách. Xếp theo ngày hiệu lực
 trace-claims = Đã công bố và hiện biết
 trace-claimed = Đã công bố

@@ -3,9 +3,21 @@
 //! The catalogues carry the Vietnamese names, as they stand on papers; other languages have theirs in `locales/`.
 
 use nennep_core::accounts::Measure;
+use nennep_core::progress::Amount;
 use nennep_core::register::UnitKind;
+use nennep_core::text::{count, decimal_short};
 
 use super::words::{Language, Words};
+
+/// Prints a value as pages show it: a rate with one place, a dash where nothing is recorded.
+#[must_use]
+pub fn amount(amount: &Amount) -> String {
+    match amount {
+        Amount::Count(value) => count(*value),
+        Amount::Percent(value) => format!("{}%", decimal_short(value)),
+        Amount::Missing(_) => "–".to_owned(),
+    }
+}
 
 /// Gives the name of an indicator.
 #[must_use]

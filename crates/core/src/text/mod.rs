@@ -7,4 +7,4 @@ mod numbers;
 mod tests;
 
 pub use fold::{fold, tidy};
-pub use numbers::{count, date_long, date_short, decimal, parse_count};
+pub use numbers::{count, date_long, date_short, decimal, decimal_short, parse_count};

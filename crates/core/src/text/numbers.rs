@@ -41,6 +41,23 @@ pub fn decimal(text: &str) -> String {
     }
 }
 
+/// Prints a decimal string as a page shows rates: one place, half up, no place that is nought; `2.5701` as `2,6`.
+#[must_use]
+pub fn decimal_short(text: &str) -> String {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let mut digits = fraction.bytes().map(|digit| i64::from(digit.wrapping_sub(b'0')));
+    let (tenths, next) = (digits.next().unwrap_or(0), digits.next().unwrap_or(0));
+    let Ok(whole) = whole.parse::<i64>() else {
+        return decimal(text);
+    };
+    let rounded = whole * 10 + tenths + i64::from(next >= 5);
+    let last = match rounded % 10 {
+        0 => String::new(),
+        tenth => format!(".{tenth}"),
+    };
+    decimal(&format!("{}{last}", rounded / 10))
+}
+
 /// Prints a day short, `31/3/2024`; days and the months 1 and 2 take two digits.
 #[must_use]
 pub fn date_short(day: Day) -> String {

@@ -1,4 +1,4 @@
-use super::{count, date_long, date_short, decimal, fold, parse_count, tidy};
+use super::{count, date_long, date_short, decimal, decimal_short, fold, parse_count, tidy};
 
 #[test]
 fn counts_are_written_as_officers_write_them() {
@@ -72,4 +72,21 @@ fn folding_forgets_marks_and_tidying_keeps_them() {
     assert_eq!(fold("hoà"), fold("hòa"));
     assert_eq!(tidy("\u{feff} Chi  bộ\u{200b} A\t"), "Chi bộ A");
     assert_eq!(tidy("ho\u{0300}a"), "hòa");
+}
+
+#[test]
+fn rates_take_one_place() {
+    for (text, printed) in [
+        ("40", "40"),
+        ("2.5701", "2,6"),
+        ("35.2941", "35,3"),
+        ("1.04", "1"),
+        ("1.05", "1,1"),
+        ("99.95", "100"),
+        ("0.5", "0,5"),
+        ("1234.56", "1.234,6"),
+        ("?", "?"),
+    ] {
+        assert_eq!(decimal_short(text), printed, "{text}");
+    }
 }

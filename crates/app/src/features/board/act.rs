@@ -8,8 +8,8 @@ use nennep_core::register::UnitIndex;
 use nennep_core::text::{count, date_short};
 
 use super::rows::{Share, came_late, late_tasks, never_surveyed};
+use super::view::is_late;
 use super::view::{Board, Card, Spark, TargetRow};
-use super::view::{amount_text, is_late};
 use crate::store::{Asked, Deed, Figures, Source, Tally, Tx};
 use crate::web::bar::Bar;
 use crate::web::charts::Charts;
@@ -312,7 +312,7 @@ impl Scene<'_> {
         let title = match own {
             Some(figure) => words.fill(
                 "board-children-with",
-                &[("name", self.name(&chosen)), ("value", amount_text(&figure.value))],
+                &[("name", self.name(&chosen)), ("value", names::amount(&figure.value))],
             ),
             None => words.with("board-children", "name", self.name(&chosen)),
         };

@@ -2,7 +2,7 @@
 
 use nennep_core::calendar::Period;
 use nennep_core::progress::{Amount, Figure, FigureSet, FigureTarget, PaceVerdict, percent};
-use nennep_core::text::{count, date_short, decimal};
+use nennep_core::text::{count, date_short};
 
 use super::act::Scene;
 use crate::web::bar::Bar;
@@ -204,7 +204,7 @@ impl Scene<'_> {
             .map(|(figure, claim)| ClaimRow {
                 name: self.name(&figure.indicator),
                 claimed: count(claim.value),
-                counted: amount_text(&figure.value),
+                counted: names::amount(&figure.value),
                 difference: claim.difference.map_or_else(|| "–".to_owned(), signed),
                 differs: claim.difference.is_some_and(|by| by != 0),
                 source: claim.source.clone(),
@@ -219,7 +219,7 @@ impl Scene<'_> {
             .filter(|figure| !figure.value.is_missing())
             .map(|figure| FigureRow {
                 name: self.name(&figure.indicator),
-                value: amount_text(&figure.value),
+                value: names::amount(&figure.value),
                 unit: match &figure.value {
                     Amount::Percent(_) => String::new(),
                     Amount::Count(_) | Amount::Missing(_) => self
@@ -244,13 +244,5 @@ pub(super) fn is_late(verdict: PaceVerdict) -> bool {
         | PaceVerdict::Exceeded
         | PaceVerdict::NotRecorded
         | PaceVerdict::NotBegun => false,
-    }
-}
-
-pub(super) fn amount_text(amount: &Amount) -> String {
-    match amount {
-        Amount::Count(value) => count(*value),
-        Amount::Percent(value) => format!("{}%", decimal(value)),
-        Amount::Missing(_) => "–".to_owned(),
     }
 }

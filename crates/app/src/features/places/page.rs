@@ -5,7 +5,7 @@ use axum::response::Response;
 use nennep_core::accounts::Shape;
 use nennep_core::progress::{Amount, FigureSet};
 use nennep_core::register::UnitIndex;
-use nennep_core::text::{count, date_short, decimal};
+use nennep_core::text::{count, date_short};
 
 use super::view::{HistoryRow, Link, VersionRow, View};
 use crate::store::{Deed, Figures, Source, Tx, grounds, history};
@@ -258,11 +258,10 @@ fn figure_rows(view: &View<'_>, bar: &Bar, set: &FigureSet) -> Vec<FigureRow> {
         .iter()
         .filter_map(|figure| {
             let measure = catalog.resolve(&figure.indicator)?;
-            let value = match &figure.value {
-                Amount::Count(number) => count(*number),
-                Amount::Percent(percent) => format!("{}%", decimal(percent)),
-                Amount::Missing(_) => return None,
-            };
+            if matches!(figure.value, Amount::Missing(_)) {
+                return None;
+            }
+            let value = names::amount(&figure.value);
             let rank = match measure.indicator.shape {
                 Shape::Stock => 0,
                 Shape::Flow => 1,

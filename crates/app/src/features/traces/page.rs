@@ -7,7 +7,7 @@ use nennep_core::text::count;
 use serde::Deserialize;
 
 use super::rows::beside;
-use super::view::{Opened, Opening, amount_text, day_text};
+use super::view::{Opened, Opening, day_text};
 use crate::store::{Asked, Figures, Source, TraceLine, Tx};
 use crate::web::bar::{Bar, BarQuery};
 use crate::web::errors::{WebError, percent as encoded, show as render};
@@ -124,7 +124,7 @@ impl Opening<'_> {
         let title = format!(
             "{}: {}",
             names::indicator(&words, &self.measure),
-            amount_text(&self.trace.value)
+            names::amount(&self.trace.value)
         );
         let name = format!("but-toan-{}", self.measure.code.replace(':', "-"));
         workbook(&name, &title, &self.explanation(), &columns, rows)

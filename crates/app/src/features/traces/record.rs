@@ -83,11 +83,13 @@ impl Opening<'_> {
         }
     }
 
+    /// The day, and the unit on which the entry's own unit hung; nothing above the unit that was opened.
     pub(super) fn effective(&self, line: &TraceLine, on: Option<Day>) -> String {
         let tree = &self.book.tree;
         let superior = on
             .and_then(|on| {
                 tree.find(&line.unit)
+                    .filter(|unit| *unit != self.asked.unit)
                     .and_then(|unit| tree.parent_on(unit, on))
                     .map(|unit| (unit, on))
             })

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use nennep_core::accounts::{Measure, Shape};
 use nennep_core::progress::{Amount, Figure, Percent, in_force, percent};
-use nennep_core::text::{count, date_short, decimal};
+use nennep_core::text::{count, date_short};
 
 use super::rows::Beside;
 use crate::store::{Asked, Book, Deed, Trace, TraceLine};
@@ -121,7 +121,7 @@ impl Opening<'_> {
                 ],
             ),
             board: self.bar.address(&format!("/units/{}/board", encoded(&self.code)), &[]),
-            value: amount_text(&self.trace.value),
+            value: names::amount(&self.trace.value),
             base: self
                 .first_target()
                 .map(|(min, _)| format!("/{}", count(min)))
@@ -130,7 +130,7 @@ impl Opening<'_> {
             beside,
             explanation: self.explanation(),
             claims: self.claims(),
-            counted: self.say("trace-entries", &[("count", count(len(entries.len())))]),
+            counted: self.counted(),
             evidence: self.evidence(),
             entries: entries
                 .iter()
@@ -166,7 +166,7 @@ impl Opening<'_> {
                 &[
                     ("percent", rate.whole_percent().to_string()),
                     ("giver", target.giver.clone()),
-                    ("result", amount_text(&target.result)),
+                    ("result", names::amount(&target.result)),
                     ("min", count(target.min)),
                 ],
             )
@@ -209,7 +209,7 @@ impl Opening<'_> {
         let said = self.say(
             key,
             &[
-                ("value", amount_text(&self.trace.value)),
+                ("value", names::amount(&self.trace.value)),
                 ("name", names::indicator(&self.visit.words, &self.measure)),
                 ("unit", self.unit_name()),
                 ("from", date_short(self.asked.from)),
@@ -226,6 +226,19 @@ impl Opening<'_> {
             self.say("trace-reversals", &[("count", count(len(reversals)))])
         };
         format!("{said} {note}")
+    }
+
+    /// How many entries, and their sum where one entry counts more than once: two cells founded by one line are two.
+    fn counted(&self) -> String {
+        let entries = len(self.trace.entries.len());
+        let key = match self.trace.value {
+            Amount::Count(value) if value != entries => "trace-entries-sum",
+            _ => "trace-entries",
+        };
+        self.say(
+            key,
+            &[("count", count(entries)), ("sum", names::amount(&self.trace.value))],
+        )
     }
 
     pub(super) fn evidence(&self) -> String {
@@ -250,7 +263,7 @@ impl Opening<'_> {
                 claimed: count(claim.value),
                 source: claim.source.clone(),
                 known: self.say("trace-known", &[("head", count(self.book.head))]),
-                counted: amount_text(&self.trace.value),
+                counted: names::amount(&self.trace.value),
                 difference: claim.difference.map_or_else(|| "–".to_owned(), signed),
             })
             .collect()
@@ -298,14 +311,6 @@ impl Opening<'_> {
             .scope
             .may(Deed::Record, unit)
             .then(|| format!("/facts/new?unit={}", encoded(&self.code)))
-    }
-}
-
-pub(super) fn amount_text(amount: &Amount) -> String {
-    match amount {
-        Amount::Count(value) => count(*value),
-        Amount::Percent(value) => format!("{}%", decimal(value)),
-        Amount::Missing(_) => "–".to_owned(),
     }
 }
 

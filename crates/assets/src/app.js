@@ -15,6 +15,7 @@ keys();
 forms();
 drawer();
 polls();
+toldOnce();
 ready(document);
 document.addEventListener("nennep:content", (event) => ready(event.target));
 document.addEventListener("htmx:after:swap", () => ready(document));
@@ -23,5 +24,14 @@ function ready(root) {
   tables(root);
   if (root.querySelector("[data-chart]")) {
     import("./chart.js").then((chart) => chart.draw(root));
+  }
+}
+
+// A receipt is told once: neither reloading nor going back tells it again.
+function toldOnce() {
+  const address = new URL(location.href);
+  if (address.searchParams.has("receipt")) {
+    address.searchParams.delete("receipt");
+    history.replaceState(history.state, "", address);
   }
 }

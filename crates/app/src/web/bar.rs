@@ -9,12 +9,12 @@ use std::sync::Arc;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
 use nennep_core::accounts::Measure;
-use nennep_core::calendar::{Day, Period, PeriodError};
+use nennep_core::calendar::{Day, DayError, Period, PeriodError};
 use nennep_core::register::{Tree, UnitIndex};
 use nennep_core::text::{count, date_short, parse_count};
 
 use super::bar_parts;
-use super::days::{DayFault, read_day};
+use super::days::read_day;
 use super::errors::{WebError, percent};
 use super::house::House;
 use super::shell::BarPart;
@@ -256,11 +256,11 @@ impl Reader<'_> {
         }
         match read_day(typed) {
             Ok(day) => Some(day),
-            Err(DayFault::Shape) => {
+            Err(DayError::Shape) => {
                 self.fault(field, "bar-fault-day", &[]);
                 None
             }
-            Err(DayFault::NoSuchDay) => {
+            Err(DayError::NoSuchDay) => {
                 self.fault(field, "bar-fault-no-such-day", &[]);
                 None
             }
@@ -285,10 +285,10 @@ impl Reader<'_> {
     }
 }
 
-/// The quarter of the last thing counted at the unit or below it, else the present one: never a silent today.
+/// The quarter of the last thing counted at the unit or below it, else the present one, or that of its end: never a silent today.
 fn usual_period(visit: &Visit, unit: UnitIndex) -> Period {
-    let (book, today) = (visit.book(), visit.now.today());
-    let day = day_of(&book.tree, unit, today);
+    let book = visit.book();
+    let day = day_of(&book.tree, unit, visit.now.today());
     let inside = book.tree.placement(day).inside(unit);
     let units: Vec<i64> = inside.members().map(|index| book.tree.unit(index).id.0).collect();
     let is_flow = |class: i64| {
@@ -296,7 +296,8 @@ fn usual_period(visit: &Visit, unit: UnitIndex) -> Period {
             .get(&class)
             .is_some_and(|class| !class.account.is_opening() && class.account.code() != "enterprise_listed")
     };
-    let last = visit.snapshot.tally.last_day(&units, today, is_flow).unwrap_or(today);
+    // What units below an ended one did after its end is not its own.
+    let last = visit.snapshot.tally.last_day(&units, day, is_flow).unwrap_or(day);
     quarter_of(last)
 }
 

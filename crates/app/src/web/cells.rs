@@ -6,6 +6,8 @@ pub enum Side {
     /// Texts.
     #[default]
     Left,
+    /// Days, hours and names: texts too short to be broken over two lines.
+    Unbroken,
     /// Numbers.
     Right,
 }
@@ -15,6 +17,16 @@ impl Side {
     #[must_use]
     pub fn is_right(self) -> bool {
         self == Side::Right
+    }
+
+    /// Gives the class of the look.
+    #[must_use]
+    pub fn class(self) -> &'static str {
+        match self {
+            Side::Left => "",
+            Side::Unbroken => "unbroken",
+            Side::Right => "number",
+        }
     }
 }
 
@@ -40,6 +52,15 @@ impl Column {
             head,
             side: Side::Left,
             is_usual: true,
+        }
+    }
+
+    /// Makes a column of texts that are not broken over two lines.
+    #[must_use]
+    pub fn unbroken(key: &'static str, head: String) -> Self {
+        Self {
+            side: Side::Unbroken,
+            ..Self::text(key, head)
         }
     }
 

@@ -1,5 +1,6 @@
 //! What the names of an account must be, in a form.
 
+use super::days::read_day;
 use super::field_faults::FieldFaults;
 use super::words::Words;
 
@@ -60,26 +61,16 @@ pub fn day_at(
     if text.is_empty() {
         return None;
     }
-    let day = text.parse().ok().or_else(|| written_day(text));
+    let day = read_day(text).ok();
     if day.is_none() {
         faults.add(field, words.with("account-day-bad", "found", text));
     }
     day
 }
 
-/// Reads a day as officers write it: day, month, year.
-fn written_day(text: &str) -> Option<nennep_core::calendar::Day> {
-    let mut parts = text.split(['/', '-', '.']).map(str::trim);
-    let (day, month, year) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || year.len() != 4 {
-        return None;
-    }
-    nennep_core::calendar::Day::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{sign_in_name, written_day};
+    use super::sign_in_name;
 
     #[test]
     fn sign_in_names_cannot_be_mistaken() {
@@ -89,12 +80,5 @@ mod tests {
         for typed in ["", "a", "lan anh", "lân", "-x", "аdmin", "a\u{200b}b", &"x".repeat(41)] {
             assert_eq!(sign_in_name(typed), None, "{typed:?}");
         }
-    }
-
-    #[test]
-    fn days_are_read_as_officers_write_them() {
-        assert_eq!(written_day("02/5/2024").unwrap().to_string(), "2024-05-02");
-        assert_eq!(written_day("31/2/2024"), None);
-        assert_eq!(written_day("2/5/24"), None);
     }
 }

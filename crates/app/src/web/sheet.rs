@@ -5,7 +5,8 @@ use nennep_core::text::{parse_count, tidy};
 use nennep_documents::sheets::{SheetCell, SheetRow};
 
 pub use super::columns::{ColumnNames, FoundSheet};
-use super::faults::{Fault, FaultKind};
+use super::days::read_day;
+pub use super::faults::{Fault, FaultKind};
 
 /// Gives what a cell says as text; `None` for an empty one.
 pub(super) fn text_of(cell: &SheetCell) -> Option<String> {
@@ -235,25 +236,4 @@ fn error_in(cell: &SheetCell) -> Option<&str> {
 fn whole(number: f64) -> Option<i64> {
     let text = (number.fract() == 0.0 && (0.0..9e15).contains(&number)).then(|| format!("{number:.0}"))?;
     text.parse().ok()
-}
-
-/// `YYYY-MM-DD`, or day, month, year as officers type them: `31/3/2024`, `31.3.2024`, `31-3-2024`.
-fn read_day(text: &str) -> Result<Day, DayError> {
-    match text.parse::<Day>() {
-        Err(DayError::Shape) => {}
-        known => return known,
-    }
-    let parts: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
-    let [day, month, year] = parts.as_slice() else {
-        return Err(DayError::Shape);
-    };
-    let number = |part: &str, most: usize| {
-        let fits = !part.is_empty() && part.len() <= most && part.bytes().all(|byte| byte.is_ascii_digit());
-        fits.then(|| part.parse::<u32>().ok()).flatten().ok_or(DayError::Shape)
-    };
-    if year.len() != 4 {
-        return Err(DayError::Shape);
-    }
-    let (day, month, year) = (number(day, 2)?, number(month, 2)?, number(year, 4)?);
-    Day::new(i32::try_from(year).map_err(|_| DayError::Shape)?, month, day).ok_or(DayError::NoSuchDay)
 }

@@ -5,9 +5,10 @@ mod tests;
 
 use std::cmp::Ordering;
 
-use nennep_core::text::{count, date_short, fold};
+use nennep_core::text::{count, fold};
 
 pub use super::cells::{Cell, Column, Side, TableRow};
+use super::days::{in_field, read_day};
 use super::list_query::{ListQuery, SIZES};
 use super::order::vietnamese;
 use super::words::Words;
@@ -50,6 +51,8 @@ pub struct Listing {
     pub export: String,
     /// Fields of the page's own filters.
     pub filters: Vec<Filter>,
+    /// Names of those that are asked for rarely, folded away until one is stated.
+    pub rare: &'static [&'static str],
     /// Filters that are on: words, and the address without them.
     pub chips: Vec<(String, String)>,
     /// Address of the list without words and filters.
@@ -58,6 +61,22 @@ pub struct Listing {
     pub is_sortable: bool,
     /// What stands above instead of a number of rows, where they are not counted.
     pub heading: Option<String>,
+}
+
+impl Head {
+    /// Gives the class of the look of the whole column.
+    #[must_use]
+    pub fn class(&self) -> Option<&'static str> {
+        Some(self.column.side.class()).filter(|class| !class.is_empty())
+    }
+
+    /// Gives the classes of the look of one cell of the column.
+    #[must_use]
+    pub fn class_of(&self, cell: &Cell) -> Option<String> {
+        let classes = [cell.class, self.column.side.class()];
+        let classes: Vec<&str> = classes.into_iter().filter(|class| !class.is_empty()).collect();
+        (!classes.is_empty()).then(|| classes.join(" "))
+    }
 }
 
 /// Holds one filter of a page: a field of the form above its table.
@@ -78,12 +97,33 @@ pub struct Filter {
 impl Filter {
     /// Says what it holds: the words of the choice, or a day as officers write it.
     fn shown(&self) -> String {
-        let choice = self.choices.iter().find(|(value, _)| *value == self.value);
-        match (choice, self.value.parse()) {
-            (Some((_, label)), _) => label.clone(),
-            (None, Ok(day)) if self.kind == "date" => date_short(day),
-            (None, Ok(_) | Err(_)) => self.value.clone(),
+        match self.choices.iter().find(|(value, _)| *value == self.value) {
+            Some((_, label)) => label.clone(),
+            None => self.in_field(),
         }
+    }
+
+    /// Tells whether it asks for a day, which officers write their own way whatever the browser's language.
+    #[must_use]
+    pub fn is_day(&self) -> bool {
+        self.kind == "date"
+    }
+
+    /// Gives what stands in its field.
+    #[must_use]
+    pub fn in_field(&self) -> String {
+        if self.is_day() {
+            in_field(&self.value)
+        } else {
+            self.value.clone()
+        }
+    }
+
+    /// Says why what was typed is no day; nothing is left out of the table for it.
+    #[must_use]
+    pub fn fault(&self, words: &Words) -> Option<String> {
+        let is_wrong = self.is_day() && !self.value.trim().is_empty() && read_day(&self.value).is_err();
+        is_wrong.then(|| words.with("table-day-bad", "found", &self.value))
     }
 }
 
@@ -91,6 +131,25 @@ impl Listing {
     /// Gives the heads that are seen.
     pub fn seen(&self) -> impl Iterator<Item = &Head> {
         self.heads.iter().filter(|head| head.is_seen)
+    }
+
+    /// Folds filters away that are asked for rarely.
+    #[must_use]
+    pub fn folding(mut self, rare: &'static [&'static str]) -> Self {
+        self.rare = rare;
+        self
+    }
+
+    /// Gives the filters that are always seen, or those folded away.
+    pub fn filters_of(&self, is_rare: bool) -> impl Iterator<Item = &Filter> {
+        let fits = move |filter: &&Filter| self.rare.contains(&filter.name) == is_rare;
+        self.filters.iter().filter(fits)
+    }
+
+    /// Tells whether a filter that is folded away is stated.
+    #[must_use]
+    pub fn has_rare_stated(&self) -> bool {
+        self.filters_of(true).any(|filter| !filter.value.is_empty())
     }
 
     /// Adds the page's own filters; each that the address states becomes a chip that takes it off.
@@ -188,6 +247,7 @@ pub fn list(path: &str, columns: &[Column], rows: Vec<TableRow>, query: &ListQue
         after: (page < pages).then(|| turn(page + 1)),
         export: query.address(path, &[("format", "xlsx")]),
         filters: Vec::new(),
+        rare: &[],
         chips: words_chip(path, query),
         cleared: query.address(path, &[("q", "")]),
         is_sortable: true,

@@ -1,11 +1,10 @@
 //! Looking lines up, and noting that the trail itself was taken out of the house.
 
-use nennep_core::calendar::Day;
-
 use super::record::Reader;
 use super::rows::{self, Line, Question};
 use crate::store::{Act, AuditLine};
 use crate::web::clock::beginning_of;
+use crate::web::days::read_day;
 use crate::web::errors::WebError;
 use crate::web::list_query::ListQuery;
 use crate::web::table::TableRow;
@@ -24,7 +23,7 @@ pub(super) struct Found {
 
 /// Reads the question off the address.
 pub(super) fn question(query: &ListQuery) -> Question {
-    let day = |name: &str| query.other(name).parse::<Day>().ok();
+    let day = |name: &str| read_day(query.other(name)).ok();
     Question {
         before: query.other("before").parse().ok(),
         from: day("from").map(beginning_of).unwrap_or_default(),

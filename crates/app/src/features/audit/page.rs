@@ -43,9 +43,9 @@ struct ShowPage {
 
 fn columns(words: Words) -> [Column; 7] {
     [
-        Column::text("at", words.say("audit-at")),
-        Column::text("officer", words.say("audit-who")),
-        Column::text("deed", words.say("audit-deed")),
+        Column::unbroken("at", words.say("audit-at")),
+        Column::unbroken("officer", words.say("audit-who")),
+        Column::unbroken("deed", words.say("audit-deed")),
         Column::text("sentence", words.say("audit-sentence")),
         Column::text("unit", words.say("account-unit")),
         Column::text("subject", words.say("audit-subject")).unusual(),

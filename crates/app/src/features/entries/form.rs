@@ -8,6 +8,7 @@ use nennep_core::text::fold;
 use super::record::{Entry, Teller};
 use super::rows::{Reading, Wanted};
 use crate::store::Sort;
+use crate::web::days::read_day;
 use crate::web::errors::WebError;
 use crate::web::fact_words;
 use crate::web::list_query::ListQuery;
@@ -133,13 +134,16 @@ fn number(query: &ListQuery, name: &str) -> Option<i64> {
 }
 
 fn day(query: &ListQuery, name: &str) -> Option<Day> {
-    query.other(name).parse().ok()
+    read_day(query.other(name)).ok()
 }
 
 /// The instant at which a day begins in Việt Nam: five in the afternoon before, by UTC.
 fn begins_at(day: Day) -> String {
     format!("{}T17:00:00.000000Z", day.previous())
 }
+
+/// Filters asked for rarely.
+pub(super) const RARE: [&str; 4] = ["recorded_from", "recorded_to", "decision", "officer"];
 
 /// The filters above the list.
 pub(super) fn filters(visit: &Visit, query: &ListQuery) -> Vec<Filter> {

@@ -7,7 +7,7 @@ use nennep_core::register::UnitId;
 use nennep_core::text::{count, date_short};
 
 use super::act;
-use super::form::{Sought, filters};
+use super::form::{RARE, Sought, filters};
 use super::record::{Entry, PostedLine, Teller};
 use super::rows::{self, Reading};
 use crate::store::{Deed, Sight};
@@ -114,12 +114,12 @@ fn columns(words: &Words) -> Vec<Column> {
     vec![
         Column::text("no", head("no")),
         Column::text("told", head("told")),
-        Column::text("on", head("on")),
+        Column::unbroken("on", head("on")),
         Column::number("count", head("count")),
         Column::text("unit", head("unit")).unusual(),
-        Column::text("decision", head("decision")),
-        Column::text("officer", head("officer")),
-        Column::text("recorded", head("recorded")),
+        Column::unbroken("decision", head("decision")),
+        Column::unbroken("officer", head("officer")),
+        Column::unbroken("recorded", head("recorded")),
         Column::text("sort", head("sort")).unusual(),
         Column::text("grade", head("grade")).unusual(),
         Column::text("source", head("source")).unusual(),
@@ -201,7 +201,7 @@ fn page_of(
         }
         None => visit.words.say("entries-heading-none"),
     });
-    listing.filtered_by(filters(visit, query))
+    listing.filtered_by(filters(visit, query)).folding(&RARE)
 }
 
 /// Shows one entry.

@@ -97,10 +97,10 @@ pub(super) fn columns(words: &Words) -> Vec<Column> {
         Column::text("content", head("content")),
         Column::number("place", head("place")),
         Column::text("product", head("product")),
-        Column::text("due", head("due")),
+        Column::unbroken("due", head("due")),
         Column::text("lead", head("lead")),
         Column::text("helpers", head("helpers")),
-        Column::text("standing", head("standing")),
+        Column::unbroken("standing", head("standing")),
         Column::text("evidence", head("evidence")).unusual(),
     ]
 }

@@ -135,7 +135,7 @@ async fn filters_find_what_was_asked(house: &House) {
         ),
         ("sort_of=fact&unit=w2&fact=party_member_moved", vec![keyed("m").await]),
         (
-            "sort_of=fact&from=2025-03-01&to=2025-04-30",
+            "sort_of=fact&from=01/3/2025&to=30.4.2025",
             vec![keyed("m").await, keyed("b").await],
         ),
         ("sort_of=fact&unit=x&to=2025-05-31", vec![keyed("xa").await]),
@@ -157,14 +157,15 @@ async fn filters_find_what_was_asked(house: &House) {
         assert_eq!(listed(&page), expected, "{question}");
     }
     assert_eq!(officer.get("/entries?unit=nowhere").await.code, StatusCode::NOT_FOUND);
-    // What cannot be read is as if absent.
-    assert_eq!(
-        officer
-            .get("/entries?from=31/2/2025&below=x&sort_of=nothing")
-            .await
-            .code,
-        StatusCode::OK
-    );
+    // What cannot be read leaves nothing out, and a day that is none is told at its field.
+    let page = officer
+        .get("/entries?from=31/2/2025&below=x&sort_of=nothing&recorded_to=mai")
+        .await;
+    assert_eq!(page.code, StatusCode::OK);
+    for told in ["«31/2/2025» không phải là ngày", "«mai» không phải là ngày"] {
+        assert!(page.words().contains(told), "{told}: {}", page.words());
+    }
+    assert!(page.text.contains("<details class=\"more\" open>"), "{}", page.text);
 }
 
 async fn another_ward_is_not_in_the_book(house: &House) {

@@ -122,6 +122,8 @@ async fn begins_with_the_quarter_of_the_last_fact(house: &House) {
         ("y", "quý I/2024"),
         ("x", "quý I/2026"),
         ("d", "quý I/2024"),
+        // Ended in 2025; what its cell did afterwards is counted for the heir.
+        ("a", "quý I/2024"),
     ] {
         let page = good(&mut browser, &format!("/units/{unit}")).await.words();
         assert!(page.contains(&format!("Số liệu {period}")), "{unit}: {page}");

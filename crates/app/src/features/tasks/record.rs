@@ -94,8 +94,8 @@ pub(super) fn counted(
 pub(super) fn columns(words: &Words) -> Vec<Column> {
     let head = |key: &str| words.say(&format!("tasks-column-{key}"));
     vec![
-        Column::text("content", head("content")),
         Column::number("place", head("place")),
+        Column::text("content", head("content")),
         Column::text("product", head("product")),
         Column::unbroken("due", head("due")),
         Column::text("lead", head("lead")),
@@ -113,8 +113,8 @@ pub(super) fn row(words: &Words, task: &Task, today: Day) -> TableRow {
     let shown = Cell::text(told(words, task, standing));
     let evidence = task.done().map(|done| done.evidence.clone());
     vec![
-        Cell::text(task.content.clone()).to(format!("/tasks/{}", task.id)),
         Cell::number(task.place, count(task.place)),
+        Cell::text(task.content.clone()).to(format!("/tasks/{}", task.id)),
         Cell::text(task.product.clone()),
         due,
         Cell::text(task.lead.clone()),

@@ -32,8 +32,7 @@ story("a paper shows how far it is, then its text with numbers that open, and it
     const body = await file.body();
     assert.equal(body.subarray(0, begins.length).toString("latin1"), begins, href);
   }
-  await page.reload();
-  assert.match(await words(page), /0\d\/05/);
+  assert.match(await words(page), /0\d\/05/, "the text is there as soon as it is made");
   await page.locator(".paper-text a.fig").first().click();
   const drawer = page.locator("dialog[open]");
   await drawer.waitFor();

@@ -177,6 +177,24 @@ pub async fn disable_account(act: &mut Act, account: &Account) -> Result<(), Sto
     Ok(())
 }
 
+/// Gives an account another name and title.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn rename_account(act: &mut Act, account: &Account, name: &str, title: &str) -> Result<(), StoreError> {
+    act.tx()
+        .execute(
+            "update account set name = $2, title = $3 where id = $1",
+            &[account.id.into(), name.into(), title.into()],
+        )
+        .await?;
+    // Pages name officers as they are called now; what they were called stands here alone.
+    let was = format!("{}, {}", account.name, account.title);
+    let line = AuditLine::new("account-renamed", account.sign_in.as_str());
+    act.audit(line.with("was", was).with("name", name).with("title", title));
+    Ok(())
+}
+
 /// Lets an account sign in again.
 ///
 /// # Errors

@@ -40,7 +40,7 @@ pub use contents::content_of;
 pub use door::{Db, Row, Tx, Value};
 pub use enrol::{
     ChosenBy, NewAccount, NewRole, NewToken, People, Without, disable_account, enable_account, end_role, give_role,
-    is_managed_without, make_account, make_token, set_password,
+    is_managed_without, make_account, make_token, rename_account, set_password,
 };
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;

@@ -2,11 +2,12 @@
 
 use nennep_core::calendar::Day;
 
-use super::form::{Given, NewOne};
+use super::form::{Given, Named, NewOne};
 use super::record;
 use crate::store::{
     Account, Act, AuditLine, ChosenBy, Deed, NewAccount, NewRole, People, RoleHeld, Session, Without, disable_account,
-    enable_account, end_role as keep_end, give_role as keep_role, is_managed_without, make_account, set_password,
+    enable_account, end_role as keep_end, give_role as keep_role, is_managed_without, make_account, rename_account,
+    set_password,
 };
 use crate::web::errors::WebError;
 use crate::web::secrets::{hash_password, once_password};
@@ -97,6 +98,14 @@ pub(super) async fn disable(visit: &Visit, account: &Account) -> Result<(), WebE
         keep_managed(visit, &people, held, &without)?;
     }
     disable_account(&mut act, account).await?;
+    act.commit().await?;
+    Ok(())
+}
+
+/// Gives an account another name and title.
+pub(super) async fn rename(visit: &Visit, account: &Account, named: &Named) -> Result<(), WebError> {
+    let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    rename_account(&mut act, account, &named.name, &named.title).await?;
     act.commit().await?;
     Ok(())
 }

@@ -45,6 +45,37 @@ impl NewForm {
     }
 }
 
+/// Holds another name and title.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct NameForm {
+    /// The officer's name.
+    pub(super) name: String,
+    /// Title and office.
+    pub(super) title: String,
+}
+
+/// Holds a name and title that can be given.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// The officer's name.
+    pub(super) name: String,
+    /// Title and office.
+    pub(super) title: String,
+}
+
+impl NameForm {
+    /// Reads the form; all faults at once.
+    pub(super) fn read(&self, visit: &Visit) -> Result<Named, FieldFaults> {
+        let mut faults = FieldFaults::default();
+        let named = Named {
+            name: line_at("name", &self.name, &visit.words, &mut faults),
+            title: line_at("title", &self.title, &visit.words, &mut faults),
+        };
+        if faults.is_empty() { Ok(named) } else { Err(faults) }
+    }
+}
+
 /// Holds a role to give.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default)]

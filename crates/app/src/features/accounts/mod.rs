@@ -16,6 +16,7 @@ pub fn routes() -> Router<House> {
         .route("/accounts", get(page::list).post(page::make))
         .route("/accounts/new", get(page::new))
         .route("/accounts/{id}", get(page::show))
+        .route("/accounts/{id}/name", post(page::rename))
         .route("/accounts/{id}/roles", post(page::give_role))
         .route("/accounts/{id}/roles/{role}/end", post(page::end_role))
         .route("/accounts/{id}/disable", post(page::disable))

@@ -6,7 +6,7 @@ use axum::{http::HeaderMap, response::Response};
 use nennep_core::text::{date_short, tidy};
 
 use super::act;
-use super::form::{EndForm, NewForm, ReasonForm, RoleForm, SubjectForm};
+use super::form::{EndForm, NameForm, NewForm, ReasonForm, RoleForm, SubjectForm};
 use super::record::{self, Reach};
 use crate::store::{Account, Deed, People, Secrets};
 use crate::web::enrolment::day_at;
@@ -49,6 +49,7 @@ struct ShowPage {
     may_view: bool,
     asks_subject: bool,
     form: RoleForm,
+    naming: NameForm,
     today: String,
     password: Option<String>,
     faults: FieldFaults,
@@ -272,6 +273,10 @@ impl ShowPage {
                 from: today.to_string(),
                 ..RoleForm::default()
             }),
+            naming: NameForm {
+                name: account.name.clone(),
+                title: account.title.clone(),
+            },
             today: today.to_string(),
             account,
             password: None,
@@ -328,6 +333,26 @@ pub(super) async fn end_role(
                 );
             }
             show_faulty(&ShowPage::load(&visit, id, None, faults).await?)
+        }
+    }
+}
+
+/// Gives an account another name and title.
+pub(super) async fn rename(
+    visit: Visit,
+    Path(id): Path<i64>,
+    Form(form): Form<NameForm>,
+) -> Result<Response, WebError> {
+    let account = record::find_whole(&visit, &people(&visit).await?, id)?;
+    match form.read(&visit) {
+        Ok(named) => {
+            act::rename(&visit, &account, &named).await?;
+            done(&visit, id, "account-renamed")
+        }
+        Err(faults) => {
+            let mut page = ShowPage::load(&visit, id, None, faults).await?;
+            page.naming = form;
+            show_faulty(&page)
         }
     }
 }

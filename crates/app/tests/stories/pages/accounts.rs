@@ -16,6 +16,7 @@ stories! {
     the_last_administrator_stays,
     a_lost_phone_needs_a_reason,
     a_disabled_account_is_out_at_once,
+    a_name_is_mended_and_the_old_one_kept,
     what_was_typed_stays_and_is_inert,
 }
 
@@ -262,6 +263,36 @@ async fn a_disabled_account_is_out_at_once(house: &House) {
         officer.get("/account").await.code.is_redirection(),
         "old sessions stay ended"
     );
+}
+
+async fn a_name_is_mended_and_the_old_one_kept(house: &House) {
+    let (pages, mut top, mut below) = office(house).await;
+    pages.give("chi", "unit_officer", "w1", "2009-01-01", None).await;
+    let account = account_of(&pages, "chi").await;
+    let path = format!("/accounts/{}/name", account.id);
+    let faulty = below.post(&path, &[("name", ""), ("title", "Phó Bí thư")]).await;
+    assert_eq!(code(&faulty), 422);
+    assert!(faulty.words().contains("Họ và tên: chưa nhập"), "{}", faulty.words());
+    assert!(faulty.text.contains("value=\"Phó Bí thư\""), "what was typed stays");
+    below
+        .post(&path, &[("name", "Đỗ Thị Chi"), ("title", "Phó Bí thư")])
+        .await
+        .leads_to();
+    let mended = account_of(&pages, "chi").await;
+    assert_eq!(
+        (mended.name.as_str(), mended.title.as_str()),
+        ("Đỗ Thị Chi", "Phó Bí thư")
+    );
+    let trail = top.get("/audit?deed=account-renamed").await.words();
+    assert!(
+        trail.contains(&format!("trước là {}", account.name)) && trail.contains("nay là Đỗ Thị Chi, Phó Bí thư"),
+        "{trail}"
+    );
+    let root = account_of(&pages, "root").await;
+    let higher = below
+        .post(&format!("/accounts/{}/name", root.id), &[("name", "x"), ("title", "y")])
+        .await;
+    assert_eq!(code(&higher), 404, "an account elsewhere is not there");
 }
 
 async fn what_was_typed_stays_and_is_inert(house: &House) {

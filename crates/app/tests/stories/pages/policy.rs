@@ -153,6 +153,13 @@ const ROUTES: &[Route] = &[
     ),
     Route(
         "POST",
+        "/accounts/{account}/name",
+        Guard::Hidden(Deed::ManageAccounts),
+        "name=-",
+        FAULTY,
+    ),
+    Route(
+        "POST",
         "/accounts/{account}/roles",
         Guard::Hidden(Deed::ManageAccounts),
         "unit=huh",

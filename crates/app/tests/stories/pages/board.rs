@@ -14,6 +14,8 @@ stories! {
     shows_names_as_plain_text,
     exports_what_is_seen,
     tells_what_was_recorded_late_by_hand,
+    judges_a_running_year_by_today_and_an_ended_one_by_its_end,
+    takes_back_nothing_twice,
 }
 
 fn district() -> Paper {
@@ -104,6 +106,17 @@ async fn opens_a_figure_down_to_the_decision(house: &House) {
     ] {
         assert!(words.contains(said), "{said} in {words}");
     }
+    // Where an entry's own unit hung is told only below the unit that was opened.
+    let below = "20/3/2024, tại Quận ủy Thử";
+    for (unit, is_told) in [("c", true), ("w2", false)] {
+        let page = browser
+            .get(&format!(
+                "/units/{unit}/trace?indicator=party_org_founded&period=2024-Q1"
+            ))
+            .await;
+        assert!(page.words().contains("20/3/2024"), "{unit}: {}", page.words());
+        assert_eq!(page.words().contains(below), is_told, "{unit}: {}", page.words());
+    }
     // Who may not take back is not offered it.
     let mut reader = Pages::of(house).officer("chi-xem", "steering_member", "c").await;
     let page = reader
@@ -154,6 +167,9 @@ async fn stays_inside_the_scope(house: &House) {
     house.take(&district()).await;
     let mut ward = Pages::of(house).officer("phuong", "unit_officer", "w1").await;
     board(&mut ward, "w1").await;
+    let cell = ward.get("/units/k1").await;
+    assert!(cell.text.contains("href=\"/units/w1\""), "the way back: {}", cell.text);
+    assert!(!cell.text.contains("Quận ủy Thử"), "not above the scope: {}", cell.text);
     for unit in ["d", "c", "w2", "nothing"] {
         for page in ["board", "trace?indicator=party_org_founded"] {
             let answer = ward.get(&format!("/units/{unit}/{page}")).await;
@@ -217,4 +233,41 @@ async fn tells_what_was_recorded_late_by_hand(house: &House) {
     let page = browser.get("/units/d/board?period=2024-Q2").await;
     let card = format!("{news} 01 /02 sự việc mới ghi");
     assert!(page.words().contains(&card), "{}", page.words());
+}
+
+async fn judges_a_running_year_by_today_and_an_ended_one_by_its_end(house: &House) {
+    let paper = Paper::new()
+        .units(["d|Quận ủy Thử|district_committee||2000-01-01"])
+        .facts([
+            "a|2025-02-10|party_member_admitted|d|2",
+            "b|2026-01-05|party_member_admitted|d|1",
+        ])
+        .targets([
+            "party_member_admitted|Thành ủy|d||2025-01-01|2025-12-31|5|||",
+            "party_member_admitted|Thành ủy|d||2026-01-01|2026-12-31|12|||",
+        ]);
+    house.take(&paper).await;
+    let mut browser = officer(house, "d").await;
+    // On 15 January a twelfth is ahead of the days; at the end of December it would be far behind.
+    let running = browser.get("/units/d/board?period=2026").await;
+    assert!(running.words().contains("01 /12 8% 11 vượt"), "{}", running.words());
+    let ended = browser.get("/units/d/board?period=2025").await;
+    assert!(ended.words().contains("02 /05 40% 03 không đạt"), "{}", ended.words());
+    assert!(ended.text.contains("class=\"late\">không đạt"), "{}", ended.text);
+}
+
+async fn takes_back_nothing_twice(house: &House) {
+    house.take(&district().reversals(["f2|2024-03-20|Ghi nhầm|"])).await;
+    let page = officer(house, "c")
+        .await
+        .get("/units/d/trace?indicator=party_org_founded&period=2024-Q1")
+        .await;
+    let standing = house.numbers("select no from entry where identity = 'f1'").await[0];
+    assert!(page.words().contains("Đã ghi đảo bằng bút toán"), "{}", page.words());
+    assert!(
+        page.text.contains(&format!("/entries/{standing}/reversal")),
+        "{}",
+        page.text
+    );
+    assert_eq!(page.text.matches("/reversal").count(), 1, "{}", page.text);
 }

@@ -21,7 +21,7 @@ use crate::web::errors::WebError;
 use crate::web::house::House;
 use crate::web::metrics::Metrics;
 use crate::web::network::Client;
-use crate::web::{assets, errors, log, openapi, security, visit};
+use crate::web::{assets, ended, log, openapi, security, visit};
 
 /// Builds the whole house.
 ///
@@ -42,7 +42,7 @@ pub fn around(house: &House, pages: Router<House>, metrics: Option<Metrics>) -> 
     let router = limited(house, pages.merge(answers).merge(openapi::reader(document)))
         .route("/assets/{*path}", get(assets::show))
         .layer(security::panics())
-        .layer(from_fn_with_state(house.clone(), errors::render));
+        .layer(from_fn_with_state(house.clone(), ended::render));
     // What machines ask is answered in their own short words, never as a page.
     let mut router = router.merge(machines());
     if let Some((_, handle)) = &metrics {

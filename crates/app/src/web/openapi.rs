@@ -24,7 +24,7 @@ use super::reader::{self, Reading};
 pub const ROOT: &str = "/api/v1";
 
 /// Where the document stands.
-pub(super) const DOCUMENT: &str = "/api/v1/openapi.json";
+const DOCUMENT: &str = "/api/v1/openapi.json";
 
 /// Where the reader stands.
 const READER: &str = "/api/v1/docs/";
@@ -165,7 +165,7 @@ fn problem(about: &str) -> Response {
 
 /// Serves the document and a reader for people; both tell nothing of the book, so everybody may read them.
 pub fn reader(document: OpenApi) -> Router<House> {
-    let reading = Arc::new(Reading::of(&document));
+    let reading = Arc::new(Reading::of(&document, DOCUMENT));
     let page = |house: State<House>, headers: HeaderMap| async move { reader::page(&reading, house, &headers).await };
     Router::new()
         .route(

@@ -8,7 +8,6 @@ use utoipa::openapi::OpenApi;
 
 use super::errors::{WebError, show};
 use super::house::House;
-use super::openapi;
 use super::preferences::Preferences;
 use super::shell::Shell;
 
@@ -92,6 +91,7 @@ struct Shape {
 /// What the page says of the document, whoever asks.
 #[derive(Clone, Debug)]
 pub(super) struct Reading {
+    document: &'static str,
     about: Vec<Words>,
     groups: Vec<Group>,
     shapes: Vec<Shape>,
@@ -104,15 +104,15 @@ pub(super) async fn page(reading: &Reading, house: State<House>, headers: &Heade
     show(&ReaderPage {
         shell: Shell::outside(&house, words, words.say("reader")).looking(preferences.theme_or("auto")),
         about: reading.about.clone(),
-        document: openapi::DOCUMENT,
+        document: reading.document,
         groups: reading.groups.clone(),
         shapes: reading.shapes.clone(),
     })
 }
 
 impl Reading {
-    /// Reads the document as it is sent.
-    pub(super) fn of(document: &OpenApi) -> Self {
+    /// Reads the document as it is sent from an address.
+    pub(super) fn of(document: &OpenApi, address: &'static str) -> Self {
         let document = serde_json::to_value(document).unwrap_or_default();
         let mut groups: Vec<Group> = list(&document, "tags")
             .map(|tag| Group {
@@ -133,6 +133,7 @@ impl Reading {
         }
         let schemas = entries(&document, &["components", "schemas"]);
         Self {
+            document: address,
             about: document
                 .get("info")
                 .map(|info| prose(info, "description"))

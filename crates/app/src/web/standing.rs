@@ -13,11 +13,24 @@ use super::house::House;
 use super::network::Client;
 use super::preferences::Preferences;
 use super::secrets::{fingerprint, unguessable};
-use super::visit::{IDLE_SECONDS, request_number};
 use super::words::{Language, Words};
 use crate::store::{
     Account, RoleHeld, Session, Stamp, StoreError, Tx, guarded_roles, is_guarded, is_known_device, remember_device,
 };
+
+/// Seconds after which a session that nobody uses ends.
+pub const IDLE_SECONDS: i64 = 12 * 3600;
+
+/// Gives the number of a request, as logs carry it.
+#[must_use]
+pub fn request_number(parts: &Parts) -> String {
+    parts
+        .headers
+        .get("x-request-id")
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
+        .to_owned()
+}
 
 /// Name of the cookie that carries a session.
 pub const SESSION_COOKIE: &str = "session";

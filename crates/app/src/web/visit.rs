@@ -12,12 +12,9 @@ use super::errors::WebError;
 use super::house::House;
 use super::preferences::Preferences;
 use super::secrets::fingerprint;
-use super::standing::Standing;
+use super::standing::{IDLE_SECONDS, Standing, request_number};
 use super::words::{Language, Words};
 use crate::store::{Account, Book, Deed, RoleHeld, Scope, Session, Snapshot, Stamp, StoreError, Token, Tx};
-
-/// Seconds after which a session that nobody uses ends.
-pub const IDLE_SECONDS: i64 = 12 * 3600;
 
 /// Seconds for which a session is not noted as seen again.
 const SEEN_AGAIN_SECONDS: i64 = 60;
@@ -292,17 +289,6 @@ fn bearer(uri: &Uri, parts: &Parts) -> Option<String> {
     }
     let text = parts.headers.get(header::AUTHORIZATION)?.to_str().ok()?;
     Some(text.strip_prefix("Bearer ").unwrap_or("").trim().to_owned())
-}
-
-/// Gives the number of a request, as logs carry it.
-#[must_use]
-pub fn request_number(parts: &Parts) -> String {
-    parts
-        .headers
-        .get("x-request-id")
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default()
-        .to_owned()
 }
 
 /// Seen is noted at most once a minute: pages that only read should not queue for the writer.

@@ -16,7 +16,7 @@ use crate::web::held::{HeldLine, When, held_line, instant};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::once::Once;
 use crate::web::shell::Shell;
-use crate::web::table::{Cell, Column, Filter, Listing, TableRow, export_rows, list as cut};
+use crate::web::table::{Column, Filter, Listing, TableRow, export_rows, list as cut};
 use crate::web::visit::{Visit, may_view_as};
 use crate::web::workbook::workbook;
 
@@ -84,8 +84,8 @@ pub(super) async fn list(
         .iter()
         .filter(|account| record::reach(&visit, &people, account.id).is_some())
         .filter(|account| state.is_empty() || (state == "disabled") == account.disabled_at.is_some())
-        .filter(|account| role.is_empty() || has_role(&visit, &people, account, role))
-        .map(|account| row(&visit, &people, account))
+        .filter(|account| role.is_empty() || record::has_role(&visit, &people, account, role))
+        .map(|account| record::row(&visit, &people, account))
         .collect();
     let columns = [
         Column::text("name", words.say("account-name")),
@@ -129,47 +129,6 @@ fn role_names(visit: &Visit) -> Vec<(String, String)> {
     roles
         .map(|role| (role.code.clone(), visit.words.keyed("role", &role.code, "")))
         .collect()
-}
-
-fn has_role(visit: &Visit, people: &People, account: &Account, role: &str) -> bool {
-    people
-        .roles_of(account.id)
-        .any(|held| held.role == role && held.is_in_force(visit.now.today()) && record::is_inside(visit, held))
-}
-
-fn row(visit: &Visit, people: &People, account: &Account) -> TableRow {
-    let words = visit.words;
-    let (tree, today) = (&visit.book().tree, visit.now.today());
-    let roles: Vec<String> = people
-        .roles_of(account.id)
-        .filter(|held| held.is_in_force(today) && record::is_inside(visit, held))
-        .map(|held| {
-            let line = held_line(tree, held, words, today);
-            format!("{}, {}", line.role, line.unit_name)
-        })
-        .collect();
-    let factor = if account.totp_confirmed_at.is_some() {
-        "account-factor-on"
-    } else {
-        "account-factor-off"
-    };
-    let state = if account.disabled_at.is_some() {
-        "account-disabled"
-    } else {
-        "account-used"
-    };
-    vec![
-        Cell::text(&account.name).to(format!("/accounts/{}", account.id)),
-        Cell::text(&account.sign_in),
-        Cell::text(&account.title),
-        Cell::text(if roles.is_empty() {
-            words.say("account-no-role")
-        } else {
-            roles.join("; ")
-        }),
-        Cell::text(words.say(factor)),
-        Cell::text(words.say(state)),
-    ]
 }
 
 /// Shows the form of a new account.

@@ -4,6 +4,8 @@ use nennep_core::register::UnitId;
 
 use crate::store::{Account, Deed, People, RoleHeld};
 use crate::web::errors::WebError;
+use crate::web::held::held_line;
+use crate::web::table::{Cell, TableRow};
 use crate::web::visit::Visit;
 
 /// Says how far an administrator reaches into an account.
@@ -74,4 +76,47 @@ pub(super) fn home_units(visit: &Visit) -> Vec<(String, String)> {
             )
         })
         .collect()
+}
+
+/// Tells whether an account holds a role in the officer's scope today.
+pub(super) fn has_role(visit: &Visit, people: &People, account: &Account, role: &str) -> bool {
+    people
+        .roles_of(account.id)
+        .any(|held| held.role == role && held.is_in_force(visit.now.today()) && is_inside(visit, held))
+}
+
+/// Gives the row of the list.
+pub(super) fn row(visit: &Visit, people: &People, account: &Account) -> TableRow {
+    let words = visit.words;
+    let (tree, today) = (&visit.book().tree, visit.now.today());
+    let roles: Vec<String> = people
+        .roles_of(account.id)
+        .filter(|held| held.is_in_force(today) && is_inside(visit, held))
+        .map(|held| {
+            let line = held_line(tree, held, words, today);
+            format!("{}, {}", line.role, line.unit_name)
+        })
+        .collect();
+    let factor = if account.totp_confirmed_at.is_some() {
+        "account-factor-on"
+    } else {
+        "account-factor-off"
+    };
+    let state = if account.disabled_at.is_some() {
+        "account-disabled"
+    } else {
+        "account-used"
+    };
+    vec![
+        Cell::text(&account.name).to(format!("/accounts/{}", account.id)),
+        Cell::text(&account.sign_in),
+        Cell::text(&account.title),
+        Cell::text(if roles.is_empty() {
+            words.say("account-no-role")
+        } else {
+            roles.join("; ")
+        }),
+        Cell::text(words.say(factor)),
+        Cell::text(words.say(state)),
+    ]
 }

@@ -122,8 +122,12 @@ impl Filter {
     /// Says why what was typed is no day; nothing is left out of the table for it.
     #[must_use]
     pub fn fault(&self, words: &Words) -> Option<String> {
-        let is_wrong = self.is_day() && !self.value.trim().is_empty() && read_day(&self.value).is_err();
-        is_wrong.then(|| words.with("table-day-bad", "found", &self.value))
+        self.is_wrong()
+            .then(|| words.with("table-day-bad", "found", &self.value))
+    }
+
+    fn is_wrong(&self) -> bool {
+        self.is_day() && !self.value.trim().is_empty() && read_day(&self.value).is_err()
     }
 }
 
@@ -158,7 +162,9 @@ impl Listing {
         let mut off = vec![("q", ""), ("page", "")];
         off.extend(filters.iter().map(|filter| (filter.name, "")));
         self.cleared = self.query.address(&self.path, &off);
-        let stated = |filter: &&Filter| !filter.value.is_empty() && !self.query.other(filter.name).is_empty();
+        let stated = |filter: &&Filter| {
+            !filter.value.is_empty() && !self.query.other(filter.name).is_empty() && !filter.is_wrong()
+        };
         for filter in filters.iter().filter(stated) {
             let shown = filter.shown();
             let without = self.query.address(&self.path, &[(filter.name, ""), ("page", "")]);

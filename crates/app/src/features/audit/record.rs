@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use nennep_core::calendar::Day;
 use nennep_core::register::{Inside, UnitId, UnitIndex};
-use nennep_core::text::date_short;
+use nennep_core::text::{count, date_short};
 
 use super::rows::Line;
 use crate::store::{Account, Deed};
@@ -95,12 +95,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Says a word of a line: roles by name, days as officers write them.
+/// Says a word of a line: roles by name, days and numbers of entries as officers write them.
 fn said(name: &str, value: &str, words: Words) -> String {
     match name {
         "role" => words.keyed("role", value, ""),
         "to" if value.is_empty() => words.say("held-open"),
         "from" | "to" | "until" | "on" => value.parse::<Day>().map_or_else(|_| value.to_owned(), date_short),
+        "entry" | "head" => value.parse().map_or_else(|_| value.to_owned(), count),
         _ => value.to_owned(),
     }
 }

@@ -166,6 +166,10 @@ async fn filters_find_what_was_asked(house: &House) {
         assert!(page.words().contains(told), "{told}: {}", page.words());
     }
     assert!(page.text.contains("<details class=\"more\" open>"), "{}", page.text);
+    assert!(
+        !page.words().contains("Xảy ra từ ngày: 31/2/2025"),
+        "what leaves nothing out is no filter"
+    );
 }
 
 async fn another_ward_is_not_in_the_book(house: &House) {

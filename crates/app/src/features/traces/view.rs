@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use nennep_core::accounts::{Measure, Shape};
-use nennep_core::progress::{Amount, Figure, Percent, in_force, percent};
+use nennep_core::progress::{Figure, Percent, in_force, percent};
 use nennep_core::text::{count, date_short};
 
 use super::rows::Beside;
@@ -231,9 +231,11 @@ impl Opening<'_> {
     /// How many entries, and their sum where one entry counts more than once: two cells founded by one line are two.
     fn counted(&self) -> String {
         let entries = len(self.trace.entries.len());
-        let key = match self.trace.value {
-            Amount::Count(value) if value != entries => "trace-entries-sum",
-            _ => "trace-entries",
+        let has_other_sum = self.trace.value.count().is_some_and(|value| value != entries);
+        let key = if has_other_sum {
+            "trace-entries-sum"
+        } else {
+            "trace-entries"
         };
         self.say(
             key,

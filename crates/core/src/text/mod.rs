@@ -1,10 +1,16 @@
-//! Vietnamese text: folding for search and comparison, and numbers as officers write them.
+//! Vietnamese text: folding for search and comparison, letters of old fonts, and numbers as officers write them.
 
 mod fold;
+mod legacy;
 mod numbers;
+mod syllable;
 
+#[cfg(test)]
+mod legacy_tests;
 #[cfg(test)]
 mod tests;
 
 pub use fold::{fold, tidy};
+pub use legacy::Letters;
 pub use numbers::{count, date_long, date_short, decimal, decimal_short, parse_count};
+pub use syllable::is_syllable;

@@ -1,4 +1,4 @@
-//! Reads programme workbooks, one `.xlsx` or a folder of `.csv`, with bounded memory.
+//! Reads programme workbooks, one `.xlsx` or a folder of `.csv`, and foreign sheets, with bounded memory.
 //!
 //! What is read is kept as found: nothing is trimmed, guessed or converted, and each row keeps the
 //! number a person sees. What cannot be read is reported beside it as data.
@@ -8,6 +8,7 @@ mod budget;
 mod delimiter;
 mod fault;
 mod folder;
+mod foreign;
 mod records;
 mod workbook;
 mod xlsx;
@@ -21,6 +22,7 @@ use budget::Budget;
 
 pub use budget::{MAX_CELLS, MAX_CSV_BYTES, MAX_FILE_BYTES, MAX_TEXT_BYTES};
 pub use fault::{ReadFault, ReadFaultKind};
+pub use foreign::{ForeignFile, ForeignSheet, MergedCells, read_foreign};
 pub use workbook::{ReadOutcome, Sheet, SheetCell, SheetRow, Workbook};
 
 /// Reads the workbook at `path`: one `.xlsx`, or a folder with `.csv` files directly in it.

@@ -11,7 +11,7 @@ use chrono::{NaiveDate, NaiveTime};
 use super::budget::{Budget, MAX_FILE_BYTES, row_of, text_cell};
 use super::{ReadFault, ReadFaultKind, ReadOutcome, Sheet, SheetCell, SheetRow, archive};
 
-type OpenWorkbook = Xlsx<BufReader<File>>;
+pub(super) type OpenWorkbook = Xlsx<BufReader<File>>;
 
 /// Reads every worksheet in the workbook's order.
 pub(super) fn read(path: &Path, file: &str, length: u64, budget: &mut Budget, outcome: &mut ReadOutcome) {
@@ -43,7 +43,7 @@ pub(super) fn read(path: &Path, file: &str, length: u64, budget: &mut Budget, ou
     }
 }
 
-fn open(path: &Path, file: &str, length: u64) -> Result<OpenWorkbook, ReadFault> {
+pub(super) fn open(path: &Path, file: &str, length: u64) -> Result<OpenWorkbook, ReadFault> {
     if length == 0 {
         return Err(ReadFault::of_file(file, ReadFaultKind::EmptyFile, "0", ">0"));
     }
@@ -68,7 +68,7 @@ fn parse_fault(file: &str, error: &XlsxError) -> ReadFault {
 }
 
 /// Reads one sheet. The rows are gathered by number, since a file may hold them in any order.
-fn read_sheet(
+pub(super) fn read_sheet(
     workbook: &mut OpenWorkbook,
     sheet: &str,
     file: &str,

@@ -2,10 +2,9 @@
 
 use nennep_core::calendar::{Day, Period};
 use nennep_core::register::UnitIndex;
-use nennep_core::text::{count, date_short};
+use nennep_core::text::{count, date_short, vietnamese};
 
 use super::bar::{Bar, day_of, period_words, quarter_of};
-use super::order::vietnamese;
 use super::shell::BarPart;
 use super::visit::Visit;
 

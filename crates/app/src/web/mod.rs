@@ -30,7 +30,6 @@ pub mod network;
 pub mod oidc;
 pub mod once;
 pub mod openapi;
-pub mod order;
 pub mod passwords;
 pub mod places;
 pub mod preferences;

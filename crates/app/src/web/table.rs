@@ -5,12 +5,11 @@ mod tests;
 
 use std::cmp::Ordering;
 
-use nennep_core::text::{count, fold};
+use nennep_core::text::{count, fold, vietnamese};
 
 pub use super::cells::{Cell, Column, Side, TableRow};
 use super::days::{in_field, read_day};
 use super::list_query::{ListQuery, SIZES};
-use super::order::vietnamese;
 use super::words::Words;
 
 /// Holds one head as a page shows it.

@@ -66,12 +66,31 @@ fn every_letter_of_the_alphabet_has_its_sign_in_the_old_fonts() {
 #[test]
 fn syllables() {
     for word in [
-        "Công", "người", "thượng", "quyền", "giếng", "gì", "quốc", "nghiêng", "khuya", "ỷ", "ĐẢNG", "thuỵ", "thụy",
-        "hoà", "hòa", "oanh", "yến", "quýt", "huynh",
+        "Công",
+        "người",
+        "thượng",
+        "quyền",
+        "giếng",
+        "gì",
+        "quốc",
+        "nghiêng",
+        "khuya",
+        "ỷ",
+        "ĐẢNG",
+        "thuỵ",
+        "thụy",
+        "hoà",
+        "hòa",
+        "oanh",
+        "yến",
+        "quýt",
+        "huynh",
     ] {
         assert!(is_syllable(word), "{word}");
     }
-    for word in ["", "Bỡnh", "cộngg", "bõt", "cốcc", "ệo", "Zürich", "Müller", "Café", "hoàà", "tàc"] {
+    for word in [
+        "", "Bỡnh", "cộngg", "bõt", "cốcc", "ệo", "Zürich", "Müller", "Café", "hoàà", "tàc",
+    ] {
         assert!(!is_syllable(word), "{word}");
     }
 }

@@ -1,8 +1,9 @@
-//! Vietnamese text: folding for search and comparison, letters of old fonts, and numbers as officers write them.
+//! Vietnamese text: folding for search and comparison, the order of names, letters of old fonts, and numbers as officers write them.
 
 mod fold;
 mod legacy;
 mod numbers;
+mod order;
 mod syllable;
 
 #[cfg(test)]
@@ -13,4 +14,5 @@ mod tests;
 pub use fold::{fold, tidy};
 pub use legacy::Letters;
 pub use numbers::{count, date_long, date_short, decimal, decimal_short, parse_count};
+pub use order::{sort_key, vietnamese};
 pub use syllable::is_syllable;

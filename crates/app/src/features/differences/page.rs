@@ -202,6 +202,6 @@ fn units(visit: &Visit, day: Day) -> Vec<(String, String)> {
         .take(UNITS)
         .map(|unit| (tree.unit(unit).code.clone(), tree.name_on(unit, day).to_owned()))
         .collect();
-    units.sort_by(|one, other| crate::web::order::vietnamese(&one.1, &other.1));
+    units.sort_by(|one, other| nennep_core::text::vietnamese(&one.1, &other.1));
     units
 }

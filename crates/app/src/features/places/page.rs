@@ -303,7 +303,7 @@ fn below(view: &View<'_>, bar: &Bar) -> (Vec<(Link, String)>, usize) {
             Some((link, kind_words(visit, tree.kind_on(child, view.day))))
         })
         .collect();
-    below.sort_by(|one, other| crate::web::order::vietnamese(&one.0.words, &other.0.words));
+    below.sort_by(|one, other| nennep_core::text::vietnamese(&one.0.words, &other.0.words));
     let count = below.len();
     below.truncate(BELOW);
     (below, count)

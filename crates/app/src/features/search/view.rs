@@ -4,12 +4,11 @@ use std::cmp::Ordering;
 
 use nennep_core::calendar::Day;
 use nennep_core::register::{UnitId, UnitIndex};
-use nennep_core::text::{count, date_short, fold};
+use nennep_core::text::{count, date_short, fold, vietnamese};
 
 use super::rows::{EnterpriseRow, EntryRow};
 use crate::web::bar::day_of;
 use crate::web::fact_words;
-use crate::web::order::vietnamese;
 use crate::web::places::{kind_words, unit_path};
 use crate::web::visit::Visit;
 

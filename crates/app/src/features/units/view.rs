@@ -4,10 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use nennep_core::calendar::Day;
 use nennep_core::register::{Tree, UnitIndex};
-use nennep_core::text::fold;
+use nennep_core::text::{fold, vietnamese};
 
 use crate::store::Scope;
-use crate::web::order::vietnamese;
 
 /// Units that are rendered at once; more wait behind a link.
 const SHOWN_AT_ONCE: usize = 200;

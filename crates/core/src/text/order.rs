@@ -20,9 +20,25 @@ pub fn vietnamese(one: &str, other: &str) -> Ordering {
     }
 }
 
+/// Bytes of a key that are kept: some seventy letters, past which names of enterprises no longer part.
+const KEY_BYTES: usize = 100;
+
+/// Gives a text that sorts by its bytes as `vietnamese` sorts names, for a column of a database: hexadecimal digits, at
+/// most 200.
+#[must_use]
+pub fn sort_key(name: &str) -> String {
+    let mut key = Vec::new();
+    if let Some(collator) = VIETNAMESE.as_ref() {
+        // Writing to a list of bytes cannot fail.
+        let Ok(()) = collator.write_sort_key_to(name, &mut key);
+    }
+    key.truncate(KEY_BYTES);
+    key.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::vietnamese;
+    use super::{sort_key, vietnamese};
 
     #[test]
     fn letters_stand_in_the_order_of_the_vietnamese_alphabet() {
@@ -30,6 +46,9 @@ mod tests {
         let mut turned = ordered;
         turned.reverse();
         turned.sort_by(|one, other| vietnamese(one, other));
+        assert_eq!(turned, ordered);
+        turned.reverse();
+        turned.sort_by_key(|name| sort_key(name));
         assert_eq!(turned, ordered);
     }
 

@@ -29,6 +29,7 @@ pub struct Act {
     waiting: usize,
     tables: Tables,
     trail: Vec<AuditLine>,
+    last_enterprise: Option<i64>,
 }
 
 impl Act {
@@ -66,6 +67,7 @@ impl Act {
             waiting: 0,
             tables: Tables::new(),
             trail: Vec::new(),
+            last_enterprise: None,
         })
     }
 
@@ -285,6 +287,26 @@ impl Act {
             claim.source.as_str().into(),
         ]);
         no
+    }
+
+    /// Gives the number the next enterprise of the list takes.
+    pub(super) async fn next_enterprise(&mut self) -> Result<i64, StoreError> {
+        let last = match self.last_enterprise {
+            Some(last) => last,
+            None => self
+                .tx
+                .row("select cast(coalesce(max(id), 0) as bigint) from enterprise", &[])
+                .await?
+                .map_or(Ok(0), |row| row.int(0))?,
+        };
+        self.last_enterprise = Some(last + 1);
+        Ok(last + 1)
+    }
+
+    /// Keeps a row of the list of enterprises, written with what waits.
+    pub(super) fn enterprise(&mut self, row: Vec<Value>) {
+        self.waiting += 1;
+        self.tables.enterprise.push(row);
     }
 
     async fn post(&mut self, no: EntryNo, on: Day, postings: &[Posting]) -> Result<(), StoreError> {

@@ -12,6 +12,7 @@ mod check;
 mod contents;
 mod door;
 mod enrol;
+mod enterprises;
 mod entry;
 mod error;
 mod figures;
@@ -41,6 +42,10 @@ pub use door::{Db, Row, Tx, Value};
 pub use enrol::{
     ChosenBy, NewAccount, NewRole, NewToken, People, Without, disable_account, enable_account, end_role, give_role,
     is_managed_without, make_account, make_token, rename_account, set_password,
+};
+pub use enterprises::{
+    ACTIVITIES, Batch, BatchRow, Counts, Described, Enterprise, Listed, Texts, Undone, batch, batches,
+    bring_up_to_date, enter, keep_batch, keep_before, list_queued, listed, undo_batch,
 };
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;

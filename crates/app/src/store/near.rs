@@ -19,7 +19,10 @@ pub async fn enterprises_near(
 ) -> Result<Option<String>, StoreError> {
     let rows = act
         .tx()
-        .rows("select distinct unit_id, kind from enterprise", &[])
+        .rows(
+            "select distinct unit_id, kind from enterprise where listed_no is not null",
+            &[],
+        )
         .await?;
     let mut near = Near::new(tree, unit, on);
     for row in rows {

@@ -13,7 +13,7 @@ use super::{Db, StoreError, Tx};
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations");
 
 /// Number of the newest migration.
-pub const SCHEMA_VERSION: i64 = 2;
+pub const SCHEMA_VERSION: i64 = 3;
 
 /// Opens the database at `address`, `sqlite:PATH` or `postgres://…`; makes a missing SQLite file and an empty schema.
 ///
@@ -131,6 +131,9 @@ pub async fn migrate(db: &Db) -> Result<(), StoreError> {
                 .and_then(|file| file.contents_utf8())
                 .ok_or(StoreError::NoMigration(number))?;
             tx.script(text).await?;
+        }
+        if number == 3 {
+            super::enterprises::fold_names(&mut tx).await?;
         }
         tx.execute("insert into schema_version (version) values ($1)", &[number.into()])
             .await?;

@@ -14,6 +14,7 @@ pub(super) struct Tables {
     pub(super) claim: Bulk,
     pub(super) posting_class: Bulk,
     pub(super) posting: Bulk,
+    pub(super) enterprise: Bulk,
 }
 
 impl Tables {
@@ -22,6 +23,9 @@ impl Tables {
             decision_no, decision_on, decision_by, chain";
         let fact = "no, fact, unit_id, to_unit_id, count, org_kind, host_kind, tags, enterprise, grade, note";
         let target = "no, indicator, giver, giver_unit_id, unit_id, member, from_on, to_on, min, max";
+        let enterprise = "id, tax_code, folded, name_key, content, listed_no, ended_no, batch_id, name, kind, unit_id, from_on, to_on, \
+            registered_on, legal_form, industry, address, ward, owner, owner_foreign, representative, workers, workers_female, \
+            party_members, union_members, counted_on, activity, note";
         Self {
             entry: Bulk::new("entry", entry),
             unit: Bulk::new("unit", "no, code, name, kind, parent_id, from_on, to_on, official_code"),
@@ -35,6 +39,7 @@ impl Tables {
                 "posting",
                 "entry_no, side, unit_id, other_id, class_id, happened_on, amount",
             ),
+            enterprise: Bulk::new("enterprise", enterprise),
         }
     }
 
@@ -49,6 +54,7 @@ impl Tables {
             &mut self.claim,
             &mut self.posting_class,
             &mut self.posting,
+            &mut self.enterprise,
         ];
         for table in tables {
             table.flush(tx).await?;

@@ -1,14 +1,14 @@
-//! A row of `enterprises` into a draft, or all its faults.
+//! A row of `enterprises` into what it tells, or all its faults.
 
 use nennep_core::calendar::Day;
 use nennep_core::ledger::HostKind;
 
-use super::record::{ACTIVITIES, Counts, EnterpriseDraft, Texts};
+use crate::store::{ACTIVITIES, Counts, Enterprise, Texts};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::intake::Intake;
 use crate::web::sheet::RowReader;
 
-pub(super) fn enterprise(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<EnterpriseDraft, Vec<Fault>> {
+pub(super) fn enterprise(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<Enterprise, Vec<Fault>> {
     let tax_code = row.needed("tax_code").filter(|code| check_tax_code(&mut row, code));
     let name = row.needed("name");
     let words: Vec<&str> = HostKind::ALL.iter().map(|kind| kind.code()).collect();
@@ -22,15 +22,14 @@ pub(super) fn enterprise(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<
     let counts = counts(&mut row);
     let owner_foreign = row.word("owner_foreign", read_yes, &["1", "0", "có", "không"]);
     let counted_on = row.day("counted_on");
-    let activity = row
-        .word(
-            "status",
-            |word| ACTIVITIES.into_iter().find(|known| *known == word),
-            &ACTIVITIES,
-        )
-        .unwrap_or("active");
+    let activity = row.word(
+        "status",
+        |word| ACTIVITIES.into_iter().find(|known| *known == word),
+        &ACTIVITIES,
+    );
     let texts = Texts {
         legal_form: row.text("legal_form"),
+        industry: None,
         address: row.text("address"),
         ward: row.text("ward"),
         owner: row.text("owner"),
@@ -42,14 +41,11 @@ pub(super) fn enterprise(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<
         return Err(row.into_faults());
     };
     let unit = intake.tree.unit(unit);
-    Ok(EnterpriseDraft {
-        row: row.number(),
-        source: row.source(),
+    Ok(Enterprise {
         tax_code,
         name,
-        kind,
-        unit: unit.id,
-        unit_code: unit.code.clone(),
+        kind: Some(kind),
+        unit: Some((unit.id, unit.code.clone())),
         from,
         to,
         registered_on,
@@ -65,16 +61,16 @@ pub(super) fn enterprise(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<
 pub(super) fn against_the_tree(
     intake: &Intake<'_>,
     mut row: RowReader<'_>,
-    draft: &EnterpriseDraft,
+    told: &Enterprise,
     listed_on: Day,
     moves: bool,
 ) -> Vec<Fault> {
-    let column = match (draft.from, draft.registered_on) {
+    let column = match (told.from, told.registered_on) {
         (Some(_), _) => "from",
         (None, Some(_)) => "registered_on",
         (None, None) => "unit",
     };
-    if let Some(to) = draft.to.filter(|to| *to < listed_on) {
+    if let Some(to) = told.to.filter(|to| *to < listed_on) {
         row.fault(
             "to",
             FaultKind::EndBeforeBeginning,
@@ -83,18 +79,19 @@ pub(super) fn against_the_tree(
         );
     }
     for (column, day) in [
-        ("from", draft.from),
-        ("to", draft.to),
-        ("registered_on", draft.registered_on),
-        ("counted_on", draft.counted_on),
+        ("from", told.from),
+        ("to", told.to),
+        ("registered_on", told.registered_on),
+        ("counted_on", told.counted_on),
     ] {
         if let Some(day) = day {
             intake.check_past(&mut row, column, day);
         }
     }
-    if let Some(unit) = intake.tree.index_of(draft.unit).filter(|_| moves) {
+    let unit = told.unit.as_ref().and_then(|(unit, _)| intake.tree.index_of(*unit));
+    if let Some(unit) = unit.filter(|_| moves) {
         intake.check_there(&mut row, column, unit, listed_on);
-        if let Some(to) = draft.to {
+        if let Some(to) = told.to {
             intake.check_there(&mut row, "to", unit, to);
         }
     }

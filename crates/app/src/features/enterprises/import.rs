@@ -4,9 +4,8 @@ use std::collections::HashMap;
 
 use nennep_core::register::UnitId;
 
-use super::record::EnterpriseDraft;
-use super::{act as deed, form, rows};
-use crate::store::{Act, StoreError, numbers_near};
+use super::{act as deed, form};
+use crate::store::{Act, Enterprise, Listed, StoreError, bring_up_to_date, enter, listed, numbers_near};
 use crate::web::faults::FaultKind;
 use crate::web::intake::Intake;
 use crate::web::sheet::{FoundSheet, RowReader};
@@ -21,80 +20,85 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) 
     if sheet.has_values("phone") {
         intake.warn(&sheet.label, None, "not_kept", "phone");
     }
+    let codes: Vec<String> = sheet
+        .rows
+        .iter()
+        .filter_map(|row| RowReader::new(sheet, row).text("tax_code"))
+        .collect();
+    let codes: Vec<&str> = codes.iter().map(String::as_str).collect();
+    let known = listed(act, &codes).await?;
     for row in &sheet.rows {
-        let draft = match form::enterprise(intake, RowReader::new(sheet, row)) {
-            Ok(draft) => draft,
+        let reader = RowReader::new(sheet, row);
+        let (number, source) = (reader.number(), reader.source());
+        let told = match form::enterprise(intake, reader) {
+            Ok(told) => told,
             Err(faults) => {
                 intake.hold(faults);
                 continue;
             }
         };
-        let content = draft.content();
-        if let Some(earlier) = seen.get(&draft.tax_code) {
+        let content = told.content();
+        if let Some(earlier) = seen.get(&told.tax_code) {
             if *earlier == content {
                 intake.report.same += 1;
             } else {
-                intake.hold_other(sheet, draft.row, "tax_code", &draft.tax_code, act.next_no().0);
+                intake.hold_other(sheet, number, "tax_code", &told.tax_code, act.next_no().0);
             }
             continue;
         }
-        let known = rows::find(act, &draft.tax_code).await?;
-        if known.as_ref().is_some_and(|known| known.content == content) {
+        let known = known.get(&told.tax_code);
+        if known.is_some_and(|known| known.content == content) {
             intake.report.same += 1;
-            seen.insert(draft.tax_code, content);
+            seen.insert(told.tax_code, content);
             continue;
         }
-        let draft = with_known(sheet, draft, known.as_ref());
-        let listed_on = draft
-            .from
-            .or(draft.registered_on)
-            .or(known.as_ref().map(|known| known.listed_on))
+        let told = with_known(sheet, told, known);
+        let listed_on = told
+            .listed_from()
+            .or(known.and_then(|known| known.listed).map(|(_, on)| on))
             .unwrap_or(intake.today);
-        let moves = known
-            .as_ref()
-            .is_none_or(|known| !deed::is_same_place(&intake.tree, intake.today, known, &draft));
-        let faults = form::against_the_tree(intake, RowReader::new(sheet, row), &draft, listed_on, moves);
+        let moves = known.is_none_or(|known| !deed::is_same_place(&intake.tree, intake.today, known, &told));
+        let faults = form::against_the_tree(intake, RowReader::new(sheet, row), &told, listed_on, moves);
         if !faults.is_empty() {
             intake.hold(faults);
             continue;
         }
-        let place = (draft.unit, draft.kind.code());
+        let Some((kind, unit, _)) = told.place() else { continue };
+        let place = (unit, kind.code());
         let is_number = match numbers.get(&place) {
             Some(known) => *known,
-            None => held_as_number(intake, act, &draft).await?,
+            None => {
+                let on = told.listed_from().unwrap_or(intake.today);
+                act.flush().await?;
+                numbers_near(act, &intake.tree, unit, on, kind).await?
+            }
         };
         numbers.insert(place, is_number);
         if is_number {
-            intake.hold_for(
-                sheet,
-                draft.row,
-                "kind",
-                FaultKind::NumberHeldHere,
-                draft.kind.code(),
-                draft.kind.code(),
-            );
+            let kind = kind.code();
+            intake.hold_for(sheet, number, "kind", FaultKind::NumberHeldHere, kind, kind);
             continue;
         }
-        match &known {
-            Some(known) => deed::bring_up_to_date(act, &draft, (&content, moves, sheet), known).await?,
-            None => deed::enter(act, &draft, &content).await?,
+        let told_by = (content.as_str(), source.as_str());
+        match known {
+            Some(known) => {
+                let has = |head: &str| sheet.has_column(head);
+                bring_up_to_date(act, &told, has, told_by, known, (Some(listed_on), moves)).await?;
+            }
+            None => {
+                enter(act, &told, Some(listed_on), told_by, None).await?;
+            }
         }
         intake.report.accepted += 1;
-        seen.insert(draft.tax_code, content);
+        seen.insert(told.tax_code, content);
     }
     Ok(())
 }
 
 /// A sheet without a column says nothing about it, so what is known of the end stays.
-fn with_known(sheet: &FoundSheet, mut draft: EnterpriseDraft, known: Option<&rows::Listed>) -> EnterpriseDraft {
+fn with_known(sheet: &FoundSheet, mut told: Enterprise, known: Option<&Listed>) -> Enterprise {
     if let Some((_, ended_on)) = known.and_then(|known| known.ended).filter(|_| !sheet.has_column("to")) {
-        draft.to = Some(ended_on);
+        told.to = Some(ended_on);
     }
-    draft
-}
-
-async fn held_as_number(intake: &Intake<'_>, act: &mut Act, draft: &EnterpriseDraft) -> Result<bool, StoreError> {
-    let on = draft.from.or(draft.registered_on).unwrap_or(intake.today);
-    act.flush().await?;
-    numbers_near(act, &intake.tree, draft.unit, on, draft.kind).await
+    told
 }

@@ -3,7 +3,5 @@
 mod act;
 mod form;
 mod import;
-mod record;
-mod rows;
 
 pub use import::import;

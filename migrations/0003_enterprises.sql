@@ -1,0 +1,94 @@
+-- The list of enterprises as wards really have it: rows whose kind or committee nobody has told yet wait in a queue and are
+-- counted only when both are known; counts of heads carry their day and source; imports are batches that can be undone.
+
+create table enterprise_next (
+    id integer not null primary key,
+    tax_code text not null unique,
+    name text not null,
+    -- What is sought in: the folded name, and the order of a Vietnamese reader.
+    folded text not null,
+    name_key text not null,
+    kind text,
+    unit_id bigint references unit (no),
+    from_on text,
+    to_on text,
+    registered_on text,
+    legal_form text,
+    industry text,
+    address text,
+    ward text,
+    owner text,
+    owner_foreign bigint constraint enterprise_foreign check (owner_foreign in (0, 1)),
+    representative text,
+    -- A telephone is sealed; its end is shown, and its mark finds the whole number without opening any.
+    phone text,
+    phone_end text,
+    phone_mark text,
+    workers bigint,
+    workers_female bigint,
+    party_members bigint,
+    union_members bigint,
+    counted_on text,
+    activity text not null constraint enterprise_state check (activity in ('active', 'suspended', 'dissolving', 'ended')),
+    note text,
+    content text not null,
+    listed_no bigint references entry (no),
+    ended_no bigint references entry (no),
+    batch_id bigint,
+    constraint enterprise_listed check (listed_no is null or (kind is not null and unit_id is not null))
+);
+
+insert into enterprise_next (id, tax_code, name, folded, name_key, kind, unit_id, from_on, to_on, registered_on, legal_form, address,
+    ward, owner, owner_foreign, representative, workers, workers_female, party_members, union_members, counted_on, activity,
+    note, content, listed_no, ended_no)
+select row_number() over (order by tax_code), tax_code, name, '', '', kind, unit_id, from_on, to_on, registered_on, legal_form, address,
+    ward, owner, owner_foreign, representative, workers, workers_female, party_members, union_members, counted_on, activity,
+    note, content, listed_no, ended_no
+from enterprise;
+
+drop table enterprise;
+alter table enterprise_next rename to enterprise;
+
+create index enterprise_unit on enterprise (unit_id, kind);
+create index enterprise_name on enterprise (name_key, id);
+create index enterprise_phone on enterprise (phone_mark) where phone_mark is not null;
+create index enterprise_queued on enterprise (id) where listed_no is null;
+create index enterprise_batch on enterprise (batch_id) where batch_id is not null;
+
+-- Heads as counted on a day, with where the count was told.
+create table head_count (
+    enterprise_id bigint not null references enterprise (id),
+    measure text not null constraint head_count_measure
+        check (measure in ('workers', 'workers_female', 'party_members', 'union_members')),
+    counted_on text not null constraint head_count_on check (length(counted_on) = 10),
+    source text not null,
+    count bigint not null constraint head_count_count check (count >= 0),
+    recorded_at text not null,
+    primary key (enterprise_id, measure, counted_on, source)
+);
+
+-- One taking in of a foreign list, so that it can be told about, mended and undone as one.
+create table import_batch (
+    id bigint not null primary key,
+    sort text not null constraint import_batch_sort check (sort in ('enterprises')),
+    file text not null,
+    encoding text not null,
+    as_of text not null constraint import_batch_as_of check (length(as_of) = 10),
+    made_at text not null constraint import_batch_made_at check (length(made_at) = 27),
+    made_by text not null,
+    unit_id bigint references unit (no),
+    accepted bigint not null,
+    same bigint not null,
+    held bigint not null,
+    skipped bigint not null,
+    undone_at text,
+    undone_by text
+);
+
+-- What a batch changed in an enterprise that was known: the columns as they stood before, to put them back.
+create table import_change (
+    batch_id bigint not null references import_batch (id),
+    enterprise_id bigint not null references enterprise (id),
+    before text not null,
+    primary key (batch_id, enterprise_id)
+);

@@ -5,6 +5,7 @@ use nennep_core::calendar::{Holidays, HolidaysError};
 use nennep_core::register::{KindsError, UnitKinds};
 
 use crate::store::Roles;
+use crate::web::foreign::ForeignNames;
 use crate::web::sheet::ColumnNames;
 
 /// Holds all tables, parsed once at the start.
@@ -16,6 +17,8 @@ pub struct Catalogs {
     pub indicators: Catalog,
     /// Names of sheets and columns.
     pub columns: ColumnNames,
+    /// Words by which foreign lists are understood.
+    pub foreign: ForeignNames,
     /// Public holidays.
     pub holidays: Holidays,
     /// Roles of officers.
@@ -34,6 +37,9 @@ pub enum CatalogsError {
     /// Columns.
     #[error("catalog/columns.toml")]
     Columns(#[source] toml::de::Error),
+    /// Foreign lists.
+    #[error("catalog/foreign.toml")]
+    Foreign(#[source] toml::de::Error),
     /// Holidays.
     #[error("catalog/holidays.toml")]
     Holidays(#[from] HolidaysError),
@@ -56,12 +62,15 @@ impl Catalogs {
         )?;
         let columns =
             ColumnNames::parse(include_str!("../../../catalog/columns.toml")).map_err(CatalogsError::Columns)?;
+        let foreign =
+            ForeignNames::parse(include_str!("../../../catalog/foreign.toml")).map_err(CatalogsError::Foreign)?;
         let holidays = Holidays::parse(include_str!("../../../catalog/holidays.toml"))?;
         let roles = Roles::parse(include_str!("../../../catalog/roles.toml")).map_err(CatalogsError::Roles)?;
         Ok(Self {
             kinds,
             indicators,
             columns,
+            foreign,
             holidays,
             roles,
         })

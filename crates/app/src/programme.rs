@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use nennep_documents::sheets::{self, ReadFault, Workbook};
+use nennep_documents::sheets::{self, Workbook};
 
 use crate::catalogs::Catalogs;
 use crate::features::{claims, enterprises, facts, targets, units};
@@ -55,20 +55,8 @@ pub async fn import_path(
     progress: &dyn Progress,
 ) -> Result<Report, StoreError> {
     let outcome = sheets::read(path);
-    let faults = outcome.faults.into_iter().map(read_fault).collect();
+    let faults = outcome.faults.into_iter().map(Fault::of_reading).collect();
     import_workbook(db, catalogs, (outcome.workbook, faults), mode, stamp, progress).await
-}
-
-fn read_fault(fault: ReadFault) -> Fault {
-    let found = if fault.found.is_empty() {
-        fault.file.clone()
-    } else {
-        fault.found
-    };
-    let mut worded = Fault::named(fault.kind.as_str(), found, &fault.expected);
-    worded.sheet = Some(fault.sheet.unwrap_or(fault.file));
-    worded.row = fault.row;
-    worded
 }
 
 /// Imports a workbook that was read, with the faults of its reading.

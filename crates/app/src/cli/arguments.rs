@@ -63,17 +63,30 @@ pub(super) enum Command {
 
 #[derive(Debug, Args)]
 pub(super) struct ImportArguments {
-    /// Tệp .xlsx hoặc thư mục .csv.
+    /// Tệp .xlsx hoặc thư mục .csv; với --as là tệp .xlsx, .csv, .tsv hoặc .txt.
     pub(super) path: PathBuf,
+    /// Danh sách không theo mẫu của sổ: enterprises là danh sách doanh nghiệp.
+    #[arg(long = "as")]
+    pub(super) list: Option<List>,
+    /// Danh sách tính đến ngày; để trống thì đọc trong tệp, không có thì là hôm nay.
+    #[arg(long, requires = "list")]
+    pub(super) as_of: Option<String>,
     /// Chạy thử: làm đủ mọi bước rồi hoàn lại.
     #[arg(long)]
     pub(super) dry_run: bool,
     /// Có một dòng sai thì không ghi dòng nào.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "list")]
     pub(super) all_or_nothing: bool,
     /// In JSON.
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// Lists that were not made for us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum List {
+    /// Danh sách doanh nghiệp.
+    Enterprises,
 }
 
 /// The days a question covers.

@@ -9,6 +9,7 @@ pub mod enterprises;
 pub mod entries;
 pub mod facts;
 pub mod figures;
+pub mod lists;
 pub mod oidc;
 pub mod own_account;
 pub mod places;

@@ -1,5 +1,6 @@
 //! Faults: what a person can mend, as data; the words are in the locales.
 
+use nennep_documents::sheets::ReadFault;
 use serde::Serialize;
 
 use super::wording::FaultWords;
@@ -105,6 +106,18 @@ kinds! {
     MaxBelowMin = "max_below_min",
     /// A tax code of an impossible shape.
     BadTaxCode = "bad_tax_code",
+    /// A tax code whose last digit does not follow from the others.
+    BadCheckDigit = "bad_check_digit",
+    /// A year, or a month of a year, where a day is needed.
+    IncompleteDay = "incomplete_day",
+    /// Later than the day the list speaks of.
+    AfterTheList = "after_the_list",
+    /// Letters that a wrong reading left.
+    UnreadableLetters = "unreadable_letters",
+    /// A household's business, which the programme does not count among enterprises.
+    HouseholdBusiness = "household_business",
+    /// No line of the file names the columns that are needed.
+    NoHead = "no_head",
 }
 
 /// Holds one fault with its place.
@@ -150,6 +163,20 @@ impl Fault {
             kind: kind.to_owned(),
             detail: detail.to_owned(),
         }
+    }
+
+    /// Words what kept a file, a sheet or a row from being read.
+    #[must_use]
+    pub fn of_reading(fault: ReadFault) -> Self {
+        let found = if fault.found.is_empty() {
+            fault.file.clone()
+        } else {
+            fault.found
+        };
+        let mut worded = Self::named(fault.kind.as_str(), found, &fault.expected);
+        worded.sheet = Some(fault.sheet.unwrap_or(fault.file));
+        worded.row = fault.row;
+        worded
     }
 
     /// Words it in a language.

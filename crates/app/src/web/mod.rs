@@ -17,6 +17,7 @@ pub mod fact_words;
 pub mod faults;
 pub mod field_faults;
 pub mod fields;
+pub mod foreign;
 pub mod held;
 pub mod house;
 pub mod intake;

@@ -9,7 +9,8 @@ use super::days::read_day;
 pub use super::faults::{Fault, FaultKind};
 
 /// Gives what a cell says as text; `None` for an empty one.
-pub(super) fn text_of(cell: &SheetCell) -> Option<String> {
+#[must_use]
+pub fn text_of(cell: &SheetCell) -> Option<String> {
     let text = match cell {
         SheetCell::Empty => return None,
         SheetCell::Text(text) | SheetCell::Moment(text) | SheetCell::Error(text) => tidy(text),
@@ -215,8 +216,9 @@ impl<'a> RowReader<'a> {
     }
 }
 
-/// A spreadsheet error, also one that was saved as text in a `.csv`.
-fn error_in(cell: &SheetCell) -> Option<&str> {
+/// Gives a spreadsheet error, also one that was saved as text in a `.csv`.
+#[must_use]
+pub fn error_in(cell: &SheetCell) -> Option<&str> {
     const ERRORS: [&str; 9] = [
         "#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
     ];

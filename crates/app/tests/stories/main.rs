@@ -38,6 +38,10 @@ mod known;
 #[cfg(test)]
 mod latest;
 #[cfg(test)]
+mod lists;
+#[cfg(test)]
+mod migrations;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod papers;

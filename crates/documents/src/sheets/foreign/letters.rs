@@ -47,9 +47,11 @@ fn wide(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 
 /// A font of old letters may stand in a file of new bytes, as in a sheet saved again by a later program.
 fn in_unicode(text: String, name: &'static str) -> (String, &'static str) {
-    match recognise(text.lines()) {
-        Letters::Unicode => (text, name),
-        letters => (letters.decode(&text), name_of(letters)),
+    let letters = recognise(text.lines());
+    if letters == Letters::Unicode {
+        (text, name)
+    } else {
+        (letters.decode(&text), name_of(letters))
     }
 }
 

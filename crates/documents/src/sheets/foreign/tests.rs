@@ -21,7 +21,9 @@ fn wide(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 
 /// One byte a letter, as a program of Windows 95 saved it.
 fn narrow(text: &str) -> Vec<u8> {
-    text.chars().map(|letter| u8::try_from(letter as u32).unwrap()).collect()
+    text.chars()
+        .map(|letter| u8::try_from(letter as u32).unwrap())
+        .collect()
 }
 
 #[test]
@@ -60,9 +62,12 @@ fn the_same_lines_are_read_from_letters_of_every_age() {
                 rows[row]
                     .cells
                     .iter()
-                    .map(|cell| match cell {
-                        SheetCell::Text(text) => text.clone(),
-                        other => format!("{other:?}"),
+                    .map(|cell| {
+                        if let SheetCell::Text(text) = cell {
+                            text.clone()
+                        } else {
+                            format!("{cell:?}")
+                        }
                     })
                     .collect()
             };

@@ -1,0 +1,190 @@
+//! What a row of a foreign list does to the list of enterprises.
+
+use std::collections::HashMap;
+
+use nennep_core::calendar::Day;
+use nennep_core::ledger::HostKind;
+use nennep_core::register::{Tree, UnitId, UnitIndex};
+use nennep_core::text::fold;
+
+use super::record::ReadRow;
+use crate::store::{Act, Listed, StoreError, bring_up_to_date, enter, keep_before, list_queued, listed, numbers_near};
+use crate::web::foreign::{ForeignLine, ForeignTable};
+use crate::web::sheet::text_of;
+
+/// What became of a good row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Done {
+    /// It stands in the list now, or was brought up to date.
+    Accepted,
+    /// It was known with the same content.
+    Same,
+}
+
+/// Holds what the rows of one list share.
+#[derive(Debug)]
+pub(super) struct Taking<'a> {
+    pub(super) tree: &'a Tree,
+    pub(super) today: Day,
+    pub(super) batch: i64,
+    names: HashMap<String, Option<UnitIndex>>,
+    numbers: HashMap<(UnitId, HostKind), bool>,
+}
+
+impl<'a> Taking<'a> {
+    /// Prepares the names by which committees are found; those that several units bear find none.
+    ///
+    /// `sees` leaves out what the officer may not see.
+    pub(super) fn new(tree: &'a Tree, today: Day, batch: i64, sees: impl Fn(UnitIndex) -> bool) -> Self {
+        let mut names: HashMap<String, Option<UnitIndex>> = HashMap::new();
+        for unit in tree.indices().filter(|unit| tree.is_alive(*unit, today) && sees(*unit)) {
+            let name = fold(tree.name_on(unit, today));
+            let mut bare = vec![name.clone()];
+            for word in BODIES {
+                bare.extend(name.strip_prefix(word).map(str::to_owned));
+            }
+            for name in bare {
+                names
+                    .entry(name)
+                    .and_modify(|known| {
+                        if *known != Some(unit) {
+                            *known = None;
+                        }
+                    })
+                    .or_insert(Some(unit));
+            }
+        }
+        Self {
+            tree,
+            today,
+            batch,
+            names,
+            numbers: HashMap::new(),
+        }
+    }
+
+    /// Finds the committee a row names, by code or by a name only one bears; by its ward when no committee is named.
+    pub(super) fn committee(&self, table: &ForeignTable, line: &ForeignLine) -> Option<(UnitId, String)> {
+        let text = |column: &str| {
+            let found = table.columns.get(column)?;
+            line.cells.get(found.place).and_then(text_of)
+        };
+        let by_code = |text: &str| {
+            self.tree
+                .find(text)
+                .filter(|unit| self.tree.is_alive(*unit, self.today))
+        };
+        let by_name = |text: &str| self.names.get(&fold(text)).copied().flatten();
+        let seen = |unit: &UnitIndex| self.names.values().any(|known| *known == Some(*unit));
+        let unit = match text("unit") {
+            Some(text) => by_code(&text).filter(seen).or_else(|| by_name(&text))?,
+            None => by_name(&text("ward")?)?,
+        };
+        let unit = self.tree.unit(unit);
+        Some((unit.id, unit.code.clone()))
+    }
+
+    /// Enters a row or brings the enterprise up to date; what is settled of kind and committee is never overruled by a list.
+    pub(super) async fn take(
+        &mut self,
+        act: &mut Act,
+        read: &mut ReadRow,
+        table: &ForeignTable,
+        known: Option<&Listed>,
+        source: &str,
+    ) -> Result<Done, StoreError> {
+        let content = read.told.content();
+        let on = self.listed_on(act, read).await?;
+        let Some(known) = known else {
+            enter(act, &read.told, on, (&content, source), Some(self.batch)).await?;
+            return Ok(Done::Accepted);
+        };
+        let settled = known.listed.is_some();
+        if settled && read.told.kind.is_some() && read.told.kind.map(HostKind::code) != known.kind.as_deref() {
+            read.warnings.push("kind_differs");
+        }
+        if settled
+            && read
+                .told
+                .unit
+                .as_ref()
+                .is_some_and(|(unit, _)| Some(unit.0) != known.unit)
+        {
+            read.warnings.push("unit_differs");
+        }
+        let told = &read.told;
+        let has = |head: &str| match head {
+            "kind" => !settled && told.kind.is_some(),
+            "unit" => !settled && told.unit.is_some(),
+            // The list of a committee says when it listed; a register's day of registration does not move that.
+            "registered_on" => known.told("registered_on").is_none() && told.registered_on.is_some(),
+            "status" => told.activity.is_some(),
+            other => table.columns.contains_key(other),
+        };
+        let changed = known.changed(told, has);
+        if changed.is_empty() {
+            return Ok(Done::Same);
+        }
+        keep_before(act, self.batch, known, &changed).await?;
+        let mut told = told.clone();
+        // Days that the list holds already stay what they are for the book.
+        told.to = known.ended.map(|(_, day)| day);
+        let line = (known.listed.map(|(_, day)| day), false);
+        bring_up_to_date(act, &told, has, (&content, source), known, line).await?;
+        if !settled && let Some(on) = on.filter(|_| told.place().is_some()) {
+            list_queued(act, &told, on, source).await?;
+        }
+        Ok(Done::Accepted)
+    }
+
+    /// The day it is counted from: of its registration, but not before its committee was there; none while it waits.
+    async fn listed_on(&mut self, act: &mut Act, read: &mut ReadRow) -> Result<Option<Day>, StoreError> {
+        let Some((kind, unit, _)) = read.told.place() else {
+            return Ok(None);
+        };
+        let first = self.tree.index_of(unit).map(|unit| self.tree.unit(unit).from);
+        let on = read
+            .told
+            .listed_from()
+            .unwrap_or(self.today)
+            .max(first.unwrap_or(self.today));
+        let is_number = match self.numbers.get(&(unit, kind)) {
+            Some(known) => *known,
+            None => {
+                act.flush().await?;
+                let is_number = numbers_near(act, self.tree, unit, on, kind).await?;
+                self.numbers.insert((unit, kind), is_number);
+                is_number
+            }
+        };
+        if is_number {
+            // Counting it would count it twice: it waits until the number is taken back.
+            read.warnings.push("number_held_here");
+            return Ok(None);
+        }
+        Ok(Some(on))
+    }
+}
+
+/// Words before the name of a place in the names of committees, folded.
+const BODIES: [&str; 9] = [
+    "dang uy ",
+    "dang bo ",
+    "ban chap hanh dang bo ",
+    "dang uy phuong ",
+    "dang uy xa ",
+    "dang bo phuong ",
+    "dang bo xa ",
+    "phuong ",
+    "xa ",
+];
+
+/// Finds what is known of the rows of one table.
+pub(super) async fn known_of(act: &mut Act, rows: &[ReadRow]) -> Result<HashMap<String, Listed>, StoreError> {
+    let codes: Vec<&str> = rows
+        .iter()
+        .filter(|row| row.faults.is_empty())
+        .map(|row| row.told.tax_code.as_str())
+        .collect();
+    listed(act, &codes).await
+}

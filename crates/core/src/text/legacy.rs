@@ -125,7 +125,7 @@ fn tcvn3(letter: char) -> char {
 }
 
 /// What VNI writes behind a vowel, small and large, with the marks this stands for.
-const VNI_MARKS: [(&str, &str); 16] = [
+const VNI_MARKS: [(&str, &str); 17] = [
     ("ùÙ", "\u{0301}"),
     ("øØ", "\u{0300}"),
     ("ûÛ", "\u{0309}"),
@@ -142,10 +142,8 @@ const VNI_MARKS: [(&str, &str); 16] = [
     ("èÈ", "\u{0306}\u{0300}"),
     ("úÚ", "\u{0306}\u{0309}"),
     ("üÜ", "\u{0306}\u{0303}"),
+    ("ëË", "\u{0306}\u{0323}"),
 ];
-
-/// The last of the marks, apart from the others since it is not in order with them: breve and dot below.
-const VNI_BREVE_DOT: &str = "ëË";
 
 /// Whole letters of VNI.
 const VNI_LETTERS: (&str, &str) = ("íìæóòîôöñÍÌÆÓÒÎÔÖÑ", "íìỉĩịỵơưđÍÌỈĨỊỴƠƯĐ");
@@ -162,8 +160,7 @@ fn vni(text: &str) -> String {
         let marks = VNI_MARKS
             .iter()
             .find(|(written, _)| written.contains(letter))
-            .map(|(_, marks)| *marks)
-            .or_else(|| VNI_BREVE_DOT.contains(letter).then_some("\u{0306}\u{0323}"));
+            .map(|(_, marks)| *marks);
         if let Some(marks) = marks.filter(|_| after_vowel) {
             decoded.push_str(marks);
             after_vowel = false;

@@ -57,7 +57,7 @@ fn csv_files(path: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-type RowsAndFaults = (Vec<SheetRow>, Vec<ReadFault>);
+pub(super) type RowsAndFaults = (Vec<SheetRow>, Vec<ReadFault>);
 
 /// Reads one file; what is wrong with single rows comes beside the rows.
 fn read_file(path: &Path, file: &str, budget: &mut Budget) -> Result<RowsAndFaults, ReadFault> {
@@ -83,25 +83,22 @@ fn read_file(path: &Path, file: &str, budget: &mut Budget) -> Result<RowsAndFaul
     }
     let delimiter = delimiter::detect(content);
     reader.consume(mark);
-    read_records(Records::new(reader, delimiter), file, budget).map_err(|stop| match stop {
-        Stop::Io(error) => unreadable(error),
-        Stop::Fault(fault) => fault,
-    })
+    read_records(Records::new(reader, delimiter), file, budget)
 }
 
-/// Why the rest of a file is not read.
-enum Stop {
-    Io(io::Error),
-    Fault(ReadFault),
-}
-
-fn read_records(mut records: Records<BufReader<File>>, file: &str, budget: &mut Budget) -> Result<RowsAndFaults, Stop> {
+/// Reads all records; the error stops the file, what is wrong with single rows comes beside the rows.
+pub(super) fn read_records<R: BufRead>(
+    mut records: Records<R>,
+    file: &str,
+    budget: &mut Budget,
+) -> Result<RowsAndFaults, ReadFault> {
+    let unreadable = |error: io::Error| ReadFault::unreadable(file, &error);
     let mut rows = Vec::new();
     let mut faults = Vec::new();
     let mut record = Record::default();
-    while records.next_into(&mut record).map_err(Stop::Io)? {
-        budget.take_cells(file, record.len() as u64).map_err(Stop::Fault)?;
-        match read_record(&record, file, budget).map_err(Stop::Fault)? {
+    while records.next_into(&mut record).map_err(unreadable)? {
+        budget.take_cells(file, record.len() as u64)?;
+        match read_record(&record, file, budget)? {
             Ok(row) => rows.extend(row),
             Err(fault) => faults.push(fault),
         }

@@ -16,6 +16,7 @@ mod xlsx;
 #[cfg(test)]
 mod tests;
 
+use std::fs::Metadata;
 use std::path::Path;
 
 use budget::Budget;
@@ -33,15 +34,10 @@ pub fn read(path: &Path) -> ReadOutcome {
     let mut outcome = ReadOutcome::default();
     let mut budget = Budget::full();
     let file = file_name(path);
-    let found = match std::fs::metadata(path) {
+    let found = match look_at(path, &file) {
         Ok(found) => found,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            let fault = ReadFault::of_file(&file, ReadFaultKind::MissingPath, "", ".xlsx");
+        Err(fault) => {
             outcome.faults.push(fault);
-            return outcome;
-        }
-        Err(error) => {
-            outcome.faults.push(ReadFault::unreadable(&file, &error));
             return outcome;
         }
     };
@@ -56,21 +52,29 @@ pub fn read(path: &Path) -> ReadOutcome {
     }
     match extension(path).as_str() {
         "xlsx" => xlsx::read(path, &file, found.len(), &mut budget, &mut outcome),
-        "xls" => {
-            let fault = ReadFault::of_file(&file, ReadFaultKind::OldFormat, ".xls", ".xlsx");
-            outcome.faults.push(fault);
-        }
-        other => {
-            let other = if other.is_empty() {
-                String::new()
-            } else {
-                format!(".{other}")
-            };
-            let kind = ReadFaultKind::UnknownExtension;
-            outcome.faults.push(ReadFault::of_file(&file, kind, &other, ".xlsx"));
-        }
+        other => outcome.faults.push(other_extension(&file, other, ".xlsx")),
     }
     outcome
+}
+
+fn look_at(path: &Path, file: &str) -> Result<Metadata, ReadFault> {
+    std::fs::metadata(path).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::NotFound {
+            ReadFault::of_file(file, ReadFaultKind::MissingPath, "", ".xlsx")
+        } else {
+            ReadFault::unreadable(file, &error)
+        }
+    })
+}
+
+/// Says that files of this extension are not read; those of the old workbooks have a remedy of their own.
+fn other_extension(file: &str, extension: &str, expected: &str) -> ReadFault {
+    let found = match extension {
+        "" => String::new(),
+        "xls" => return ReadFault::of_file(file, ReadFaultKind::OldFormat, ".xls", ".xlsx"),
+        other => format!(".{other}"),
+    };
+    ReadFault::of_file(file, ReadFaultKind::UnknownExtension, &found, expected)
 }
 
 fn file_name(path: &Path) -> String {

@@ -3,8 +3,6 @@
 //!
 //! A new route needs a line in `ROUTES`, a new deed a route that asks for it; `docs/rights.txt` is the sheet to read.
 
-// long: the stories of one part of the house, over one cast.
-
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 

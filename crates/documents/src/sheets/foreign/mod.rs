@@ -61,13 +61,10 @@ pub fn read_foreign(path: &Path) -> ForeignFile {
         encoding: "utf-8",
         ..ForeignFile::default()
     };
-    let length = match std::fs::metadata(path) {
+    let length = match super::look_at(path, &file) {
         Ok(found) if found.is_file() => found.len(),
         Ok(_) => return refused(ReadFault::of_file(&file, ReadFaultKind::Unreadable, "", ".xlsx")),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return refused(ReadFault::of_file(&file, ReadFaultKind::MissingPath, "", ".xlsx"));
-        }
-        Err(error) => return refused(ReadFault::unreadable(&file, &error)),
+        Err(fault) => return refused(fault),
     };
     let mut budget = Budget::full();
     let extension = super::extension(path);
@@ -76,20 +73,6 @@ pub fn read_foreign(path: &Path) -> ForeignFile {
     }
     match extension.as_str() {
         "xlsx" => workbook::read(path, &file, length, &mut budget),
-        "xls" => refused(ReadFault::of_file(&file, ReadFaultKind::OldFormat, ".xls", ".xlsx")),
-        other => {
-            let found = if other.is_empty() {
-                String::new()
-            } else {
-                format!(".{other}")
-            };
-            let expected = ".xlsx, .csv, .tsv, .txt";
-            refused(ReadFault::of_file(
-                &file,
-                ReadFaultKind::UnknownExtension,
-                &found,
-                expected,
-            ))
-        }
+        other => refused(super::other_extension(&file, other, ".xlsx, .csv, .tsv, .txt")),
     }
 }

@@ -4,8 +4,9 @@ use std::fs::File;
 use std::io::{Cursor, Read as _};
 use std::path::Path;
 
-use super::super::budget::{Budget, MAX_CSV_BYTES, MAX_ROW_FAULTS, row_of, text_cell};
-use super::super::records::{MAX_COLUMNS, Record, Records};
+use super::super::budget::{Budget, MAX_CSV_BYTES};
+use super::super::folder::read_records;
+use super::super::records::Records;
 use super::super::{ReadFault, ReadFaultKind, Sheet, delimiter};
 use super::{ForeignFile, ForeignSheet, letters};
 
@@ -26,8 +27,8 @@ pub(super) fn read(path: &Path, file: &str, budget: &mut Budget) -> Result<Forei
     }
     let start = text.as_bytes().get(..START_BYTES).unwrap_or(text.as_bytes());
     let delimiter = delimiter::detect(start);
-    let mut faults = Vec::new();
-    let rows = rows(&text, delimiter, file, budget, &mut faults)?;
+    let records = Records::new(Cursor::new(text.as_bytes()), delimiter);
+    let (rows, faults) = read_records(records, file, budget)?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let sheet = Sheet {
         name: stem,
@@ -43,50 +44,4 @@ pub(super) fn read(path: &Path, file: &str, budget: &mut Budget) -> Result<Forei
         encoding,
         faults,
     })
-}
-
-fn rows(
-    text: &str,
-    delimiter: u8,
-    file: &str,
-    budget: &mut Budget,
-    faults: &mut Vec<ReadFault>,
-) -> Result<Vec<super::super::SheetRow>, ReadFault> {
-    let mut rows = Vec::new();
-    let mut records = Records::new(Cursor::new(text.as_bytes()), delimiter);
-    let mut record = Record::default();
-    while records
-        .next_into(&mut record)
-        .map_err(|error| ReadFault::unreadable(file, &error))?
-    {
-        budget.take_cells(file, record.len() as u64)?;
-        let wrong = if record.open_quote {
-            Some((ReadFaultKind::OpenQuote, "\"…\"".to_owned()))
-        } else if record.too_wide {
-            Some((ReadFaultKind::TooManyCells, MAX_COLUMNS.to_string()))
-        } else {
-            None
-        };
-        if let Some((kind, expected)) = wrong {
-            faults.push(ReadFault {
-                row: Some(record.line),
-                ..ReadFault::of_file(file, kind, "", &expected)
-            });
-            if faults.len() == MAX_ROW_FAULTS {
-                break;
-            }
-            continue;
-        }
-        // Text of ours cut at signs of one byte stays text.
-        let cells = record
-            .fields()
-            .map(|field| {
-                let text = String::from_utf8_lossy(field);
-                budget.take_text(file, &text)?;
-                Ok(text_cell(&text))
-            })
-            .collect::<Result<Vec<_>, ReadFault>>()?;
-        rows.extend(row_of(record.line, cells));
-    }
-    Ok(rows)
 }

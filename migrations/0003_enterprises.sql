@@ -1,5 +1,5 @@
 -- The list of enterprises as wards really have it: rows whose kind or committee nobody has told yet wait in a queue and are
--- counted only when both are known; counts of heads carry their day and source; imports are batches that can be undone.
+-- counted only when both are known; imports are batches that can be undone.
 
 create table enterprise_next (
     id integer not null primary key,
@@ -20,10 +20,6 @@ create table enterprise_next (
     owner text,
     owner_foreign bigint constraint enterprise_foreign check (owner_foreign in (0, 1)),
     representative text,
-    -- A telephone is sealed; its end is shown, and its mark finds the whole number without opening any.
-    phone text,
-    phone_end text,
-    phone_mark text,
     workers bigint,
     workers_female bigint,
     party_members bigint,
@@ -34,7 +30,6 @@ create table enterprise_next (
     content text not null,
     listed_no bigint references entry (no),
     ended_no bigint references entry (no),
-    batch_id bigint,
     constraint enterprise_listed check (listed_no is null or (kind is not null and unit_id is not null))
 );
 
@@ -51,21 +46,7 @@ alter table enterprise_next rename to enterprise;
 
 create index enterprise_unit on enterprise (unit_id, kind);
 create index enterprise_name on enterprise (name_key, id);
-create index enterprise_phone on enterprise (phone_mark) where phone_mark is not null;
 create index enterprise_queued on enterprise (id) where listed_no is null;
-create index enterprise_batch on enterprise (batch_id) where batch_id is not null;
-
--- Heads as counted on a day, with where the count was told.
-create table head_count (
-    enterprise_id bigint not null references enterprise (id),
-    measure text not null constraint head_count_measure
-        check (measure in ('workers', 'workers_female', 'party_members', 'union_members')),
-    counted_on text not null constraint head_count_on check (length(counted_on) = 10),
-    source text not null,
-    count bigint not null constraint head_count_count check (count >= 0),
-    recorded_at text not null,
-    primary key (enterprise_id, measure, counted_on, source)
-);
 
 -- One taking in of a foreign list, so that it can be told about, mended and undone as one.
 create table import_batch (
@@ -76,7 +57,6 @@ create table import_batch (
     as_of text not null constraint import_batch_as_of check (length(as_of) = 10),
     made_at text not null constraint import_batch_made_at check (length(made_at) = 27),
     made_by text not null,
-    unit_id bigint references unit (no),
     accepted bigint not null,
     same bigint not null,
     held bigint not null,
@@ -85,10 +65,14 @@ create table import_batch (
     undone_by text
 );
 
--- What a batch changed in an enterprise that was known: the columns as they stood before, to put them back.
+-- What a batch told of each enterprise: the columns as they stood before, none when it was not known, and the hash of what
+-- was told, by which a later change is seen.
 create table import_change (
     batch_id bigint not null references import_batch (id),
     enterprise_id bigint not null references enterprise (id),
-    before text not null,
+    before text,
+    content text not null,
     primary key (batch_id, enterprise_id)
 );
+
+create index import_change_enterprise on import_change (enterprise_id);

@@ -309,6 +309,11 @@ impl Act {
         self.tables.enterprise.push(row);
     }
 
+    /// Keeps what a batch told of an enterprise, written with what waits.
+    pub(super) fn import_change(&mut self, row: Vec<Value>) {
+        self.tables.import_change.push(row);
+    }
+
     async fn post(&mut self, no: EntryNo, on: Day, postings: &[Posting]) -> Result<(), StoreError> {
         for (side, posting) in (0_i64..).zip(postings) {
             let class = self.class_id(&posting.class);

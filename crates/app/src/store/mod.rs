@@ -44,8 +44,8 @@ pub use enrol::{
     is_managed_without, make_account, make_token, rename_account, set_password,
 };
 pub use enterprises::{
-    ACTIVITIES, Batch, BatchRow, Counts, Described, Enterprise, Listed, Texts, Undone, batch, batches,
-    bring_up_to_date, enter, keep_batch, keep_before, list_queued, listed, undo_batch,
+    ACTIVITIES, Batch, BatchCounts, Counts, Enterprise, Listed, Texts, Undone, bring_up_to_date, close_batch, enter,
+    keep_told, listed, open_batch, undo_batch,
 };
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;

@@ -15,6 +15,7 @@ pub(super) struct Tables {
     pub(super) posting_class: Bulk,
     pub(super) posting: Bulk,
     pub(super) enterprise: Bulk,
+    pub(super) import_change: Bulk,
 }
 
 impl Tables {
@@ -23,7 +24,7 @@ impl Tables {
             decision_no, decision_on, decision_by, chain";
         let fact = "no, fact, unit_id, to_unit_id, count, org_kind, host_kind, tags, enterprise, grade, note";
         let target = "no, indicator, giver, giver_unit_id, unit_id, member, from_on, to_on, min, max";
-        let enterprise = "id, tax_code, folded, name_key, content, listed_no, ended_no, batch_id, name, kind, unit_id, from_on, to_on, \
+        let enterprise = "id, tax_code, folded, name_key, content, listed_no, ended_no, name, kind, unit_id, from_on, to_on, \
             registered_on, legal_form, industry, address, ward, owner, owner_foreign, representative, workers, workers_female, \
             party_members, union_members, counted_on, activity, note";
         Self {
@@ -40,6 +41,7 @@ impl Tables {
                 "entry_no, side, unit_id, other_id, class_id, happened_on, amount",
             ),
             enterprise: Bulk::new("enterprise", enterprise),
+            import_change: Bulk::new("import_change", "batch_id, enterprise_id, before, content"),
         }
     }
 
@@ -55,6 +57,7 @@ impl Tables {
             &mut self.posting_class,
             &mut self.posting,
             &mut self.enterprise,
+            &mut self.import_change,
         ];
         for table in tables {
             table.flush(tx).await?;

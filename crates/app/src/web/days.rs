@@ -28,6 +28,13 @@ pub fn read_day(written: &str) -> Result<Day, DayError> {
     Day::new(i32::try_from(year).map_err(|_| DayError::Shape)?, month, day).ok_or(DayError::NoSuchDay)
 }
 
+/// Writes a folded «ngay 05 thang 02 nam 2024» with signs, `05/02/2024`; what follows stays.
+#[must_use]
+pub fn with_signs(folded: &str) -> String {
+    let day = folded.strip_prefix("ngay ").unwrap_or(folded);
+    day.replace(" thang ", "/").replace(" nam ", "/").replace(" / ", "/")
+}
+
 /// Writes what stands in a field of a day as officers write it; what is no day stays as it was typed.
 #[must_use]
 pub fn in_field(written: &str) -> String {

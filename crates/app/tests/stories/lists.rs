@@ -275,10 +275,19 @@ async fn one_that_waited_is_counted_once_its_place_is_told(house: &House) {
     let first = "MST;Tên doanh nghiệp\n0100112437;Công ty A\n";
     take(house, "a.csv", first.as_bytes(), false).await;
     assert_eq!(stock(house, "hl", TODAY).await, "null");
-    let second = "MST;Tên doanh nghiệp;Thành phần kinh tế;Đảng ủy phụ trách\n0100112437;Công ty A;Tư nhân;lt\n";
-    let report = take(house, "b.csv", second.as_bytes(), false).await;
+    // The kind comes with one list, the committee with another.
+    let kind = "MST;Tên doanh nghiệp;Thành phần kinh tế\n0100112437;Công ty A;Tư nhân\n";
+    let report = take(house, "b.csv", kind.as_bytes(), false).await;
+    assert_eq!(told(&report), ["2 accepted  | unit_queued"]);
+    assert_eq!(stock(house, "hl", TODAY).await, "null");
+    let unit = "MST;Tên doanh nghiệp;Đảng ủy phụ trách\n0100112437;Công ty A;lt\n";
+    let report = take(house, "c.csv", unit.as_bytes(), false).await;
     assert_eq!(told(&report), ["2 accepted  | "]);
     assert_eq!(stock(house, "lt", TODAY).await, "1");
+    // Undone, it waits again.
+    let undone = undo(house, report.batch.unwrap()).await;
+    assert_eq!((undone.restored, undone.kept), (1, 0));
+    assert_eq!(stock(house, "hl", TODAY).await, "0");
 }
 
 async fn undo(house: &House, batch: i64) -> Undone {
@@ -315,8 +324,25 @@ async fn a_batch_is_undone_as_one(house: &House) {
     assert_eq!(undone, expected);
     assert_eq!(stock(house, "lt", TODAY).await, "2");
     assert_eq!(name_of(house, "0100112437").await, "Tên cũ");
+    assert_eq!(undo(house, report.batch.unwrap()).await, Undone::default(), "once");
     let again = take(house, "a.csv", list.as_bytes(), false).await;
     assert_eq!((again.report.accepted, again.report.same), (2, 1));
+    // What another source told since is no longer the batch's to take back.
+    house
+        .take(&Paper::new().enterprises(["0100112437|Tên sau cùng|private|lt|2015-01-01"]))
+        .await;
+    let undone = undo(house, again.batch.unwrap()).await;
+    assert_eq!((undone.removed, undone.restored, undone.kept), (1, 0, 1));
+    assert_eq!(name_of(house, "0100112437").await, "Tên sau cùng");
+}
+
+async fn nothing_that_is_yet_to_come_is_taken_in(house: &House) {
+    units(house).await;
+    let list = "Tính đến 31/12/2030\nMST;Tên doanh nghiệp;Loại hình DN;Phường;Ngày cấp\n\
+        0100112437;Xưởng một;DNTN;Lam Thượng;16/01/2026\n0100112003;Xưởng hai;DNTN;Lam Thượng;15/01/2026\n";
+    let report = take(house, "a.csv", list.as_bytes(), false).await;
+    assert_eq!(told(&report), ["3 held after_the_list | ", "4 accepted  | "]);
+    assert_eq!(report.as_of.to_string(), "2030-12-31");
 }
 
 async fn a_file_that_is_no_list_is_told_with_what_is_missing(house: &House) {
@@ -352,4 +378,5 @@ stories!(
     a_batch_is_undone_as_one,
     a_file_that_is_no_list_is_told_with_what_is_missing,
     a_rehearsal_keeps_nothing,
+    nothing_that_is_yet_to_come_is_taken_in,
 );

@@ -86,7 +86,7 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) 
                 bring_up_to_date(act, &told, has, told_by, known, (Some(listed_on), moves)).await?;
             }
             None => {
-                enter(act, &told, Some(listed_on), told_by, None).await?;
+                enter(act, &told, Some(listed_on), told_by).await?;
             }
         }
         intake.report.accepted += 1;

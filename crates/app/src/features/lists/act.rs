@@ -8,7 +8,7 @@ use nennep_core::register::{Tree, UnitId, UnitIndex};
 use nennep_core::text::fold;
 
 use super::record::ReadRow;
-use crate::store::{Act, Listed, StoreError, bring_up_to_date, enter, keep_before, list_queued, listed, numbers_near};
+use crate::store::{Act, Listed, StoreError, bring_up_to_date, enter, keep_told, listed, numbers_near};
 use crate::web::foreign::{ForeignLine, ForeignTable};
 use crate::web::sheet::text_of;
 
@@ -33,11 +33,9 @@ pub(super) struct Taking<'a> {
 
 impl<'a> Taking<'a> {
     /// Prepares the names by which committees are found; those that several units bear find none.
-    ///
-    /// `sees` leaves out what the officer may not see.
-    pub(super) fn new(tree: &'a Tree, today: Day, batch: i64, sees: impl Fn(UnitIndex) -> bool) -> Self {
+    pub(super) fn new(tree: &'a Tree, today: Day, batch: i64) -> Self {
         let mut names: HashMap<String, Option<UnitIndex>> = HashMap::new();
-        for unit in tree.indices().filter(|unit| tree.is_alive(*unit, today) && sees(*unit)) {
+        for unit in tree.indices().filter(|unit| tree.is_alive(*unit, today)) {
             let name = fold(tree.name_on(unit, today));
             let mut bare = vec![name.clone()];
             for word in BODIES {
@@ -75,9 +73,8 @@ impl<'a> Taking<'a> {
                 .filter(|unit| self.tree.is_alive(*unit, self.today))
         };
         let by_name = |text: &str| self.names.get(&fold(text)).copied().flatten();
-        let seen = |unit: &UnitIndex| self.names.values().any(|known| *known == Some(*unit));
         let unit = match text("unit") {
-            Some(text) => by_code(&text).filter(seen).or_else(|| by_name(&text))?,
+            Some(text) => by_code(&text).or_else(|| by_name(&text))?,
             None => by_name(&text("ward")?)?,
         };
         let unit = self.tree.unit(unit);
@@ -93,26 +90,18 @@ impl<'a> Taking<'a> {
         known: Option<&Listed>,
         source: &str,
     ) -> Result<Done, StoreError> {
+        let settled = known.is_some_and(|known| known.listed.is_some());
+        if let Some(known) = known {
+            self.compare(read, known, settled);
+        }
         let content = read.told.content();
-        let on = self.listed_on(act, read).await?;
         let Some(known) = known else {
-            enter(act, &read.told, on, (&content, source), Some(self.batch)).await?;
+            let on = self.listed_on(act, read).await?;
+            let id = enter(act, &read.told, on, (&content, source)).await?;
+            keep_told(act, (self.batch, id), &content, None)?;
             return Ok(Done::Accepted);
         };
-        let settled = known.listed.is_some();
-        if settled && read.told.kind.is_some() && read.told.kind.map(HostKind::code) != known.kind.as_deref() {
-            read.warnings.push("kind_differs");
-        }
-        if settled
-            && read
-                .told
-                .unit
-                .as_ref()
-                .is_some_and(|(unit, _)| Some(unit.0) != known.unit)
-        {
-            read.warnings.push("unit_differs");
-        }
-        let told = &read.told;
+        let mut told = read.told.clone();
         let has = |head: &str| match head {
             "kind" => !settled && told.kind.is_some(),
             "unit" => !settled && told.unit.is_some(),
@@ -121,20 +110,46 @@ impl<'a> Taking<'a> {
             "status" => told.activity.is_some(),
             other => table.columns.contains_key(other),
         };
-        let changed = known.changed(told, has);
+        let changed = known.changed(&told, has);
         if changed.is_empty() {
             return Ok(Done::Same);
         }
-        keep_before(act, self.batch, known, &changed).await?;
-        let mut told = told.clone();
+        let on = match known.listed {
+            Some((_, on)) => Some(on),
+            None => self.listed_on(act, read).await?,
+        };
+        keep_told(act, (self.batch, known.id), &content, Some((known, &changed)))?;
         // Days that the list holds already stay what they are for the book.
         told.to = known.ended.map(|(_, day)| day);
-        let line = (known.listed.map(|(_, day)| day), false);
-        bring_up_to_date(act, &told, has, (&content, source), known, line).await?;
-        if !settled && let Some(on) = on.filter(|_| told.place().is_some()) {
-            list_queued(act, &told, on, source).await?;
-        }
+        bring_up_to_date(act, &told, has, (&content, source), known, (on, false)).await?;
         Ok(Done::Accepted)
+    }
+
+    /// What is settled stands; what waits takes from the list what it still lacks, and keeps what it was told before.
+    fn compare(&self, read: &mut ReadRow, known: &Listed, settled: bool) {
+        let kind = known.kind.as_deref().and_then(HostKind::parse);
+        let unit = known.unit.and_then(|unit| self.tree.index_of(UnitId(unit)));
+        let told = &mut read.told;
+        if settled && told.kind.is_some() && told.kind != kind {
+            read.warnings.push("kind_differs");
+        }
+        let is_other = |told: &(UnitId, String)| Some(told.0.0) != known.unit;
+        if settled && told.unit.as_ref().is_some_and(is_other) {
+            read.warnings.push("unit_differs");
+        }
+        let is_told = |warning: &&'static str| match *warning {
+            "kind_queued" => kind.is_none(),
+            "unit_queued" => unit.is_none(),
+            _ => true,
+        };
+        read.warnings.retain(is_told);
+        if !settled {
+            told.kind = told.kind.or(kind);
+            let unit = unit
+                .map(|unit| self.tree.unit(unit))
+                .map(|unit| (unit.id, unit.code.clone()));
+            told.unit = told.unit.take().or(unit);
+        }
     }
 
     /// The day it is counted from: of its registration, but not before its committee was there; none while it waits.

@@ -8,7 +8,7 @@ use nennep_documents::sheets::SheetCell;
 
 use super::record::ReadRow;
 use crate::store::{ACTIVITIES, Enterprise};
-use crate::web::days::read_day;
+use crate::web::days::{read_day, with_signs};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::foreign::{ForeignLine, ForeignTable, ListNames};
 use crate::web::sheet::{error_in, text_of};
@@ -58,7 +58,7 @@ pub(super) fn enterprise(table: &ForeignTable, line: &ForeignLine, list: &ListNa
     reader.check_women(&told);
     told.owner_foreign = reader.yes("owner_foreign");
     told.activity = reader.activity(list);
-    reader.read.phone = reader.phone();
+    reader.phone();
     told.kind = reader.kind(list, told_kind.as_deref(), &told);
     reader.read.told = told;
     reader.read
@@ -159,7 +159,9 @@ impl Reader<'_> {
             SheetCell::Day(day) => Day::from_naive(*day).ok_or(DayError::NoSuchDay),
             SheetCell::Moment(moment) => moment.get(..10).unwrap_or(moment).parse::<Day>(),
             SheetCell::Number(_) => serial_day(&text).ok_or(DayError::Shape),
-            SheetCell::Text(_) | SheetCell::Empty | SheetCell::Bool(_) | SheetCell::Error(_) => read_day(&spelt(&text)),
+            SheetCell::Text(_) | SheetCell::Empty | SheetCell::Bool(_) | SheetCell::Error(_) => {
+                read_day(&with_signs(&fold(&text)))
+            }
         };
         match read {
             Ok(day) if day > self.as_of => {
@@ -238,22 +240,23 @@ impl Reader<'_> {
         known
     }
 
-    /// The first number of those given, its digits alone.
-    fn phone(&mut self) -> Option<String> {
-        let text = self.found("phone").filter(|text| !is_nothing(text))?;
+    /// Tells the first number of those given, its digits alone; it is not kept yet.
+    fn phone(&mut self) {
+        let Some(text) = self.found("phone").filter(|text| !is_nothing(text)) else {
+            return;
+        };
         let is_number = matches!(self.cell("phone"), Some(SheetCell::Number(_)));
         let first = text.split([',', ';', '/']).next().unwrap_or_default();
         let mut digits: String = first.chars().filter(char::is_ascii_digit).collect();
         if digits.len() < 6 {
             self.read.warnings.push("unknown_phone");
-            return None;
+            return;
         }
         if is_number && matches!(digits.len(), 9 | 10) && !digits.starts_with('0') {
             digits.insert(0, '0');
             self.read.warnings.push("leading_zero_restored");
         }
         self.keep("phone", &digits);
-        Some(digits)
     }
 
     /// The kind where the list says it; the name alone where names of that beginning are of no other kind.
@@ -287,19 +290,9 @@ fn is_nothing(text: &str) -> bool {
         || matches!(fold(text).as_str(), "khong ro" | "chua ro" | "n/a" | "na")
 }
 
-/// «ngày 05 tháng 02 năm 2024» as `05/02/2024`.
-fn spelt(text: &str) -> String {
-    let folded = fold(text);
-    let rest = folded.strip_prefix("ngay ").unwrap_or(&folded);
-    if !rest.contains("thang") {
-        return rest.to_owned();
-    }
-    rest.replace("thang", "/").replace("nam", "/").replace(' ', "")
-}
-
 /// A year, or a month and a year, or a year of two digits.
 fn is_part_of_a_day(text: &str) -> bool {
-    let folded = spelt(text);
+    let folded = with_signs(&fold(text));
     let numbers = folded.split(['/', '-', '.', ' ']).filter(|part| !part.is_empty());
     let mut count = 0;
     for number in numbers {

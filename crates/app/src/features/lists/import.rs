@@ -10,7 +10,7 @@ use super::act::{Done, Taking, known_of};
 use super::form;
 use super::record::{ListReport, ReadRow, RowOutcome};
 use crate::catalogs::Catalogs;
-use crate::store::{Act, Batch, Db, Stamp, StoreError, keep_batch, tree_at};
+use crate::store::{Act, Batch, BatchCounts, Db, Stamp, StoreError, close_batch, open_batch, tree_at};
 use crate::web::faults::{Fault, FaultKind, Warning};
 use crate::web::foreign::{ForeignLine, ForeignTable, ListNames, read_table};
 use crate::web::intake::Report;
@@ -56,13 +56,12 @@ pub async fn import(
     let head = act.next_no().0 - 1;
     let tree = tree_at(act.tx(), head).await?;
     let batch = Batch {
-        file: label,
-        encoding: report.encoding.to_owned(),
-        as_of: report.as_of.to_string(),
-        ..Batch::default()
+        file: &label,
+        encoding: report.encoding,
+        as_of: report.as_of,
     };
-    let batch = keep_batch(&mut act, &batch).await?;
-    let mut taking = Taking::new(&tree, today, batch, |_| true);
+    let batch = open_batch(&mut act, batch).await?;
+    let mut taking = Taking::new(&tree, today, batch);
     let mut seen = BTreeSet::new();
     for table in &tables {
         take_table(&mut act, &mut taking, table, list, (&mut report, &mut seen)).await?;
@@ -71,7 +70,7 @@ pub async fn import(
     if asked.is_rehearsal {
         act.rehearse().await?;
     } else {
-        count_batch(&mut act, batch, &report).await?;
+        close_batch(&mut act, batch, counts(&report)).await?;
         act.commit().await?;
         report.batch = Some(batch);
     }
@@ -110,7 +109,7 @@ fn tables(file: &ForeignFile, catalogs: &Catalogs, list: &ListNames, report: &mu
             warn(name, "hidden_sheet", name.to_owned());
             continue;
         }
-        match read_table(sheet, &catalogs.foreign, list, &[]) {
+        match read_table(sheet, &catalogs.foreign, list) {
             Some(table) => {
                 for head in &table.unknown {
                     warn(name, "unknown_column", head.clone());
@@ -143,7 +142,9 @@ async fn take_table(
     list: &ListNames,
     (report, seen): (&mut ListReport, &mut BTreeSet<String>),
 ) -> Result<(), StoreError> {
-    let as_of = report.as_of;
+    // A list that speaks of a day ahead still tells nothing that is yet to come.
+    let as_of = report.as_of.min(taking.today);
+    let first = report.rows.len();
     let mut lines = Vec::new();
     let mut reads = Vec::new();
     for line in &table.lines {
@@ -187,9 +188,9 @@ async fn take_table(
         report.rows.push(told(table, number, outcome, &mut read));
         report.report.faults.append(&mut read.faults);
     }
-    report
-        .rows
-        .sort_by(|one, other| one.sheet.cmp(&other.sheet).then(one.row.cmp(&other.row)));
+    if let Some(rows) = report.rows.get_mut(first..) {
+        rows.sort_by_key(|row| row.row);
+    }
     Ok(())
 }
 
@@ -214,18 +215,11 @@ fn told(table: &ForeignTable, number: u32, outcome: &'static str, read: &mut Rea
     }
 }
 
-async fn count_batch(act: &mut Act, batch: i64, report: &ListReport) -> Result<(), StoreError> {
-    let whole = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
-    let skipped = report.rows.iter().filter(|row| row.outcome == "skipped").count();
-    let sql = "update import_batch set accepted = $1, same = $2, held = $3, skipped = $4 where id = $5";
-    let values = [
-        whole(report.report.accepted).into(),
-        whole(report.report.same).into(),
-        whole(report.report.held).into(),
-        i64::try_from(skipped).unwrap_or(i64::MAX).into(),
-        batch.into(),
-    ];
-    act.flush().await?;
-    act.tx().execute(sql, &values).await?;
-    Ok(())
+fn counts(report: &ListReport) -> BatchCounts {
+    BatchCounts {
+        accepted: report.report.accepted,
+        same: report.report.same,
+        held: report.report.held,
+        skipped: report.rows.iter().filter(|row| row.outcome == "skipped").count() as u64,
+    }
 }

@@ -13,7 +13,6 @@ use crate::web::intake::Report;
 #[derive(Clone, Debug, Default)]
 pub(super) struct ReadRow {
     pub(super) told: Enterprise,
-    pub(super) phone: Option<String>,
     pub(super) values: BTreeMap<&'static str, String>,
     pub(super) faults: Vec<Fault>,
     pub(super) warnings: Vec<&'static str>,

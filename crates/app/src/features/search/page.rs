@@ -64,13 +64,11 @@ pub(super) async fn search(visit: Visit, Query(sought): Query<Sought>) -> Result
 }
 
 async fn found(visit: &Visit, typed: &str, folded: &str) -> Result<Vec<Group>, WebError> {
-    let is_number = folded.chars().all(|letter| letter.is_ascii_digit());
     let digits: String = folded.chars().take_while(char::is_ascii_digit).collect();
     let mut tx = visit.house.db.read().await?;
     let tree = &visit.book().tree;
     let seen: Vec<i64> = visit.scope.units(tree).map(|unit| tree.unit(unit).id.0).collect();
-    // A number alone is a tax code or an entry; a name is sought in the whole list of the scope, read without its details.
-    let listed = rows::enterprises(&mut tx, &seen, if is_number { folded } else { "" }).await?;
+    let listed = rows::enterprises(&mut tx, &seen, folded).await?;
     let mut known = Vec::new();
     if let Some(no) = parse_count(typed) {
         known.extend(rows::entry(&mut tx, no).await?);

@@ -1,6 +1,6 @@
 //! What is sought in the database: the list of enterprises, and decisions of entries.
 
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, Value};
 
 /// An enterprise as the search shows it: nothing personal is read.
 #[derive(Clone, Debug)]
@@ -10,18 +10,39 @@ pub(super) struct EnterpriseRow {
     pub(super) unit: i64,
 }
 
-/// Reads the enterprises of the units whose tax code begins so; of all codes when it is empty.
-pub(super) async fn enterprises(tx: &mut Tx, units: &[i64], tax_code: &str) -> Result<Vec<EnterpriseRow>, StoreError> {
+/// Letters by which the index of names finds.
+const LETTERS_FOUND: usize = 3;
+
+/// Reads the enterprises of the units whose tax code begins as sought, or whose names may hold all the words sought, both
+/// folded; how near each is, whoever asks tells.
+pub(super) async fn enterprises(tx: &mut Tx, units: &[i64], sought: &str) -> Result<Vec<EnterpriseRow>, StoreError> {
     if units.is_empty() {
         return Ok(Vec::new());
     }
     // Our own numbers, so that nothing outside the scope is read at all.
     let ids: Vec<String> = units.iter().map(i64::to_string).collect();
+    let mut values: Vec<Value> = vec![format!("{}%", code_of(sought)).into()];
+    let mut names = Vec::new();
+    for word in sought.split(|letter: char| !letter.is_alphanumeric()) {
+        if word.chars().count() >= LETTERS_FOUND {
+            values.push(format!("%{word}%").into());
+            names.push(format!(
+                "id in (select rowid from enterprise_search where folded like ${})",
+                values.len()
+            ));
+        }
+    }
+    // Too short for the index: all names of the scope are looked at.
+    let named = if names.is_empty() {
+        "0 = 0".to_owned()
+    } else {
+        names.join(" and ")
+    };
     let sql = format!(
-        "select tax_code, name, unit_id from enterprise where unit_id in ({}) and tax_code like $1 order by tax_code",
+        "select tax_code, name, unit_id from enterprise where unit_id in ({}) and (tax_code like $1 or ({named})) order by tax_code",
         ids.join(", ")
     );
-    let rows = tx.rows(&sql, &[format!("{tax_code}%").into()]).await?;
+    let rows = tx.rows(&sql, &values).await?;
     rows.iter()
         .map(|row| {
             Ok(EnterpriseRow {
@@ -30,6 +51,14 @@ pub(super) async fn enterprises(tx: &mut Tx, units: &[i64], tax_code: &str) -> R
                 unit: row.int(2)?,
             })
         })
+        .collect()
+}
+
+/// Letters, digits and dashes, so that nothing sought is a sign of the pattern.
+fn code_of(sought: &str) -> String {
+    sought
+        .chars()
+        .filter(|letter| letter.is_alphanumeric() || *letter == '-')
         .collect()
 }
 
@@ -57,7 +86,7 @@ pub(super) async fn entries_of_decision(tx: &mut Tx, digits: &str) -> Result<Vec
     entries(tx, "e.decision_no like $1", format!("{digits}%").into()).await
 }
 
-async fn entries(tx: &mut Tx, which: &str, value: crate::store::Value) -> Result<Vec<EntryRow>, StoreError> {
+async fn entries(tx: &mut Tx, which: &str, value: Value) -> Result<Vec<EntryRow>, StoreError> {
     let sql = format!(
         "select e.no, e.sort, e.happened_on, e.decision_no, coalesce(f.fact, b.fact), \
         coalesce(f.unit_id, b.unit_id, v.unit_id, u.no, t.unit_id, c.unit_id) \

@@ -22,7 +22,6 @@ pub async fn enter(
     told: &Enterprise,
     on: Option<Day>,
     told_by: (&str, &str),
-    batch: Option<i64>,
 ) -> Result<i64, StoreError> {
     let (content, source) = told_by;
     let listed = match on {
@@ -33,7 +32,7 @@ pub async fn enter(
         (Some(_), Some(to)) => post_line(act, told, ledger::Enterprise::Ended, to, source).await?,
         (None, _) | (_, None) => None,
     };
-    rows::insert(act, told, (content, listed, ended), batch).await
+    rows::insert(act, told, (content, listed, ended)).await
 }
 
 /// What changed for the book is taken back on its own day and posted anew; everything else is only described.
@@ -73,29 +72,6 @@ pub async fn bring_up_to_date(
     }
     let (listed, ended) = (listed.map(|(no, _)| no), ended.map(|(no, _)| no));
     rows::update(act, told, has, (content, listed, ended)).await
-}
-
-/// Counts an enterprise that waited, now that its kind and committee are known.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn list_queued(
-    act: &mut Act,
-    told: &Enterprise,
-    on: Day,
-    source: &str,
-) -> Result<Option<EntryNo>, StoreError> {
-    let Some((kind, unit, _)) = told.place() else {
-        return Ok(None);
-    };
-    let listed = post_line(act, told, ledger::Enterprise::Listed, on, source).await?;
-    let sets = vec![
-        ("kind", kind.code().into()),
-        ("unit_id", unit.0.into()),
-        ("listed_no", listed.map(|no| no.0).into()),
-    ];
-    rows::set(act, &told.tax_code, sets).await?;
-    Ok(listed)
 }
 
 fn record(fact: ledger::Enterprise, unit: UnitId, kind: Option<HostKind>, on: Day) -> FactRecord {

@@ -5,8 +5,8 @@ mod listing;
 mod record;
 mod rows;
 
-pub use batch::{Batch, BatchRow, Undone, batch, batches, keep_batch, keep_before, undo_batch};
-pub use listing::{bring_up_to_date, enter, list_queued};
-pub use record::{ACTIVITIES, Counts, Described, Enterprise, Texts};
+pub use batch::{Batch, BatchCounts, Undone, close_batch, keep_told, open_batch, undo_batch};
+pub use listing::{bring_up_to_date, enter};
+pub use record::{ACTIVITIES, Counts, Enterprise, Texts};
 pub(super) use rows::fold_names;
 pub use rows::{Listed, listed};

@@ -72,13 +72,13 @@ pub struct Counts {
 
 /// Holds one described thing: the column a sheet names, the column of the table, and what is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Described {
+pub(super) struct Described {
     /// Name of the column in a sheet.
-    pub head: &'static str,
+    pub(super) head: &'static str,
     /// Name of the column in the table.
-    pub column: &'static str,
+    pub(super) column: &'static str,
     /// What is told.
-    pub value: Value,
+    pub(super) value: Value,
 }
 
 impl Enterprise {
@@ -101,9 +101,7 @@ impl Enterprise {
         let texts: Vec<(&str, Option<String>)> = self
             .described()
             .into_iter()
-            .filter(|described| {
-                described.head != "unit" && (described.head != "industry" || self.texts.industry.is_some())
-            })
+            .filter(|described| described.head != "unit")
             .map(|described| (described.column, text_of(&described.value)))
             .collect();
         let mut parts: Vec<(&str, Option<&str>)> = vec![("unit", self.unit.as_ref().map(|(_, code)| code.as_str()))];
@@ -112,8 +110,7 @@ impl Enterprise {
     }
 
     /// Gives everything told of it, in the order of the table.
-    #[must_use]
-    pub fn described(&self) -> Vec<Described> {
+    pub(super) fn described(&self) -> Vec<Described> {
         let day = |day: Option<Day>| Value::from(day.map(|day| day.to_string()));
         let (texts, counts) = (self.texts.clone(), self.counts);
         let of = |head, column, value| Described { head, column, value };

@@ -133,7 +133,6 @@ pub(super) async fn insert(
     act: &mut Act,
     told: &Enterprise,
     written: (&str, Option<EntryNo>, Option<EntryNo>),
-    batch: Option<i64>,
 ) -> Result<i64, StoreError> {
     let (content, listed, ended) = written;
     let id = act.next_enterprise().await?;
@@ -145,7 +144,6 @@ pub(super) async fn insert(
         content.into(),
         listed.map(|no| no.0).into(),
         ended.map(|no| no.0).into(),
-        batch.into(),
     ];
     row.extend(told.described().into_iter().map(|described| described.value));
     act.enterprise(row);
@@ -167,13 +165,17 @@ pub(super) async fn update(
         .map(|described| (described.column, described.value))
         .collect();
     if has("name") {
-        sets.push(("folded", fold(&told.name).into()));
-        sets.push(("name_key", sort_key(&told.name).into()));
+        sets.extend(sought_by(&told.name));
     }
     sets.push(("content", content.into()));
     sets.push(("listed_no", listed.map(|no| no.0).into()));
     sets.push(("ended_no", ended.map(|no| no.0).into()));
     set(act, &told.tax_code, sets).await
+}
+
+/// Gives what a name is sought and ordered by.
+pub(super) fn sought_by(name: &str) -> [(&'static str, Value); 2] {
+    [("folded", fold(name).into()), ("name_key", sort_key(name).into())]
 }
 
 /// Sets columns of one enterprise.

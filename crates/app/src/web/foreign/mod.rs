@@ -15,7 +15,7 @@ use nennep_documents::sheets::{ForeignSheet, SheetCell};
 pub use body::SkipReason;
 pub use names::{ForeignNames, ListNames};
 
-use super::days::read_day;
+use super::days::{read_day, with_signs};
 use super::sheet::text_of;
 
 /// Holds a foreign sheet in which a head was found.
@@ -59,22 +59,10 @@ pub struct ForeignLine {
 const JOINED: &str = " / ";
 
 /// Finds head, columns and rows of a sheet; `None` when no line of it names what the list needs.
-///
-/// `chosen` holds columns an officer put right: our name and a place.
 #[must_use]
-pub fn read_table(
-    sheet: &ForeignSheet,
-    names: &ForeignNames,
-    list: &ListNames,
-    chosen: &[(String, usize)],
-) -> Option<ForeignTable> {
+pub fn read_table(sheet: &ForeignSheet, names: &ForeignNames, list: &ListNames) -> Option<ForeignTable> {
     let head = heads::find(sheet, list)?;
     let mut columns = head.columns;
-    for (name, place) in chosen {
-        columns.retain(|known, found| known == name || found.place != *place);
-        let head = head.texts.get(*place).cloned().unwrap_or_default();
-        columns.insert(name.clone(), FoundHead { place: *place, head });
-    }
     let taken: Vec<usize> = columns.values().map(|found| found.place).collect();
     let unknown = head
         .texts
@@ -114,10 +102,10 @@ pub fn read_table(
 fn day_spoken_of(text: &str) -> Option<Day> {
     let folded = fold(text);
     let (_, after) = folded.split_once("tinh den ")?;
-    let after = ["het ", "thoi diem ", "ngay "]
+    let after = ["het ", "thoi diem "]
         .iter()
         .fold(after, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-    let written = after.replace(" thang ", "/").replace(" nam ", "/").replace(" / ", "/");
+    let written = with_signs(after);
     let day: String = written
         .chars()
         .take_while(|letter| letter.is_ascii_digit() || matches!(letter, '/' | '-' | '.'))

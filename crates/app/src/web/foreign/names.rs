@@ -26,8 +26,8 @@ pub struct ListNames {
     name: String,
     pub(super) required: Vec<String>,
     pub(super) column: Vec<HeadWords>,
-    kind: Vec<KindWords>,
-    activity: Vec<ActivityWords>,
+    kind: Vec<Meaning>,
+    activity: Vec<Meaning>,
 }
 
 /// Holds the heads of one column.
@@ -38,17 +38,13 @@ pub(super) struct HeadWords {
     holds: Vec<String>,
 }
 
+/// Holds the words for one kind or state: as a list tells it, and as a name begins.
 #[derive(Debug, Deserialize)]
-struct KindWords {
-    kind: String,
+struct Meaning {
+    code: String,
     told: Vec<String>,
+    #[serde(default)]
     named: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct ActivityWords {
-    activity: String,
-    told: Vec<String>,
 }
 
 impl ForeignNames {
@@ -127,39 +123,31 @@ impl ListNames {
     /// Tells the kind by what a list says of it; `None` when nothing there is sure.
     #[must_use]
     pub fn kind_told(&self, text: &str) -> Option<&str> {
-        let text = plain(text);
-        let told = self
-            .kind
-            .iter()
-            .flat_map(|kind| kind.told.iter().map(move |word| (word, &kind.kind)));
-        longest(&text, told)
+        told(&self.kind, text)
     }
 
     /// Tells the kind by a name, where names of that beginning are of no other kind.
     #[must_use]
     pub fn kind_named(&self, name: &str) -> Option<&str> {
         let name = plain(name);
-        self.kind
-            .iter()
-            .find(|kind| kind.named.iter().any(|word| begins(&name, word)))
-            .map(|kind| kind.kind.as_str())
+        let is_named = |kind: &&Meaning| kind.named.iter().any(|word| begins(&name, word));
+        self.kind.iter().find(is_named).map(|kind| kind.code.as_str())
     }
 
     /// Tells what is done with an enterprise by what a list says of it.
     #[must_use]
     pub fn activity(&self, text: &str) -> Option<&str> {
-        let text = plain(text);
-        let told = self
-            .activity
-            .iter()
-            .flat_map(|activity| activity.told.iter().map(move |word| (word, &activity.activity)));
-        longest(&text, told)
+        told(&self.activity, text)
     }
 }
 
 /// «tạm ngừng hoạt động» holds «hoạt động», «ngoài nhà nước» holds «nhà nước»: the longest words that fit decide.
-fn longest<'a>(text: &str, told: impl Iterator<Item = (&'a String, &'a String)>) -> Option<&'a str> {
-    told.filter(|(word, _)| holds(text, word))
+fn told<'a>(meanings: &'a [Meaning], text: &str) -> Option<&'a str> {
+    let text = plain(text);
+    meanings
+        .iter()
+        .flat_map(|meaning| meaning.told.iter().map(move |word| (word, &meaning.code)))
+        .filter(|(word, _)| holds(&text, word))
         .max_by_key(|(word, _)| word.len())
-        .map(|(_, meaning)| meaning.as_str())
+        .map(|(_, code)| code.as_str())
 }

@@ -37,7 +37,7 @@ fn sheet(lines: &[&str]) -> ForeignSheet {
 
 fn read(sheet: &ForeignSheet) -> Option<ForeignTable> {
     let names = names();
-    read_table(sheet, &names, names.list("enterprises").unwrap(), &[])
+    read_table(sheet, &names, names.list("enterprises").unwrap())
 }
 
 /// Says which of our columns stand at which letter of the sheet.

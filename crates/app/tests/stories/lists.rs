@@ -268,6 +268,9 @@ async fn a_list_never_overrules_what_is_settled(house: &House) {
         assert_eq!(stock(house, unit, "2016-01-01").await, expected);
     }
     assert_eq!(name_of(house, "0100112437").await, "Tên mới");
+    let place =
+        "select count(*) from enterprise e join unit u on u.no = e.unit_id where u.code = 'td' and e.kind = 'fdi'";
+    assert_eq!(house.numbers(place).await, [1], "the record says what the book says");
 }
 
 async fn one_that_waited_is_counted_once_its_place_is_told(house: &House) {

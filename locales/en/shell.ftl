@@ -23,6 +23,7 @@ menu-tasks = Tasks of the year
 menu-papers = Papers, reports
 menu-area = Area
 menu-units = Tree of organizations
+menu-enterprises = Enterprises
 menu-differences = Compare two days
 menu-book = Figures
 menu-record = Record a fact

@@ -23,6 +23,7 @@ menu-tasks = Nhiệm vụ năm
 menu-papers = Công văn, báo cáo
 menu-area = Địa bàn
 menu-units = Cây tổ chức
+menu-enterprises = Doanh nghiệp
 menu-differences = So sánh hai ngày
 menu-book = Số liệu
 menu-record = Ghi sự việc

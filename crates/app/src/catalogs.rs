@@ -2,7 +2,7 @@
 
 use nennep_core::accounts::{Catalog, CatalogError};
 use nennep_core::calendar::{Holidays, HolidaysError};
-use nennep_core::register::{KindsError, UnitKinds};
+use nennep_core::register::{KindsError, Rulebook, RulebookError, UnitKinds};
 
 use crate::store::Roles;
 use crate::web::foreign::ForeignNames;
@@ -23,6 +23,8 @@ pub struct Catalogs {
     pub holidays: Holidays,
     /// Roles of officers.
     pub roles: Roles,
+    /// What decrees and statutes lay down.
+    pub rulebook: Rulebook,
 }
 
 /// Says which table is wrong.
@@ -43,6 +45,9 @@ pub enum CatalogsError {
     /// Holidays.
     #[error("catalog/holidays.toml")]
     Holidays(#[from] HolidaysError),
+    /// What decrees and statutes lay down.
+    #[error("catalog/rulebook.toml")]
+    Rulebook(#[from] RulebookError),
     /// Roles.
     #[error("catalog/roles.toml")]
     Roles(#[source] toml::de::Error),
@@ -73,6 +78,7 @@ impl Catalogs {
             foreign,
             holidays,
             roles,
+            rulebook: Rulebook::parse(include_str!("../../../catalog/rulebook.toml"))?,
         })
     }
 }

@@ -100,6 +100,8 @@ fn officers() -> Router<House> {
         .merge(features::units::routes())
         .merge(features::places::routes())
         .merge(features::differences::routes())
+        .merge(features::enterprises::routes())
+        .merge(features::profiles::routes())
         .merge(features::search::routes())
         .merge(features::facts::routes())
         .merge(features::entries::routes())

@@ -13,6 +13,7 @@ pub mod lists;
 pub mod oidc;
 pub mod own_account;
 pub mod places;
+pub mod profiles;
 pub mod reports;
 pub mod roles;
 pub mod search;

@@ -41,6 +41,8 @@ pub struct Column {
     pub side: Side,
     /// Whether it is seen unless columns are chosen.
     pub is_usual: bool,
+    /// Whether a list can be ordered by it.
+    pub is_sortable: bool,
 }
 
 impl Column {
@@ -52,6 +54,7 @@ impl Column {
             head,
             side: Side::Left,
             is_usual: true,
+            is_sortable: true,
         }
     }
 
@@ -71,6 +74,13 @@ impl Column {
             side: Side::Right,
             ..Self::text(key, head)
         }
+    }
+
+    /// Lets no press on its head order the list.
+    #[must_use]
+    pub fn unsorted(mut self) -> Self {
+        self.is_sortable = false;
+        self
     }
 
     /// Leaves the column away unless it is chosen.

@@ -28,3 +28,9 @@ pub fn whole(number: usize) -> String {
 pub fn unit_path(code: &str) -> String {
     format!("/units/{}", percent(code).replace('/', "%2F"))
 }
+
+/// Gives the address of an enterprise's page.
+#[must_use]
+pub fn enterprise_path(tax_code: &str) -> String {
+    format!("/enterprises/{}", percent(tax_code).replace('/', "%2F"))
+}

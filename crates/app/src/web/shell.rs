@@ -210,6 +210,13 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
         ("menu-area", "menu-units", "/units", see, in_tree),
         (
             "menu-area",
+            "menu-enterprises",
+            "/enterprises",
+            see,
+            starts("/enterprises"),
+        ),
+        (
+            "menu-area",
             "menu-differences",
             "/units/differences",
             see,

@@ -136,6 +136,19 @@ impl Listing {
         self.heads.iter().filter(|head| head.is_seen)
     }
 
+    /// Says what was asked where rows come filtered and ordered already: heads, filters and export lead on from there.
+    #[must_use]
+    pub fn asking(mut self, query: &ListQuery) -> Self {
+        for head in &mut self.heads {
+            (head.href, head.order) = order_of(&self.path, &head.column, query);
+        }
+        self.export = query.address(&self.path, &[("format", "xlsx")]);
+        self.chips = words_chip(&self.path, query);
+        self.cleared = query.address(&self.path, &[("q", "")]);
+        self.query = query.clone();
+        self
+    }
+
     /// Folds filters away that are asked for rarely.
     #[must_use]
     pub fn folding(mut self, rare: &'static [&'static str]) -> Self {
@@ -291,24 +304,31 @@ fn heads(path: &str, columns: &[Column], seen: &[bool], query: &ListQuery) -> Ve
         .iter()
         .zip(seen)
         .map(|(column, seen)| {
-            let is_sorted = query.sort.as_deref() == Some(column.key);
-            let next = if is_sorted && !query.is_descending {
-                format!("-{}", column.key)
-            } else {
-                column.key.to_owned()
-            };
+            let (href, order) = order_of(path, column, query);
             Head {
                 column: column.clone(),
-                href: query.address(path, &[("sort", &next)]),
-                order: match (is_sorted, query.is_descending) {
-                    (true, true) => "descending",
-                    (true, false) => "ascending",
-                    (false, _) => "none",
-                },
+                href,
+                order,
                 is_seen: *seen,
             }
         })
         .collect()
+}
+
+/// Where a press on a head leads, and in which order the list stands by it.
+fn order_of(path: &str, column: &Column, query: &ListQuery) -> (String, &'static str) {
+    let is_sorted = query.sort.as_deref() == Some(column.key);
+    let next = if is_sorted && !query.is_descending {
+        format!("-{}", column.key)
+    } else {
+        column.key.to_owned()
+    };
+    let order = match (is_sorted, query.is_descending) {
+        (true, true) => "descending",
+        (true, false) => "ascending",
+        (false, _) => "none",
+    };
+    (query.address(path, &[("sort", &next)]), order)
 }
 
 fn seen_columns(columns: &[Column], query: &ListQuery) -> Vec<bool> {

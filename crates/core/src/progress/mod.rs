@@ -1,6 +1,7 @@
 //! Rates as exact fractions, targets with their standing and pace, and results over time.
 
 mod figures;
+mod ladder;
 mod pace;
 mod rate;
 mod target;
@@ -10,6 +11,7 @@ mod trend;
 mod tests;
 
 pub use figures::{Amount, Figure, FigureClaim, FigureSet, FigureTarget};
+pub use ladder::{Ladder, LineKnown, Rung, StepState, Why};
 pub use pace::{EvenPace, Pace, PaceVerdict, Promised};
 pub use rate::{Percent, percent};
 pub use target::{Reach, Target, in_force};

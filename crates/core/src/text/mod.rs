@@ -2,6 +2,7 @@
 
 mod fold;
 mod legacy;
+mod near;
 mod numbers;
 mod order;
 mod syllable;
@@ -13,6 +14,7 @@ mod tests;
 
 pub use fold::{fold, tidy};
 pub use legacy::Letters;
+pub use near::{Nearness, nearness};
 pub use numbers::{count, date_long, date_short, decimal, decimal_short, parse_count};
 pub use order::{sort_key, vietnamese};
 pub use syllable::is_syllable;

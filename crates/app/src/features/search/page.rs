@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::rows;
 use super::view::{Found, enterprises, entries, units};
-use crate::store::Deed;
+use crate::store::{self, Deed, Wanted, Within, phone_sought};
 use crate::web::errors::{WebError, percent, show};
 use crate::web::shell::Shell;
 use crate::web::visit::Visit;
@@ -67,8 +67,9 @@ async fn found(visit: &Visit, typed: &str, folded: &str) -> Result<Vec<Group>, W
     let digits: String = folded.chars().take_while(char::is_ascii_digit).collect();
     let mut tx = visit.house.db.read().await?;
     let tree = &visit.book().tree;
-    let seen: Vec<i64> = visit.scope.units(tree).map(|unit| tree.unit(unit).id.0).collect();
-    let listed = rows::enterprises(&mut tx, &seen, folded).await?;
+    let within = Within::of(&mut tx, &visit.scope, tree, None).await?;
+    let mark = phone_sought(typed).map(|phone| visit.house.cipher.mark(&phone));
+    let listed = store::sought(&mut tx, &Wanted::all(within), folded, mark.as_deref()).await?;
     let mut known = Vec::new();
     if let Some(no) = parse_count(typed) {
         known.extend(rows::entry(&mut tx, no).await?);
@@ -99,10 +100,12 @@ async fn found(visit: &Visit, typed: &str, folded: &str) -> Result<Vec<Group>, W
         more,
     };
     let units_more = more(&units, format!("/units?view=list&q={encoded}"));
+    let found_enterprises = enterprises(visit, listed, (folded, mark.is_some()));
+    let enterprises_more = more(&found_enterprises, format!("/enterprises?q={encoded}"));
     let entries_more = more(&entries, format!("/entries?decision={encoded}"));
     Ok(vec![
         group("units", units, units_more),
-        group("enterprises", enterprises(visit, listed, folded), None),
+        group("enterprises", found_enterprises, enterprises_more),
         group("entries", entries, entries_more),
     ]
     .into_iter()

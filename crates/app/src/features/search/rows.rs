@@ -1,66 +1,6 @@
-//! What is sought in the database: the list of enterprises, and decisions of entries.
+//! What is sought in the book: entries by number and by decision.
 
 use crate::store::{StoreError, Tx, Value};
-
-/// An enterprise as the search shows it: nothing personal is read.
-#[derive(Clone, Debug)]
-pub(super) struct EnterpriseRow {
-    pub(super) tax_code: String,
-    pub(super) name: String,
-    pub(super) unit: i64,
-}
-
-/// Letters by which the index of names finds.
-const LETTERS_FOUND: usize = 3;
-
-/// Reads the enterprises of the units whose tax code begins as sought, or whose names may hold all the words sought, both
-/// folded; how near each is, whoever asks tells.
-pub(super) async fn enterprises(tx: &mut Tx, units: &[i64], sought: &str) -> Result<Vec<EnterpriseRow>, StoreError> {
-    if units.is_empty() {
-        return Ok(Vec::new());
-    }
-    // Our own numbers, so that nothing outside the scope is read at all.
-    let ids: Vec<String> = units.iter().map(i64::to_string).collect();
-    let mut values: Vec<Value> = vec![format!("{}%", code_of(sought)).into()];
-    let mut names = Vec::new();
-    for word in sought.split(|letter: char| !letter.is_alphanumeric()) {
-        if word.chars().count() >= LETTERS_FOUND {
-            values.push(format!("%{word}%").into());
-            names.push(format!(
-                "id in (select rowid from enterprise_search where folded like ${})",
-                values.len()
-            ));
-        }
-    }
-    // Too short for the index: all names of the scope are looked at.
-    let named = if names.is_empty() {
-        "0 = 0".to_owned()
-    } else {
-        names.join(" and ")
-    };
-    let sql = format!(
-        "select tax_code, name, unit_id from enterprise where unit_id in ({}) and (tax_code like $1 or ({named})) order by tax_code",
-        ids.join(", ")
-    );
-    let rows = tx.rows(&sql, &values).await?;
-    rows.iter()
-        .map(|row| {
-            Ok(EnterpriseRow {
-                tax_code: row.text(0)?,
-                name: row.text(1)?,
-                unit: row.int(2)?,
-            })
-        })
-        .collect()
-}
-
-/// Letters, digits and dashes, so that nothing sought is a sign of the pattern.
-fn code_of(sought: &str) -> String {
-    sought
-        .chars()
-        .filter(|letter| letter.is_alphanumeric() || *letter == '-')
-        .collect()
-}
 
 /// An entry as the search shows it.
 #[derive(Clone, Debug)]

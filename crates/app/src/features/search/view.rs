@@ -4,12 +4,13 @@ use std::cmp::Ordering;
 
 use nennep_core::calendar::Day;
 use nennep_core::register::{UnitId, UnitIndex};
-use nennep_core::text::{count, date_short, fold, vietnamese};
+use nennep_core::text::{Nearness, count, date_short, nearness, vietnamese};
 
-use super::rows::{EnterpriseRow, EntryRow};
+use super::rows::EntryRow;
+use crate::store::ListRow;
 use crate::web::bar::day_of;
 use crate::web::fact_words;
-use crate::web::places::{kind_words, unit_path};
+use crate::web::places::{enterprise_path, kind_words, unit_path};
 use crate::web::visit::Visit;
 
 /// Found things of one sort that are shown.
@@ -51,33 +52,16 @@ fn sort_nearest<T>(found: &mut Vec<T>, order: impl Fn(&T, &T) -> Ordering) {
     found.sort_by(order);
 }
 
-fn words_of(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !letter.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-}
-
-/// How near a text is to what is sought: the same, its beginning, that of a later word, or beginnings of words in any
-/// order; `None` when not. The middle of a word is no hit: «hong» is not sought to find every «phòng».
-pub(super) fn nearness(text: &str, sought: &str) -> Option<u8> {
-    let folded = fold(text);
-    if folded == sought {
-        Some(0)
-    } else if folded.starts_with(sought) {
-        Some(1)
-    } else if format!(" {folded}").contains(&format!(" {sought}")) {
-        Some(2)
-    } else {
-        let is_there = |sought: &str| words_of(&folded).any(|word| word.starts_with(sought));
-        let mut sought = words_of(sought).peekable();
-        (sought.peek().is_some() && sought.all(is_there)).then_some(3)
-    }
+/// How near a text is to what is sought. A part of a word is no hit here: «hong» is not sought to find every «phòng».
+pub(super) fn near(text: &str, sought: &str) -> Option<Nearness> {
+    nearness(text, sought).filter(|near| *near != Nearness::Parts)
 }
 
 /// Finds units by name, code or official code among those the officer sees; also by the first name.
 pub(super) fn units(visit: &Visit, sought: &str) -> Found {
     let (tree, today) = (&visit.book().tree, visit.now.today());
     let day = |unit: UnitIndex| day_of(tree, unit, today);
-    let mut found: Vec<(u8, UnitIndex)> = visit
+    let mut found: Vec<(Nearness, UnitIndex)> = visit
         .scope
         .units(tree)
         .filter_map(|unit| {
@@ -92,7 +76,7 @@ pub(super) fn units(visit: &Visit, sought: &str) -> Found {
             let nearest = texts
                 .into_iter()
                 .flatten()
-                .filter_map(|text| nearness(text, sought))
+                .filter_map(|text| near(text, sought))
                 .min()?;
             Some((nearest, unit))
         })
@@ -124,15 +108,18 @@ pub(super) fn units(visit: &Visit, sought: &str) -> Found {
 }
 
 /// Finds enterprises by name or tax code at units the officer sees.
-pub(super) fn enterprises(visit: &Visit, rows: Vec<EnterpriseRow>, sought: &str) -> Found {
+///
+/// `by_phone` tells that a whole phone number was sought: nothing of the row shows why it fits.
+pub(super) fn enterprises(visit: &Visit, rows: Vec<ListRow>, (sought, by_phone): (&str, bool)) -> Found {
     let tree = &visit.book().tree;
-    let seen = |row: &EnterpriseRow| tree.index_of(UnitId(row.unit)).filter(|unit| visit.scope.sees(*unit));
-    let mut found: Vec<(u8, EnterpriseRow, UnitIndex)> = rows
+    let seen = |row: &ListRow| tree.index_of(UnitId(row.unit?)).filter(|unit| visit.scope.sees(*unit));
+    let mut found: Vec<(Nearness, ListRow, UnitIndex)> = rows
         .into_iter()
         .filter_map(|row| {
             let unit = seen(&row)?;
             let texts = [row.tax_code.as_str(), row.name.as_str()];
-            let nearest = texts.into_iter().filter_map(|text| nearness(text, sought)).min()?;
+            let nearest = texts.into_iter().filter_map(|text| near(text, sought)).min();
+            let nearest = nearest.or(by_phone.then_some(Nearness::Same))?;
             Some((nearest, row, unit))
         })
         .collect();
@@ -143,7 +130,7 @@ pub(super) fn enterprises(visit: &Visit, rows: Vec<EnterpriseRow>, sought: &str)
         let name = tree.name_on(unit, day_of(tree, unit, visit.now.today()));
         Hit {
             words: row.name,
-            href: None,
+            href: Some(enterprise_path(&row.tax_code)),
             about: visit.words.fill(
                 "search-enterprise",
                 &[("tax_code", row.tax_code), ("unit", name.to_owned())],
@@ -184,29 +171,4 @@ pub(super) fn entries(visit: &Visit, rows: Vec<EntryRow>, is_fit: impl Fn(&Entry
             is_gone: false,
         }
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nearness;
-
-    #[test]
-    fn the_nearest_comes_first() {
-        let table = [
-            ("Đảng ủy phường Bến Lụa", "dang uy phuong ben lua", Some(0)),
-            ("Đảng ủy phường Bến Lụa", "dang uy", Some(1)),
-            ("Đảng ủy phường Bến Lụa", "ben lu", Some(2)),
-            ("Đảng ủy phường Bến Lụa", "lua ben", Some(3)),
-            ("Đảng ủy phường Bến Lụa", "en lua", None),
-            ("Văn phòng Đảng ủy", "hong", None),
-            ("Văn phòng Đảng ủy", "phong", Some(2)),
-            ("Văn phòng Đảng ủy", "--", None),
-            ("Đảng ủy phường Bến Lụa", "go man", None),
-            ("hl-bl", "hl-bl", Some(0)),
-            ("hl-bl", "bl", Some(3)),
-        ];
-        for (text, sought, expected) in table {
-            assert_eq!(nearness(text, sought), expected, "{text} {sought}");
-        }
-    }
 }

@@ -4,9 +4,13 @@ mod batch;
 mod listing;
 mod record;
 mod rows;
+mod sought;
+mod within;
 
 pub use batch::{Batch, BatchCounts, Undone, close_batch, keep_told, open_batch, undo_batch};
 pub use listing::{bring_up_to_date, enter};
 pub use record::{ACTIVITIES, Counts, Enterprise, Texts};
 pub(super) use rows::fold_names;
 pub use rows::{Listed, listed};
+pub use sought::{COUNTED_MAX, From, ListRow, Order, SOUGHT_MAX, Wanted, counted, page, phone_sought, sought};
+pub use within::Within;

@@ -82,7 +82,7 @@ fn listed(page: &Page) -> Vec<i64> {
         .collect()
 }
 
-fn turned(page: &Page, rel: &str) -> Option<String> {
+pub(super) fn turned(page: &Page, rel: &str) -> Option<String> {
     let end = page.text.find(&format!("\" rel=\"{rel}\""))?;
     let from = page.text[..end].rfind("href=\"")? + 6;
     Some(page.text[from..end].replace("&#38;", "&"))

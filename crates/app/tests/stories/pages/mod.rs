@@ -5,6 +5,7 @@ mod api;
 mod audit;
 mod board;
 mod differences;
+mod enterprises;
 mod entries;
 mod facts;
 mod facts_programs;

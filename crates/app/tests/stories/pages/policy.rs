@@ -42,7 +42,7 @@ const SHOWN: &[u16] = &[200];
 const DONE: &[u16] = &[303];
 const FAULTY: &[u16] = &[422];
 
-/// `{unit}`, `{entry}`, `{task}`, `{paper}`, `{account}`, `{role}`, `{line}` stand for one inside and one outside.
+/// `{unit}`, `{enterprise}`, `{entry}`, `{task}`, `{paper}`, `{account}`, `{role}`, `{line}` stand for one inside and one outside.
 const ROUTES: &[Route] = &[
     Route("GET", "/units", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/units/differences", Guard::Somewhere(Deed::See), "", SHOWN),
@@ -56,6 +56,15 @@ const ROUTES: &[Route] = &[
         SHOWN,
     ),
     Route("GET", "/units/{unit}/viewers", Guard::At(Deed::SeeViewers), "", SHOWN),
+    Route("GET", "/enterprises", Guard::Somewhere(Deed::See), "", SHOWN),
+    Route("GET", "/enterprises/{enterprise}", Guard::Hidden(Deed::See), "", SHOWN),
+    Route(
+        "POST",
+        "/enterprises/{enterprise}/phone",
+        Guard::Hidden(Deed::See),
+        "",
+        SHOWN,
+    ),
     Route("GET", "/search?q=a", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/entries", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/entries/{entry}", Guard::Hidden(Deed::See), "", SHOWN),
@@ -255,6 +264,7 @@ impl Things {
     fn path(&self, pattern: &str) -> String {
         pattern
             .replace("{unit}", self.unit)
+            .replace("{enterprise}", &format!("e-{}", self.unit))
             .replace("{entry}", &self.entry.to_string())
             .replace("{task}", &self.task.to_string())
             .replace("{paper}", &self.paper.to_string())
@@ -283,6 +293,12 @@ async fn things(pages: &Pages, house: &House, unit: &'static str, place: i64) ->
     tx.execute(
         "insert into paper (id, unit_id, report, period, head, made_at, made_by) values ($1, $2, 'quarter', '2025-Q4', $3, $4, 'x')",
         &[place.into(), row.into(), entry.into(), at.into()],
+    )
+    .await
+    .unwrap();
+    tx.execute(
+        "insert into enterprise (id, tax_code, name, folded, name_key, unit_id, activity, content) values ($1, $2, 'x', 'x', 'x', $3, 'active', 'x')",
+        &[place.into(), format!("e-{unit}").into(), row.into()],
     )
     .await
     .unwrap();

@@ -1,0 +1,151 @@
+//! The page of one enterprise.
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+
+use super::record::Described;
+use super::view::{Events, Facts, Step, View};
+use super::{act, rows};
+use crate::store::{Deed, Tx};
+use crate::web::errors::{WebError, show};
+use crate::web::places::enterprise_path;
+use crate::web::shell::{Crumb, Shell};
+use crate::web::visit::Visit;
+
+#[derive(askama::Template)]
+#[template(path = "profiles/enterprise.html")]
+struct EnterprisePage {
+    shell: Shell,
+    summary: String,
+    path: String,
+    is_waiting: bool,
+    may_record: bool,
+    facts: Vec<Facts>,
+    phone: Phone,
+    covered: String,
+    lines: Vec<LineRow>,
+    events: Events,
+    described: Vec<(String, String)>,
+}
+
+/// What the page says of the phone number.
+enum Phone {
+    /// None is kept.
+    Missing,
+    /// One is kept, of which only the end is shown.
+    Masked(String),
+    /// It was asked for.
+    Shown(String),
+}
+
+/// One line of the ladder.
+struct LineRow {
+    name: String,
+    steps: Vec<Step>,
+    standing: String,
+    why: String,
+}
+
+/// Finds an enterprise the officer may see.
+async fn find(visit: &Visit, tx: &mut Tx, code: &str) -> Result<Described, WebError> {
+    visit.needs_somewhere(Deed::See)?;
+    let described = rows::find_any(tx, code).await?.ok_or(WebError::NotFound)?;
+    let tree = &visit.book().tree;
+    let is_seen = match described.place() {
+        Some(unit) => tree
+            .index_of(nennep_core::register::UnitId(unit))
+            .is_some_and(|unit| visit.scope.sees(unit)),
+        // Brought by nobody's list and without a committee: for whoever sees everything.
+        None => tree.indices().all(|unit| visit.scope.sees(unit)),
+    };
+    if is_seen {
+        Ok(described)
+    } else {
+        Err(WebError::NotFound)
+    }
+}
+
+/// Shows an enterprise.
+pub(super) async fn one(
+    visit: Visit,
+    Path(code): Path<String>,
+    Query(pairs): Query<Vec<(String, String)>>,
+) -> Result<Response, WebError> {
+    let mut tx = visit.house.db.read().await?;
+    let described = find(&visit, &mut tx, &code).await?;
+    let sort = pairs
+        .into_iter()
+        .find(|(name, _)| name == "events")
+        .map(|(_, value)| value);
+    let phone = match &described.phone_end {
+        Some(end) => Phone::Masked(end.clone()),
+        None => Phone::Missing,
+    };
+    let page = put_together(&visit, &mut tx, &described, (phone, sort)).await?;
+    tx.rollback().await?;
+    show(&page)
+}
+
+/// Shows an enterprise with its phone number, which the trail keeps.
+pub(super) async fn phone(visit: Visit, Path(code): Path<String>) -> Result<Response, WebError> {
+    let mut tx = visit.house.db.read().await?;
+    let described = find(&visit, &mut tx, &code).await?;
+    tx.rollback().await?;
+    let phone = match act::read_phone(&visit, &described).await? {
+        Some(number) => Phone::Shown(number),
+        None => Phone::Missing,
+    };
+    let mut tx = visit.house.db.read().await?;
+    let page = put_together(&visit, &mut tx, &described, (phone, None)).await?;
+    tx.rollback().await?;
+    show(&page)
+}
+
+async fn put_together(
+    visit: &Visit,
+    tx: &mut Tx,
+    described: &Described,
+    (phone, sort): (Phone, Option<String>),
+) -> Result<EnterprisePage, WebError> {
+    let facts = rows::facts(tx, &described.tax_code).await?;
+    let surveys = rows::surveys(tx, described.id).await?;
+    let view = View {
+        visit,
+        described,
+        facts: &facts,
+        surveys: &surveys,
+    };
+    let unit = view.unit();
+    let mut shell = Shell::of(visit, described.name.clone());
+    if let Some(unit) = unit {
+        shell = shell.about(visit, unit);
+    }
+    let first = Crumb {
+        label: visit.words.say("enterprises"),
+        href: "/enterprises".to_owned(),
+    };
+    // The committee in charge stands last in the way; what is above it is told by its own page.
+    shell.crumbs = std::iter::once(first).chain(shell.crumbs.pop()).collect();
+    let ladders = view.ladders();
+    Ok(EnterprisePage {
+        summary: view.summary(),
+        path: enterprise_path(&described.tax_code),
+        is_waiting: described.listed_no.is_none(),
+        may_record: unit.is_some_and(|unit| visit.scope.may(Deed::Record, unit)),
+        facts: view.boxes(),
+        phone,
+        covered: view.covered(&ladders),
+        lines: ladders
+            .iter()
+            .map(|(line, ladder, threshold)| LineRow {
+                name: visit.words.say(&format!("profiles-line-{}", line.code())),
+                steps: view.steps(ladder),
+                standing: visit.words.say(&format!("profiles-rung-{}", ladder.rung.code())),
+                why: view.why(*line, ladder, *threshold),
+            })
+            .collect(),
+        events: view.events(sort.as_deref()),
+        described: view.pairs(),
+        shell,
+    })
+}

@@ -1,0 +1,257 @@
+//! An enterprise with everything known of it.
+
+use nennep_core::calendar::Day;
+use nennep_core::ledger::{Fact, FactOf, HostKind, Tag};
+use nennep_core::progress::LineKnown;
+use nennep_core::register::{Heads, Line};
+
+/// A number of people with the day they were counted and where that was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct HeadCount {
+    pub(super) heads: Heads,
+    pub(super) number: i64,
+    pub(super) on: Option<Day>,
+    pub(super) source: Told,
+}
+
+/// Where something was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Told {
+    /// The list of a committee or of a register.
+    List,
+    /// A survey, by its number.
+    Survey(i64),
+}
+
+/// What the list holds of an enterprise.
+#[derive(Clone, Debug)]
+pub(super) struct Described {
+    pub(super) id: i64,
+    pub(super) tax_code: String,
+    pub(super) name: String,
+    pub(super) kind: Option<HostKind>,
+    pub(super) unit: Option<i64>,
+    pub(super) told_unit: Option<i64>,
+    pub(super) from: Option<Day>,
+    pub(super) to: Option<Day>,
+    pub(super) registered_on: Option<Day>,
+    pub(super) legal_form: Option<String>,
+    pub(super) industry: Option<String>,
+    pub(super) address: Option<String>,
+    pub(super) ward: Option<String>,
+    pub(super) owner: Option<String>,
+    pub(super) owner_foreign: Option<bool>,
+    pub(super) representative: Option<String>,
+    pub(super) counted_on: Option<Day>,
+    pub(super) activity: String,
+    pub(super) note: Option<String>,
+    pub(super) listed_no: Option<i64>,
+    pub(super) phone_end: Option<String>,
+    pub(super) counts: Vec<(Heads, i64)>,
+    /// File and day of the last list that told something of it.
+    pub(super) told_by: Option<(String, Day)>,
+}
+
+/// One survey of it.
+#[derive(Clone, Debug)]
+pub(super) struct Surveyed {
+    pub(super) id: i64,
+    pub(super) on: Day,
+    pub(super) outcome: String,
+    pub(super) counts: Vec<(Heads, i64)>,
+    pub(super) next_step: Option<String>,
+    pub(super) next_on: Option<Day>,
+    pub(super) officer: String,
+    pub(super) entry: i64,
+}
+
+/// One fact of the book that names it.
+#[derive(Clone, Debug)]
+pub(super) struct FactLine {
+    pub(super) no: i64,
+    pub(super) fact: String,
+    pub(super) on: Day,
+    pub(super) count: i64,
+    pub(super) unit: i64,
+    pub(super) decision: Option<String>,
+    pub(super) officer: String,
+    /// The outcome, of a survey.
+    pub(super) outcome: Option<&'static str>,
+    pub(super) is_reversed: bool,
+}
+
+impl Described {
+    /// Gives the unit it belongs to: its committee, or whose list brought it.
+    pub(super) fn place(&self) -> Option<i64> {
+        self.unit.or(self.told_unit)
+    }
+}
+
+/// Gives the newest count of each sort of people: the later day first, a survey before a list of the same day.
+pub(super) fn newest_counts(described: &Described, surveys: &[Surveyed]) -> Vec<HeadCount> {
+    let listed_on = described.counted_on.or(described.told_by.as_ref().map(|(_, on)| *on));
+    Heads::ALL
+        .into_iter()
+        .filter_map(|heads| {
+            let of = |counts: &[(Heads, i64)]| {
+                counts
+                    .iter()
+                    .find(|(known, _)| *known == heads)
+                    .map(|(_, number)| *number)
+            };
+            let listed = of(&described.counts).map(|number| HeadCount {
+                heads,
+                number,
+                on: listed_on,
+                source: Told::List,
+            });
+            let surveyed = surveys.iter().filter_map(|survey| {
+                of(&survey.counts).map(|number| HeadCount {
+                    heads,
+                    number,
+                    on: Some(survey.on),
+                    source: Told::Survey(survey.id),
+                })
+            });
+            surveyed
+                .chain(listed)
+                .max_by_key(|count| (count.on, count.source != Told::List))
+        })
+        .collect()
+}
+
+/// Facts of a line that an organization stands by.
+fn stands(line: Line, fact: &FactLine) -> bool {
+    !fact.is_reversed
+        && [FactOf::New, FactOf::Opening]
+            .into_iter()
+            .any(|of| fact.fact == Fact::Organization(line, of).code())
+}
+
+/// Gives what is known of a line in an enterprise: its organization from the book, its people from lists and surveys.
+pub(super) fn known_of(
+    line: Line,
+    heads: Option<Heads>,
+    counts: &[HeadCount],
+    (facts, surveys): (&[FactLine], &[Surveyed]),
+) -> LineKnown {
+    let of = |heads: Heads| counts.iter().find(|count| count.heads == heads);
+    let people = |count: &HeadCount| (count.number, count.on);
+    let (counted, members) = match line {
+        Line::Party => (of(Heads::PartyOfficial), of(Heads::PartyMembers)),
+        Line::Union => (of(Heads::UnionMembers), None),
+        Line::Youth => (of(Heads::YouthMembers), None),
+        Line::Women => (of(Heads::WomenMembers), None),
+    };
+    let counted = heads.map_or(counted, of);
+    // The latest of the line's facts decides: an organization that ended no longer stands.
+    let of_line = |of: FactOf| Fact::Organization(line, of).code();
+    let last = |code: &str| {
+        facts
+            .iter()
+            .filter(|fact| !fact.is_reversed && fact.fact == code)
+            .map(|fact| fact.on)
+            .max()
+    };
+    let ended = last(&of_line(FactOf::Ended));
+    let founded = facts
+        .iter()
+        .filter(|fact| stands(line, fact) && ended.is_none_or(|ended| fact.on > ended))
+        .map(|fact| fact.on)
+        .min();
+    let told = surveys.iter().map(|survey| (survey.on, survey.outcome.as_str()));
+    // A survey that was only counted, in a sheet or a letter, tells its day and its outcome too.
+    let only_counted = facts.iter().filter(|fact| !fact.is_reversed);
+    let only_counted = only_counted.filter_map(|fact| fact.outcome.map(|outcome| (fact.on, outcome)));
+    let survey = told.chain(only_counted).max_by_key(|(on, _)| *on);
+    LineKnown {
+        surveyed_on: survey.map(|(on, _)| on),
+        is_refused: survey.is_some_and(|(_, outcome)| outcome == Tag::Refused.code()),
+        heads: counted.map(people),
+        members: members.map(people),
+        case_opened_on: None,
+        founded_on: founded,
+        steady_on: founded.and(last(&of_line(FactOf::Consolidated))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use nennep_core::progress::{Ladder, Rung};
+    use nennep_core::register::{Heads, Line};
+
+    use super::{FactLine, HeadCount, Surveyed, Told, known_of};
+
+    fn fact(code: &str, on: &str, is_reversed: bool) -> FactLine {
+        FactLine {
+            no: 1,
+            fact: code.to_owned(),
+            on: on.parse().unwrap(),
+            count: 1,
+            unit: 1,
+            decision: None,
+            officer: String::new(),
+            outcome: None,
+            is_reversed,
+        }
+    }
+
+    #[test]
+    fn the_last_fact_of_a_line_decides_whether_an_organization_stands() {
+        type Told = (&'static str, &'static str, bool);
+        let table: [(&[Told], Rung); 7] = [
+            (&[], Rung::NotRecorded),
+            (&[("party_org_founded", "2020-01-01", false)], Rung::Founded),
+            (&[("party_org_opening", "2020-01-01", false)], Rung::Founded),
+            (&[("union_org_founded", "2020-01-01", false)], Rung::NotRecorded),
+            (&[("party_org_founded", "2020-01-01", true)], Rung::NotRecorded),
+            (
+                &[
+                    ("party_org_founded", "2020-01-01", false),
+                    ("party_org_ended", "2021-01-01", false),
+                ],
+                Rung::NotRecorded,
+            ),
+            (
+                &[
+                    ("party_org_founded", "2020-01-01", false),
+                    ("party_org_ended", "2021-01-01", false),
+                    ("party_org_founded", "2022-01-01", false),
+                    ("party_org_consolidated", "2023-01-01", false),
+                ],
+                Rung::Consolidated,
+            ),
+        ];
+        for (facts, rung) in table {
+            let facts: Vec<FactLine> = facts.iter().map(|(code, on, gone)| fact(code, on, *gone)).collect();
+            let known = known_of(Line::Party, Some(Heads::PartyOfficial), &[], (&facts, &[]));
+            assert_eq!(Ladder::of(&known, None).rung, rung, "{facts:?}");
+        }
+    }
+
+    #[test]
+    fn the_line_asks_for_its_own_people() {
+        let counts = [
+            (Heads::Workers, 186),
+            (Heads::PartyMembers, 5),
+            (Heads::PartyOfficial, 4),
+            (Heads::UnionMembers, 171),
+        ]
+        .map(|(heads, number)| HeadCount {
+            heads,
+            number,
+            on: None,
+            source: Told::List,
+        });
+        let heads = |line| {
+            let known = known_of(line, None, &counts, (&[], &[] as &[Surveyed]));
+            (
+                known.heads.map(|(number, _)| number),
+                known.members.map(|(number, _)| number),
+            )
+        };
+        assert_eq!(heads(Line::Party), (Some(4), Some(5)));
+        assert_eq!(heads(Line::Union), (Some(171), None));
+        assert_eq!(heads(Line::Youth), (None, None));
+    }
+}

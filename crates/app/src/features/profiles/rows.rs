@@ -1,0 +1,170 @@
+//! Reading one enterprise.
+
+use nennep_core::calendar::Day;
+use nennep_core::ledger::{self, Fact, HostKind, Tag};
+use nennep_core::register::Heads;
+
+use super::record::{Described, FactLine, Surveyed};
+use crate::store::{Row, StoreError, Tx};
+
+/// Facts of the book that name one enterprise, at most.
+const FACTS_MAX: i64 = 500;
+
+/// Surveys of one enterprise, at most.
+const SURVEYS_MAX: i64 = 200;
+
+fn day(row: &Row, place: usize) -> Result<Option<Day>, StoreError> {
+    Ok(row.optional_text(place)?.and_then(|day| day.parse().ok()))
+}
+
+/// Finds an enterprise by its tax code, whoever may see it; the page asks for its unit.
+pub(super) async fn find_any(tx: &mut Tx, tax_code: &str) -> Result<Option<Described>, StoreError> {
+    let sql = "select cast(id as bigint), tax_code, name, kind, unit_id, told_unit_id, from_on, to_on, registered_on, legal_form, \
+        industry, address, ward, owner, owner_foreign, representative, counted_on, activity, note, listed_no, phone_end, \
+        workers, workers_female, party_members, union_members from enterprise where tax_code = $1";
+    let Some(row) = tx.row(sql, &[tax_code.into()]).await? else {
+        return Ok(None);
+    };
+    let heads = [
+        Heads::Workers,
+        Heads::WorkersFemale,
+        Heads::PartyMembers,
+        Heads::UnionMembers,
+    ];
+    let mut counts = Vec::new();
+    for (place, heads) in (21..).zip(heads) {
+        counts.extend(row.optional_int(place)?.map(|number| (heads, number)));
+    }
+    let id = row.int(0)?;
+    let told_by = told_by(tx, id).await?;
+    Ok(Some(Described {
+        id,
+        tax_code: row.text(1)?,
+        name: row.text(2)?,
+        kind: row.optional_text(3)?.as_deref().and_then(HostKind::parse),
+        unit: row.optional_int(4)?,
+        told_unit: row.optional_int(5)?,
+        from: day(&row, 6)?,
+        to: day(&row, 7)?,
+        registered_on: day(&row, 8)?,
+        legal_form: row.optional_text(9)?,
+        industry: row.optional_text(10)?,
+        address: row.optional_text(11)?,
+        ward: row.optional_text(12)?,
+        owner: row.optional_text(13)?,
+        owner_foreign: row.optional_int(14)?.map(|yes| yes == 1),
+        representative: row.optional_text(15)?,
+        counted_on: day(&row, 16)?,
+        activity: row.text(17)?,
+        note: row.optional_text(18)?,
+        listed_no: row.optional_int(19)?,
+        phone_end: row.optional_text(20)?,
+        counts,
+        told_by,
+    }))
+}
+
+async fn told_by(tx: &mut Tx, id: i64) -> Result<Option<(String, Day)>, StoreError> {
+    let sql = "select b.file, b.as_of from import_change c join import_batch b on b.id = c.batch_id \
+        where c.enterprise_id = $1 and b.undone_at is null order by b.id desc limit 1";
+    let Some(row) = tx.row(sql, &[id.into()]).await? else {
+        return Ok(None);
+    };
+    day(&row, 1)?.map(|on| row.text(0).map(|file| (file, on))).transpose()
+}
+
+const OFFICER: &str = "coalesce((select a.name from account a where a.sign_in = e.recorded_by), e.recorded_by)";
+
+/// Reads the facts that name an enterprise, the latest first.
+pub(super) async fn facts(tx: &mut Tx, tax_code: &str) -> Result<Vec<FactLine>, StoreError> {
+    let sql = format!(
+        "select f.no, f.fact, e.happened_on, f.count, f.unit_id, e.decision_no, {OFFICER}, \
+        cast(case when r.no is null then 0 else 1 end as bigint), f.tags \
+        from fact f join entry e on e.no = f.no left join reversal r on r.fact_no = f.no \
+        where f.enterprise = $1 order by e.happened_on desc, f.no desc limit {FACTS_MAX}"
+    );
+    let rows = tx.rows(&sql, &[tax_code.into()]).await?;
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let no = row.int(0)?;
+        lines.push(FactLine {
+            no,
+            fact: row.text(1)?,
+            on: day(&row, 2)?.ok_or(StoreError::BadRow {
+                table: "entry",
+                no,
+                column: "happened_on",
+            })?,
+            count: row.int(3)?,
+            unit: row.int(4)?,
+            decision: row.optional_text(5)?,
+            officer: row.text(6)?,
+            is_reversed: row.int(7)? == 1,
+            outcome: outcome(&row.text(1)?, &row.text(8)?),
+        });
+    }
+    Ok(lines)
+}
+
+/// The outcome among the marks of a survey.
+fn outcome(fact: &str, tags: &str) -> Option<&'static str> {
+    let is_survey = fact == Fact::Enterprise(ledger::Enterprise::Surveyed).code();
+    tags.split(';')
+        .filter(|_| is_survey)
+        .filter_map(Tag::parse)
+        .map(Tag::code)
+        .next()
+}
+
+/// Reads the surveys that stand, the latest first.
+pub(super) async fn surveys(tx: &mut Tx, enterprise: i64) -> Result<Vec<Surveyed>, StoreError> {
+    let sql = format!(
+        "select s.id, s.surveyed_on, s.outcome, s.workers, s.workers_female, s.party_official, s.party_probationary, \
+        s.union_members, s.youth_members, s.women_members, s.next_step, s.next_on, {OFFICER}, s.entry_no \
+        from survey s join entry e on e.no = s.entry_no left join reversal r on r.fact_no = s.entry_no \
+        where s.enterprise_id = $1 and r.no is null order by s.surveyed_on desc, s.id desc limit {SURVEYS_MAX}"
+    );
+    let rows = tx.rows(&sql, &[enterprise.into()]).await?;
+    let mut surveys = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = row.int(0)?;
+        let mut counts = Vec::new();
+        let told = [
+            (Heads::Workers, 3),
+            (Heads::WorkersFemale, 4),
+            (Heads::PartyOfficial, 5),
+            (Heads::UnionMembers, 7),
+            (Heads::YouthMembers, 8),
+            (Heads::WomenMembers, 9),
+        ];
+        for (heads, place) in told {
+            counts.extend(row.optional_int(place)?.map(|number| (heads, number)));
+        }
+        if let (Some(official), Some(probationary)) = (row.optional_int(5)?, row.optional_int(6)?) {
+            counts.push((Heads::PartyMembers, official.saturating_add(probationary)));
+        }
+        surveys.push(Surveyed {
+            id,
+            on: day(&row, 1)?.ok_or(StoreError::BadRow {
+                table: "survey",
+                no: id,
+                column: "surveyed_on",
+            })?,
+            outcome: row.text(2)?,
+            counts,
+            next_step: row.optional_text(10)?,
+            next_on: day(&row, 11)?,
+            officer: row.text(12)?,
+            entry: row.int(13)?,
+        });
+    }
+    Ok(surveys)
+}
+
+/// Reads the sealed phone number.
+pub(super) async fn phone(tx: &mut Tx, enterprise: i64) -> Result<Option<String>, StoreError> {
+    let row = tx
+        .row("select phone from enterprise where id = $1", &[enterprise.into()])
+        .await?;
+    row.map_or(Ok(None), |row| row.optional_text(0))
+}

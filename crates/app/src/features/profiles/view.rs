@@ -1,0 +1,442 @@
+//! What the page of an enterprise says.
+
+use nennep_core::calendar::Day;
+use nennep_core::ledger::Fact;
+use nennep_core::progress::{Ladder, Rung, StepState, Why};
+use nennep_core::register::{Heads, Line, Threshold, UnitId, UnitIndex};
+use nennep_core::text::{count, date_short};
+
+use super::record::{Described, FactLine, HeadCount, Surveyed, Told, known_of, newest_counts};
+use crate::web::bar::day_of;
+use crate::web::fact_words;
+use crate::web::places::whole;
+use crate::web::visit::Visit;
+
+/// Days after which a head count is called old.
+const OLD_DAYS: i64 = 365;
+
+/// Events shown at once.
+const EVENTS: usize = 60;
+
+/// Sorts of events, in the order of their tabs.
+const SORTS: [&str; 3] = ["survey", "organization", "other"];
+
+/// One box of the strip of facts.
+pub(super) struct Facts {
+    pub(super) label: String,
+    pub(super) value: Option<String>,
+    pub(super) more: String,
+    pub(super) source: String,
+    pub(super) age: Option<String>,
+    pub(super) is_old: bool,
+}
+
+/// One step of a ladder as shown: its class and its words.
+pub(super) struct Step {
+    pub(super) class: &'static str,
+    pub(super) words: String,
+    /// Words for readers only.
+    pub(super) is_unseen: bool,
+}
+
+/// What happened, with the tabs by sort.
+pub(super) struct Events {
+    pub(super) tabs: Vec<(String, String, bool)>,
+    pub(super) rows: Vec<EventRow>,
+    pub(super) left: Option<String>,
+}
+
+/// One thing that happened.
+pub(super) struct EventRow {
+    pub(super) on: String,
+    pub(super) printed_on: String,
+    pub(super) sort: String,
+    pub(super) sentence: String,
+    pub(super) link: Option<(String, String)>,
+    pub(super) officer: String,
+    pub(super) is_gone: bool,
+    kind: &'static str,
+    day: Day,
+    no: i64,
+}
+
+/// Everything read of one enterprise.
+pub(super) struct View<'a> {
+    pub(super) visit: &'a Visit,
+    pub(super) described: &'a Described,
+    pub(super) facts: &'a [FactLine],
+    pub(super) surveys: &'a [Surveyed],
+}
+
+impl<'a> View<'a> {
+    /// Gives the committee in charge, where the officer sees it.
+    pub(super) fn unit(&self) -> Option<UnitIndex> {
+        let unit = self.visit.book().tree.index_of(UnitId(self.described.place()?))?;
+        self.visit.scope.sees(unit).then_some(unit)
+    }
+
+    fn unit_name(&self, id: i64, on: Day) -> String {
+        let tree = &self.visit.book().tree;
+        match tree.index_of(UnitId(id)).filter(|unit| self.visit.scope.sees(*unit)) {
+            Some(unit) => tree.name_on(unit, day_of(tree, unit, on)).to_owned(),
+            None => self.visit.words.say("entries-outside"),
+        }
+    }
+
+    /// Says code, form, kind and what is done with it in one line.
+    pub(super) fn summary(&self) -> String {
+        let (words, described) = (&self.visit.words, self.described);
+        let mut parts = vec![words.with("profiles-code", "code", described.tax_code.clone())];
+        parts.extend(described.legal_form.clone());
+        parts.push(match described.kind {
+            Some(kind) => fact_words::host(words, kind),
+            None => words.say("profiles-kind-waiting"),
+        });
+        parts.push(words.say(&format!("enterprises-activity-{}", described.activity)));
+        let sentence = |part: String| {
+            let mut letters = part.chars();
+            let first: String = letters
+                .next()
+                .map(|letter| letter.to_uppercase().to_string())
+                .unwrap_or_default();
+            format!("{first}{}.", letters.as_str())
+        };
+        parts.into_iter().map(sentence).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Gives the newest count of each sort of people.
+    fn counts(&self) -> Vec<HeadCount> {
+        newest_counts(self.described, self.surveys)
+    }
+
+    /// Gives the strip of facts: people first, then who and where; each with its source and age.
+    pub(super) fn boxes(&self) -> Vec<Facts> {
+        let (words, counts) = (&self.visit.words, self.counts());
+        let of = |heads: Heads| counts.iter().find(|count| count.heads == heads);
+        let part = |heads: Heads, key: &str| {
+            of(heads).map_or_else(String::new, |part| words.with(key, "count", count(part.number)))
+        };
+        let people = |key: &str, heads: Heads, more: String| {
+            let known = of(heads);
+            Facts {
+                label: words.say(&format!("profiles-{key}")),
+                value: known.map(|known| count(known.number)),
+                more,
+                source: known.map_or_else(|| words.say("profiles-not-recorded"), |known| self.source(known)),
+                age: known.and_then(|known| known.on).map(|on| self.age(on)),
+                is_old: known.and_then(|known| known.on).is_some_and(|on| self.is_old(on)),
+            }
+        };
+        let mut boxes = vec![
+            people(
+                "workers",
+                Heads::Workers,
+                part(Heads::WorkersFemale, "profiles-of-them-women"),
+            ),
+            people(
+                "party_members",
+                if of(Heads::PartyMembers).is_some() {
+                    Heads::PartyMembers
+                } else {
+                    Heads::PartyOfficial
+                },
+                part(Heads::PartyOfficial, "profiles-of-them-official"),
+            ),
+            people("union_members", Heads::UnionMembers, String::new()),
+        ];
+        let told = |key: &str, value: &Option<String>| {
+            let on = self.described.told_by.as_ref().map(|(_, on)| *on);
+            Facts {
+                label: words.say(&format!("profiles-{key}")),
+                value: value.clone(),
+                more: String::new(),
+                source: match value {
+                    Some(_) => words.say("profiles-source-list"),
+                    None => words.say("profiles-not-recorded"),
+                },
+                age: on.filter(|_| value.is_some()).map(|on| self.age(on)),
+                is_old: value.is_some() && on.is_some_and(|on| self.is_old(on)),
+            }
+        };
+        boxes.push(told("representative", &self.described.representative));
+        boxes.push(told("address", &self.described.address));
+        boxes
+    }
+
+    fn source(&self, known: &HeadCount) -> String {
+        match known.source {
+            Told::List => self.visit.words.say("profiles-source-list"),
+            Told::Survey(_) => self.visit.words.say("profiles-source-survey"),
+        }
+    }
+
+    fn days_since(&self, on: Day) -> i64 {
+        i64::from(self.visit.now.today().ordinal()) - i64::from(on.ordinal())
+    }
+
+    fn is_old(&self, on: Day) -> bool {
+        self.days_since(on) > OLD_DAYS
+    }
+
+    /// Says a day with how long ago it was: days, and months from the third on.
+    fn age(&self, on: Day) -> String {
+        let days = self.days_since(on);
+        let (key, number) = if days < 90 {
+            ("profiles-age-days", days)
+        } else {
+            ("profiles-age-months", days / 30)
+        };
+        let values = [("day", date_short(on)), ("count", count(number.max(0)))];
+        self.visit.words.fill(key, &values)
+    }
+
+    /// Computes the ladder of every line by the rules of today.
+    pub(super) fn ladders(&self) -> Vec<(Line, Ladder, Option<&'a Threshold>)> {
+        let (counts, today) = (self.counts(), self.visit.now.today());
+        Line::ALL
+            .into_iter()
+            .map(|line| {
+                let threshold = self.visit.house.catalogs.rulebook.founding(line, today);
+                let heads = threshold.map(|rule| rule.heads);
+                let known = known_of(line, heads, &counts, (self.facts, self.surveys));
+                (line, Ladder::of(&known, threshold), threshold)
+            })
+            .collect()
+    }
+
+    /// Says how many lines have an organization.
+    pub(super) fn covered(&self, ladders: &[(Line, Ladder, Option<&Threshold>)]) -> String {
+        let founded = ladders
+            .iter()
+            .filter(|(_, ladder, _)| ladder.rung >= Rung::Founded)
+            .count();
+        let values = [("founded", whole(founded)), ("all", whole(ladders.len()))];
+        self.visit.words.fill("profiles-covered", &values)
+    }
+
+    /// Gives the steps of a ladder as shown.
+    pub(super) fn steps(&self, ladder: &Ladder) -> Vec<Step> {
+        let words = &self.visit.words;
+        let step = |class, text: String, is_unseen| Step {
+            class,
+            words: text,
+            is_unseen,
+        };
+        ladder
+            .steps
+            .iter()
+            .map(|state| match state {
+                StepState::Reached(Some(on)) => step("reached", date_short(*on), false),
+                StepState::Reached(None) => step("unknown", words.say("profiles-step-unknown"), false),
+                StepState::Working(on) => step("working", date_short(*on), false),
+                StepState::Ahead => step("ahead", words.say("profiles-step-ahead"), true),
+                StepState::NotRecorded => step("none", words.say("profiles-not-recorded"), true),
+            })
+            .collect()
+    }
+
+    /// Says why an enterprise stands where it does: both numbers, and the clause they are held against.
+    pub(super) fn why(&self, line: Line, ladder: &Ladder, threshold: Option<&Threshold>) -> String {
+        let words = &self.visit.words;
+        let people = |number: i64| {
+            let heads = threshold.map_or("members", |rule| rule.heads.code());
+            let heads = if threshold.is_none() {
+                format!("{}_members", line.code())
+            } else {
+                heads.to_owned()
+            };
+            words.with(&format!("profiles-people-{heads}"), "count", count(number))
+        };
+        let basis = threshold.map(|rule| rule.basis.clone()).unwrap_or_default();
+        let have_needed = |key: &str, have: i64, needed: i64| {
+            let values = [
+                ("have", people(have)),
+                ("needed", count(needed)),
+                ("basis", basis.clone()),
+            ];
+            words.fill(key, &values)
+        };
+        match ladder.why {
+            Why::NotRecorded => words.say("profiles-why-not-recorded"),
+            Why::Refused => words.say("profiles-why-refused"),
+            Why::NoMembers { needed: Some(needed) } => words.with("profiles-why-no-members", "needed", count(needed)),
+            Why::NoMembers { needed: None } => words.say("profiles-why-none"),
+            Why::TooFew { have, needed } => {
+                let values = [
+                    ("have", people(have)),
+                    ("needed", count(needed)),
+                    ("short", count(needed.saturating_sub(have))),
+                    ("basis", basis),
+                ];
+                words.fill("profiles-why-too-few", &values)
+            }
+            Why::SortNotKnown { have, needed } => {
+                let values = [("have", count(have)), ("needed", count(needed)), ("basis", basis)];
+                words.fill("profiles-why-sort-not-known", &values)
+            }
+            Why::Enough { have, needed } => have_needed("profiles-why-enough", have, needed),
+            Why::NothingLaidDown { have } => words.with("profiles-why-nothing-laid-down", "have", people(have)),
+            Why::CaseOpen {
+                have: Some(have),
+                needed: Some(needed),
+            } => have_needed("profiles-why-case", have, needed),
+            Why::CaseOpen { .. } => words.say("profiles-why-case-open"),
+            Why::Founded => words.say("profiles-why-founded"),
+            Why::Steady => words.say("profiles-why-steady"),
+        }
+    }
+
+    /// Gives what happened, the latest first; `sort` leaves one sort alone.
+    pub(super) fn events(&self, sort: Option<&str>) -> Events {
+        let words = &self.visit.words;
+        let surveyed: Vec<i64> = self.surveys.iter().map(|survey| survey.entry).collect();
+        let mut all: Vec<EventRow> = self.surveys.iter().map(|survey| self.survey_row(survey)).collect();
+        // A survey is told with what was found, not once more as the entry it counts by.
+        all.extend(
+            self.facts
+                .iter()
+                .filter(|fact| !surveyed.contains(&fact.no))
+                .map(|fact| self.fact_row(fact)),
+        );
+        all.extend(self.list_row());
+        all.sort_by_key(|row| std::cmp::Reverse((row.day, row.no)));
+        let chosen = SORTS.into_iter().find(|known| Some(*known) == sort);
+        let tab = |name: Option<&'static str>, key: &str| {
+            let number = all
+                .iter()
+                .filter(|row| name.is_none_or(|name| row.kind == name))
+                .count();
+            let label = words.with(&format!("profiles-events-{key}"), "count", whole(number));
+            (
+                label,
+                name.map_or_else(String::new, |name| format!("?events={name}")),
+                name == chosen,
+                number,
+            )
+        };
+        let tabs = std::iter::once(tab(None, "all"))
+            .chain(SORTS.into_iter().map(|sort| tab(Some(sort), sort)))
+            .filter(|(_, question, _, number)| question.is_empty() || *number > 0)
+            .map(|(label, question, is_current, _)| (label, question, is_current))
+            .collect();
+        let mut rows: Vec<EventRow> = all
+            .into_iter()
+            .filter(|row| chosen.is_none_or(|chosen| row.kind == chosen))
+            .collect();
+        let left = rows.len().checked_sub(EVENTS).filter(|left| *left > 0).map(whole);
+        rows.truncate(EVENTS);
+        Events { tabs, rows, left }
+    }
+
+    fn survey_row(&self, survey: &Surveyed) -> EventRow {
+        let words = &self.visit.words;
+        let mut sentence = words.say(&format!("fact-tag-{}", survey.outcome));
+        if let Some(step) = &survey.next_step {
+            let on = survey.next_on.map(date_short).unwrap_or_default();
+            let values = [("step", step.clone()), ("day", on)];
+            let key = if survey.next_on.is_some() {
+                "profiles-next-on"
+            } else {
+                "profiles-next"
+            };
+            sentence = format!("{sentence}. {}", words.fill(key, &values));
+        }
+        EventRow {
+            on: survey.on.to_string(),
+            printed_on: date_short(survey.on),
+            sort: words.say("profiles-sort-survey"),
+            sentence,
+            link: Some((
+                words.with("places-entry", "no", count(survey.entry)),
+                format!("/entries/{}", survey.entry),
+            )),
+            officer: survey.officer.clone(),
+            is_gone: false,
+            kind: "survey",
+            day: survey.on,
+            no: survey.entry,
+        }
+    }
+
+    fn fact_row(&self, fact: &FactLine) -> EventRow {
+        let words = &self.visit.words;
+        let kind = match Fact::parse(&fact.fact) {
+            Some(Fact::Organization(..)) => "organization",
+            Some(Fact::Enterprise(nennep_core::ledger::Enterprise::Surveyed)) => "survey",
+            Some(Fact::Member(..) | Fact::MemberConfirmed | Fact::Enterprise(_) | Fact::Activity(_)) | None => "other",
+        };
+        let mut sentence = fact_words::fact_code(words, &fact.fact);
+        if let Some(outcome) = fact.outcome {
+            sentence = format!("{sentence}: {}", words.say(&format!("fact-tag-{outcome}")));
+        }
+        if fact.count != 1 {
+            sentence = format!("{sentence}: {}", count(fact.count));
+        }
+        sentence = format!("{sentence}, {}", self.unit_name(fact.unit, fact.on));
+        if let Some(decision) = &fact.decision {
+            sentence = format!(
+                "{sentence}, {}",
+                words.with("profiles-decision", "no", decision.clone())
+            );
+        }
+        EventRow {
+            on: fact.on.to_string(),
+            printed_on: date_short(fact.on),
+            sort: words.say(&format!("profiles-sort-{kind}")),
+            sentence,
+            link: Some((
+                words.with("places-entry", "no", count(fact.no)),
+                format!("/entries/{}", fact.no),
+            )),
+            officer: fact.officer.clone(),
+            is_gone: fact.is_reversed,
+            kind,
+            day: fact.on,
+            no: fact.no,
+        }
+    }
+
+    /// The list that told of it last.
+    fn list_row(&self) -> Option<EventRow> {
+        let words = &self.visit.words;
+        let (file, on) = self.described.told_by.as_ref()?;
+        Some(EventRow {
+            on: on.to_string(),
+            printed_on: date_short(*on),
+            sort: words.say("profiles-sort-list"),
+            sentence: words.with("profiles-told-by", "file", file.clone()),
+            link: None,
+            officer: String::new(),
+            is_gone: false,
+            kind: "other",
+            day: *on,
+            no: 0,
+        })
+    }
+
+    /// Gives what the list says besides, each with its name.
+    pub(super) fn pairs(&self) -> Vec<(String, String)> {
+        let (words, described) = (&self.visit.words, self.described);
+        let day = |day: Option<Day>| day.map(date_short);
+        let foreign = described
+            .owner_foreign
+            .map(|foreign| words.say(if foreign { "profiles-yes" } else { "profiles-no" }));
+        let listed = described
+            .listed_no
+            .map(|no| words.with("places-entry", "no", count(no)));
+        let told = [
+            ("industry", described.industry.clone()),
+            ("ward", described.ward.clone()),
+            ("owner", described.owner.clone()),
+            ("owner_foreign", foreign),
+            ("registered_on", day(described.registered_on)),
+            ("from", day(described.from)),
+            ("to", day(described.to)),
+            ("listed", listed),
+            ("note", described.note.clone()),
+        ];
+        told.into_iter()
+            .filter_map(|(key, value)| value.map(|value| (words.say(&format!("profiles-{key}")), value)))
+            .collect()
+    }
+}

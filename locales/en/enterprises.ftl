@@ -1,0 +1,39 @@
+enterprises = Enterprises
+enterprises-sum = The list inside your scope. Search by part of a name, a tax code or a whole phone number; marks are not needed.
+enterprises-heading = { $count } enterprises
+enterprises-heading-many = More than { $count } enterprises
+enterprises-heading-sought-many = More than { $count } enterprises fit; write more letters
+enterprises-export-all = { $count } enterprises, as filtered and inside your scope
+enterprises-export-cut = The first { $count } enterprises; the file ends here, filter by committee for the others
+enterprises-waiting = { $count } enterprises wait for a kind or a committee in charge and are not counted yet.
+enterprises-waiting-open = See those that wait
+enterprises-none = No enterprises yet
+enterprises-none-do = The list of a ward, commune or bloc will stand here once it is taken in.
+enterprises-is-waiting = waiting
+enterprises-not-told = not known
+
+enterprises-column-name = Enterprise
+enterprises-column-code = Tax code
+enterprises-column-kind = Kind
+enterprises-column-unit = Committee in charge
+enterprises-column-workers = Workers
+enterprises-column-party = Party members
+enterprises-column-union = Union members
+enterprises-column-counted = Counted on
+enterprises-column-ward = Ward or commune
+enterprises-column-activity = Activity
+
+enterprises-filter-unit = Committee and below
+enterprises-filter-kind = Kind
+enterprises-filter-standing = In the list
+enterprises-filter-activity = Activity
+enterprises-filter-members = Party members
+enterprises-filter-workers = Workers from
+
+enterprises-standing-waiting = Waiting
+enterprises-members-some = Has Party members
+enterprises-members-none = Has none
+enterprises-activity-active = Active
+enterprises-activity-suspended = Suspended
+enterprises-activity-dissolving = Dissolving
+enterprises-activity-ended = Ended

@@ -1,0 +1,39 @@
+enterprises = Doanh nghiệp
+enterprises-sum = Danh sách trong phạm vi được xem. Tìm theo một phần tên, mã số thuế hoặc cả số điện thoại; không cần dấu.
+enterprises-heading = { $count } doanh nghiệp
+enterprises-heading-many = Hơn { $count } doanh nghiệp
+enterprises-heading-sought-many = Hơn { $count } doanh nghiệp khớp; ghi thêm chữ để thu hẹp
+enterprises-export-all = { $count } doanh nghiệp, đúng điều kiện lọc và trong phạm vi được xem
+enterprises-export-cut = { $count } doanh nghiệp đầu tiên; tệp dừng ở đây, lọc theo cấp ủy để lấy phần còn lại
+enterprises-waiting = { $count } doanh nghiệp chờ xếp loại hình hoặc cấp ủy phụ trách, chưa tính vào số liệu.
+enterprises-waiting-open = Xem danh sách chờ
+enterprises-none = Chưa có doanh nghiệp nào
+enterprises-none-do = Danh sách doanh nghiệp của phường, xã hoặc khối sẽ hiện ở đây sau khi nhập.
+enterprises-is-waiting = chờ xếp
+enterprises-not-told = chưa rõ
+
+enterprises-column-name = Doanh nghiệp
+enterprises-column-code = Mã số thuế
+enterprises-column-kind = Loại hình
+enterprises-column-unit = Cấp ủy phụ trách
+enterprises-column-workers = Lao động
+enterprises-column-party = Đảng viên
+enterprises-column-union = Đoàn viên CĐ
+enterprises-column-counted = Đếm ngày
+enterprises-column-ward = Phường, xã
+enterprises-column-activity = Tình trạng
+
+enterprises-filter-unit = Cấp ủy và trực thuộc
+enterprises-filter-kind = Loại hình
+enterprises-filter-standing = Trong danh sách
+enterprises-filter-activity = Tình trạng
+enterprises-filter-members = Đảng viên
+enterprises-filter-workers = Lao động từ
+
+enterprises-standing-waiting = Chờ xếp
+enterprises-members-some = Đã có đảng viên
+enterprises-members-none = Chưa có đảng viên
+enterprises-activity-active = Đang hoạt động
+enterprises-activity-suspended = Tạm ngừng
+enterprises-activity-dissolving = Đang giải thể
+enterprises-activity-ended = Đã chấm dứt

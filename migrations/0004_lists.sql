@@ -16,7 +16,7 @@ alter table import_batch add column unit_id bigint references unit (no);
 
 -- A file between its choosing and its taking in, and a while after, sealed: it may hold names and numbers of persons.
 create table upload (
-    id text not null primary key,
+    id bigint not null primary key,
     account_id bigint not null references account (id),
     unit_id bigint not null references unit (no),
     list text not null,

@@ -7,6 +7,7 @@ enterprises-export-all = { $count } enterprises, as filtered and inside your sco
 enterprises-export-cut = The first { $count } enterprises; the file ends here, filter by committee for the others
 enterprises-waiting = { $count } enterprises wait for a kind or a committee in charge and are not counted yet.
 enterprises-waiting-open = See those that wait
+enterprises-take = Take in a list
 enterprises-none = No enterprises yet
 enterprises-none-do = The list of a ward, commune or bloc will stand here once it is taken in.
 enterprises-is-waiting = waiting

@@ -7,6 +7,7 @@ enterprises-export-all = { $count } doanh nghiệp, đúng điều kiện lọc 
 enterprises-export-cut = { $count } doanh nghiệp đầu tiên; tệp dừng ở đây, lọc theo cấp ủy để lấy phần còn lại
 enterprises-waiting = { $count } doanh nghiệp chờ xếp loại hình hoặc cấp ủy phụ trách, chưa tính vào số liệu.
 enterprises-waiting-open = Xem danh sách chờ
+enterprises-take = Nhập danh sách
 enterprises-none = Chưa có doanh nghiệp nào
 enterprises-none-do = Danh sách doanh nghiệp của phường, xã hoặc khối sẽ hiện ở đây sau khi nhập.
 enterprises-is-waiting = chờ xếp

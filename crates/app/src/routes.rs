@@ -38,11 +38,18 @@ pub fn around(house: &House, pages: Router<House>, metrics: Option<Metrics>) -> 
         .layer(security::body_limit())
         .layer(security::time_out())
         .layer(security::other_origins());
+    let files = features::lists::intake()
+        .layer(security::file_limit())
+        .layer(security::file_time_out())
+        .layer(security::other_origins());
     let (answers, document) = programs(house);
-    let router = limited(house, pages.merge(answers).merge(openapi::reader(document)))
-        .route("/assets/{*path}", get(assets::show))
-        .layer(security::panics())
-        .layer(from_fn_with_state(house.clone(), ended::render));
+    let router = limited(
+        house,
+        pages.merge(files).merge(answers).merge(openapi::reader(document)),
+    )
+    .route("/assets/{*path}", get(assets::show))
+    .layer(security::panics())
+    .layer(from_fn_with_state(house.clone(), ended::render));
     // What machines ask is answered in their own short words, never as a page.
     let mut router = router.merge(machines());
     if let Some((_, handle)) = &metrics {
@@ -101,6 +108,7 @@ fn officers() -> Router<House> {
         .merge(features::places::routes())
         .merge(features::differences::routes())
         .merge(features::enterprises::routes())
+        .merge(features::lists::routes())
         .merge(features::profiles::routes())
         .merge(features::search::routes())
         .merge(features::facts::routes())

@@ -97,6 +97,7 @@ async fn take_list(db: &Db, catalogs: &Catalogs, arguments: &ImportArguments, li
         },
         as_of,
         is_rehearsal: arguments.dry_run,
+        ..ListAsked::default()
     };
     let taken = lists::import(db, catalogs, &arguments.path, asked, clock::now("command")).await?;
     if arguments.json {

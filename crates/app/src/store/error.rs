@@ -41,6 +41,9 @@ pub enum StoreError {
     /// A tally was asked for what it does not hold.
     #[error("a tally holds no {0}; ask the database")]
     NotInTally(&'static str),
+    /// What must not be readable cannot be sealed: the machine has no source of chance.
+    #[error("a value cannot be sealed")]
+    Sealing,
     /// The engine refused.
     #[error("the database refused")]
     Engine(#[from] sqlx::Error),

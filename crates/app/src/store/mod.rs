@@ -44,9 +44,9 @@ pub use enrol::{
     is_managed_without, make_account, make_token, rename_account, set_password,
 };
 pub use enterprises::{
-    ACTIVITIES, Batch, BatchCounts, COUNTED_MAX, Counts, Enterprise, From, ListRow, Listed, Order, SOUGHT_MAX, Texts,
-    Undone, Wanted, Within, bring_up_to_date, close_batch, counted, enter, keep_told, listed, open_batch, page,
-    phone_sought, sought, undo_batch,
+    ACTIVITIES, Batch, BatchCounts, COUNTED_MAX, Counts, Enterprise, From, ListRow, Listed, Order, SOUGHT_MAX,
+    SealedPhone, Texts, Undone, Wanted, Within, bring_up_to_date, close_batch, counted, enter, keep_told, listed,
+    open_batch, page, phone_sought, sought, undo_batch,
 };
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;

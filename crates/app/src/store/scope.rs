@@ -245,6 +245,13 @@ impl Scope {
         self.grants.iter().map(|grant| grant.unit).find(|unit| self.sees(*unit))
     }
 
+    /// Gives the unit at which the officer may do the deed for facts of no line: that of the first such role.
+    #[must_use]
+    pub fn home_for(&self, deed: Deed) -> Option<UnitIndex> {
+        let mut units = self.grants.iter().map(|grant| grant.unit);
+        units.find(|unit| self.may_for(deed, *unit, None))
+    }
+
     fn granting(&self, deed: Deed, unit: UnitIndex) -> impl Iterator<Item = &Grant> {
         let open =
             (deed.only_reads() || !self.reads_only) && self.limit.as_ref().is_none_or(|limit| limit.contains(unit));

@@ -24,9 +24,9 @@ impl Tables {
             decision_no, decision_on, decision_by, chain";
         let fact = "no, fact, unit_id, to_unit_id, count, org_kind, host_kind, tags, enterprise, grade, note";
         let target = "no, indicator, giver, giver_unit_id, unit_id, member, from_on, to_on, min, max";
-        let enterprise = "id, tax_code, folded, name_key, content, listed_no, ended_no, name, kind, unit_id, from_on, to_on, \
+        let enterprise = "id, tax_code, folded, name_key, content, listed_no, ended_no, told_unit_id, name, kind, unit_id, from_on, to_on, \
             registered_on, legal_form, industry, address, ward, owner, owner_foreign, representative, workers, workers_female, \
-            party_members, union_members, counted_on, activity, note";
+            party_members, union_members, counted_on, activity, note, phone, phone_mark, phone_end";
         Self {
             entry: Bulk::new("entry", entry),
             unit: Bulk::new("unit", "no, code, name, kind, parent_id, from_on, to_on, official_code"),

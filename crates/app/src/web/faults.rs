@@ -118,6 +118,10 @@ kinds! {
     HouseholdBusiness = "household_business",
     /// No line of the file names the columns that are needed.
     NoHead = "no_head",
+    /// A file larger than is taken.
+    FileTooLarge = "file_too_large",
+    /// What was sent did not come whole.
+    Unread = "unread",
 }
 
 /// Holds one fault with its place.

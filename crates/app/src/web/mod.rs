@@ -22,6 +22,7 @@ pub mod held;
 pub mod house;
 pub mod intake;
 pub mod jobs;
+pub mod ladder_words;
 pub mod list_query;
 pub mod listen;
 pub mod log;

@@ -125,10 +125,18 @@ impl Cipher {
     /// # Errors
     /// When the machine has no source of chance.
     pub fn seal(&self, text: &str) -> Result<String, SecretError> {
+        self.seal_bytes(text.as_bytes())
+    }
+
+    /// Seals bytes; gives hexadecimal digits, the nonce first.
+    ///
+    /// # Errors
+    /// When the machine has no source of chance.
+    pub fn seal_bytes(&self, bytes: &[u8]) -> Result<String, SecretError> {
         let nonce = dice::<24>()?;
         let sealed = self
             .cipher
-            .encrypt(&XNonce::from(nonce), text.as_bytes())
+            .encrypt(&XNonce::from(nonce), bytes)
             .map_err(|_| SecretError::Sealed)?;
         Ok(format!("{}{}", hexadecimal(&nonce), hexadecimal(&sealed)))
     }
@@ -138,13 +146,19 @@ impl Cipher {
     /// # Errors
     /// When it was sealed with another key or was changed.
     pub fn open(&self, sealed: &str) -> Result<String, SecretError> {
+        String::from_utf8(self.open_bytes(sealed)?).map_err(|_| SecretError::Sealed)
+    }
+
+    /// Opens sealed bytes.
+    ///
+    /// # Errors
+    /// When they were sealed with another key or were changed.
+    pub fn open_bytes(&self, sealed: &str) -> Result<Vec<u8>, SecretError> {
         let bytes = bytes_of(sealed).ok_or(SecretError::Sealed)?;
         let (nonce, rest) = bytes.split_first_chunk::<24>().ok_or(SecretError::Sealed)?;
-        let text = self
-            .cipher
+        self.cipher
             .decrypt(&XNonce::from(*nonce), rest)
-            .map_err(|_| SecretError::Sealed)?;
-        String::from_utf8(text).map_err(|_| SecretError::Sealed)
+            .map_err(|_| SecretError::Sealed)
     }
 }
 
@@ -210,7 +224,14 @@ fn letters<const N: usize>() -> Result<String, SecretError> {
 /// Writes bytes as hexadecimal digits.
 #[must_use]
 pub fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digit = |half: u8| DIGITS.get(usize::from(half)).copied().map_or('0', char::from);
+    let mut text = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        text.push(digit(byte >> 4));
+        text.push(digit(byte & 15));
+    }
+    text
 }
 
 /// Reads hexadecimal digits.

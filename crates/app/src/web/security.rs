@@ -18,6 +18,12 @@ use super::house::House;
 /// Most a request may carry; files of officers come by their own path with their own limit.
 pub const BODY_BYTES_MAX: usize = 1024 * 1024;
 
+/// Most a request with a file may carry: the file and the few fields beside it.
+pub const FILE_BYTES_MAX: usize = 33 * 1024 * 1024;
+
+/// Longest a request with a file may take: lines to wards are slow.
+pub const FILE_SECONDS_MAX: u64 = 300;
+
 /// Longest a request may take.
 pub const REQUEST_SECONDS_MAX: u64 = 30;
 
@@ -71,6 +77,18 @@ pub fn time_out() -> TimeoutLayer {
 #[must_use]
 pub fn body_limit() -> RequestBodyLimitLayer {
     RequestBodyLimitLayer::new(BODY_BYTES_MAX)
+}
+
+/// Refuses a file that is too large, as `body_limit` does.
+#[must_use]
+pub fn file_limit() -> RequestBodyLimitLayer {
+    RequestBodyLimitLayer::new(FILE_BYTES_MAX)
+}
+
+/// Ends the sending of a file that takes too long.
+#[must_use]
+pub fn file_time_out() -> TimeoutLayer {
+    TimeoutLayer::with_status_code(StatusCode::GATEWAY_TIMEOUT, Duration::from_secs(FILE_SECONDS_MAX))
 }
 
 /// Answers a request whose code panicked instead of breaking the connection.

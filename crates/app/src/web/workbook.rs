@@ -18,7 +18,34 @@ pub fn workbook(
     columns: &[Column],
     rows: Vec<TableRow>,
 ) -> Result<Response, WebError> {
-    let bytes = written(title, note, columns, rows)?;
+    let sheet = WorkbookSheet {
+        title: title.to_owned(),
+        note: note.to_owned(),
+        columns: columns.to_vec(),
+        rows,
+    };
+    workbook_of(name, vec![sheet])
+}
+
+/// Holds one sheet of a workbook.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkbookSheet {
+    /// What stands above it.
+    pub title: String,
+    /// A line below its title.
+    pub note: String,
+    /// Its columns.
+    pub columns: Vec<Column>,
+    /// Its rows.
+    pub rows: Vec<TableRow>,
+}
+
+/// Answers sheets as one workbook.
+///
+/// # Errors
+/// When the workbook cannot be written, which is our failure.
+pub fn workbook_of(name: &str, sheets: Vec<WorkbookSheet>) -> Result<Response, WebError> {
+    let bytes = written(sheets)?;
     Ok((
         [
             (
@@ -35,27 +62,39 @@ pub fn workbook(
         .into_response())
 }
 
-fn written(title: &str, note: &str, columns: &[Column], rows: Vec<TableRow>) -> Result<Vec<u8>, WebError> {
-    let sheet = blocks::Appendix {
-        code: "Bang".to_owned(),
-        title: title.to_owned(),
-        note: note.to_owned(),
-        landscape: columns.len() > 5,
-        columns: columns
-            .iter()
-            .map(|column| blocks::Column {
-                group: None,
-                head: column.head.clone(),
-                width: if column.side.is_right() { 1 } else { 3 },
-                numeric: column.side.is_right(),
-            })
-            .collect(),
-        rows: rows
-            .into_iter()
-            .map(|row| row.into_iter().zip(columns).map(workbook_cell).collect())
-            .collect(),
-    };
-    Ok(nennep_documents::xlsx::write(&[sheet], None).map_err(anyhow::Error::new)?)
+fn written(sheets: Vec<WorkbookSheet>) -> Result<Vec<u8>, WebError> {
+    let sheets: Vec<blocks::Appendix> = sheets
+        .into_iter()
+        .zip(1..)
+        .map(|(sheet, place)| {
+            let columns = &sheet.columns;
+            blocks::Appendix {
+                code: if place == 1 {
+                    "Bang".to_owned()
+                } else {
+                    format!("Bang{place}")
+                },
+                title: sheet.title,
+                note: sheet.note,
+                landscape: columns.len() > 5,
+                columns: columns
+                    .iter()
+                    .map(|column| blocks::Column {
+                        group: None,
+                        head: column.head.clone(),
+                        width: if column.side.is_right() { 1 } else { 3 },
+                        numeric: column.side.is_right(),
+                    })
+                    .collect(),
+                rows: sheet
+                    .rows
+                    .into_iter()
+                    .map(|row| row.into_iter().zip(columns).map(workbook_cell).collect())
+                    .collect(),
+            }
+        })
+        .collect();
+    Ok(nennep_documents::xlsx::write(&sheets, None).map_err(anyhow::Error::new)?)
 }
 
 fn workbook_cell((cell, column): (Cell, &Column)) -> blocks::Cell {
@@ -78,7 +117,7 @@ fn workbook_cell((cell, column): (Cell, &Column)) -> blocks::Cell {
 mod tests {
     use std::io::{Cursor, Read as _};
 
-    use super::written;
+    use super::{WorkbookSheet, written};
     use crate::web::table::{Cell, Column};
 
     /// Excel takes such words for formulas when they are typed; in a workbook of ours they are words.
@@ -101,7 +140,13 @@ mod tests {
             .iter()
             .map(|words| vec![Cell::text(*words).noting("=1"), Cell::number(7, "07")])
             .collect();
-        let bytes = written("=TIÊU ĐỀ()", "+ghi chú", &columns, rows).unwrap();
+        let sheet = WorkbookSheet {
+            title: "=TIÊU ĐỀ()".to_owned(),
+            note: "+ghi chú".to_owned(),
+            columns: columns.to_vec(),
+            rows,
+        };
+        let bytes = written(vec![sheet]).unwrap();
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let names: Vec<String> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();
         names

@@ -17,8 +17,8 @@ async fn take(house: &House, name: &str, bytes: &[u8], is_rehearsal: bool) -> Li
     std::fs::write(&path, bytes).unwrap();
     let asked = ListAsked {
         list: "enterprises",
-        as_of: None,
         is_rehearsal,
+        ..ListAsked::default()
     };
     import(&house.db, &house.catalogs, &path, asked, stamp(TODAY))
         .await

@@ -50,7 +50,8 @@ fn every_deed_has_a_sentence_and_a_short_name() {
     assert!(deeds.len() > 15, "{deeds:?}");
     let names = [
         "officer", "subject", "unit", "deed", "failures", "left", "reason", "role", "from", "to", "until", "token",
-        "lines", "fact", "entry", "count", "period", "head", "name", "title", "was",
+        "lines", "fact", "entry", "count", "period", "head", "name", "title", "was", "new", "changed", "held",
+        "removed", "restored", "kept",
     ];
     for language in [Language::Vietnamese, Language::English] {
         let words = Words::of(language);

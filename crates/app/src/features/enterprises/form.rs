@@ -54,6 +54,8 @@ pub(super) fn enterprise(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<
         owner_foreign,
         counted_on,
         activity,
+        phone: None,
+        told_by: None,
     })
 }
 

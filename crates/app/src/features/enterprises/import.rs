@@ -82,7 +82,8 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) 
         let told_by = (content.as_str(), source.as_str());
         match known {
             Some(known) => {
-                let has = |head: &str| sheet.has_column(head);
+                // A workbook's numbers are not kept, so it says nothing about those that are.
+                let has = |head: &str| head != "phone" && sheet.has_column(head);
                 bring_up_to_date(act, &told, has, told_by, known, (Some(listed_on), moves)).await?;
             }
             None => {

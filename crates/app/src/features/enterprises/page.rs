@@ -29,6 +29,7 @@ struct ListPage {
     /// How many wait for a kind or a committee, with the way to them.
     waiting: Option<(String, String)>,
     is_empty: bool,
+    may_take: bool,
 }
 
 /// What was read for one page.
@@ -91,6 +92,7 @@ pub(super) async fn list(
     let page = ListPage {
         shell: Shell::of(&visit, visit.words.say("enterprises")),
         is_empty: listing.rows.is_empty() && !is_filtered,
+        may_take: visit.scope.home_for(Deed::Record).is_some(),
         listing: listing.filtered_by(view::filters(&visit, &query)).folding(&view::RARE),
         waiting,
     };

@@ -7,19 +7,13 @@ use nennep_core::ledger::HostKind;
 use nennep_core::register::{Tree, UnitId, UnitIndex};
 use nennep_core::text::fold;
 
-use super::record::ReadRow;
-use crate::store::{Act, Listed, StoreError, bring_up_to_date, enter, keep_told, listed, numbers_near};
+use super::import::ByOfficer;
+use super::record::{Change, ReadRow};
+use crate::store::{
+    Act, Deed, Listed, SealedPhone, StoreError, bring_up_to_date, enter, keep_told, listed, numbers_near,
+};
 use crate::web::foreign::{ForeignLine, ForeignTable};
 use crate::web::sheet::text_of;
-
-/// What became of a good row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Done {
-    /// It stands in the list now, or was brought up to date.
-    Accepted,
-    /// It was known with the same content.
-    Same,
-}
 
 /// Holds what the rows of one list share.
 #[derive(Debug)]
@@ -27,13 +21,14 @@ pub(super) struct Taking<'a> {
     pub(super) tree: &'a Tree,
     pub(super) today: Day,
     pub(super) batch: i64,
+    officer: Option<ByOfficer<'a>>,
     names: HashMap<String, Option<UnitIndex>>,
     numbers: HashMap<(UnitId, HostKind), bool>,
 }
 
 impl<'a> Taking<'a> {
     /// Prepares the names by which committees are found; those that several units bear find none.
-    pub(super) fn new(tree: &'a Tree, today: Day, batch: i64) -> Self {
+    pub(super) fn new(tree: &'a Tree, today: Day, batch: i64, officer: Option<ByOfficer<'a>>) -> Self {
         let mut names: HashMap<String, Option<UnitIndex>> = HashMap::new();
         for unit in tree.indices().filter(|unit| tree.is_alive(*unit, today)) {
             let name = fold(tree.name_on(unit, today));
@@ -56,6 +51,7 @@ impl<'a> Taking<'a> {
             tree,
             today,
             batch,
+            officer,
             names,
             numbers: HashMap::new(),
         }
@@ -81,6 +77,40 @@ impl<'a> Taking<'a> {
         Some((unit.id, unit.code.clone()))
     }
 
+    /// Tells whether the officer may say something of an enterprise at the unit; a command may of every one.
+    fn may_at(&self, unit: Option<i64>) -> bool {
+        let Some(officer) = self.officer else { return true };
+        unit.and_then(|unit| self.tree.index_of(UnitId(unit)))
+            .is_some_and(|unit| officer.scope.may_for(Deed::Record, unit, None))
+    }
+
+    /// Says what keeps the officer from telling of a row: its committee, or the one that has the enterprise already, lies
+    /// outside the scope.
+    pub(super) fn outside(&self, read: &ReadRow, known: Option<&Listed>) -> Option<(&'static str, String)> {
+        if let Some((unit, code)) = &read.told.unit
+            && !self.may_at(Some(unit.0))
+        {
+            return Some(("unit", code.clone()));
+        }
+        let place = known?.unit.or(known?.told_by);
+        (!self.may_at(place)).then(|| ("tax_code", read.told.tax_code.clone()))
+    }
+
+    /// Seals the phone number of a row; where nothing can be sealed, none is kept.
+    pub(super) fn seal_phone(&self, read: &mut ReadRow) -> Result<(), StoreError> {
+        let Some((officer, digits)) = self.officer.zip(read.values.get("phone")) else {
+            return Ok(());
+        };
+        let sealed = officer.cipher.seal(digits).map_err(|_| StoreError::Sealing)?;
+        let letters = digits.chars().count();
+        read.told.phone = Some(SealedPhone {
+            sealed,
+            mark: officer.cipher.mark(digits),
+            end: digits.chars().skip(letters.saturating_sub(PHONE_END)).collect(),
+        });
+        Ok(())
+    }
+
     /// Enters a row or brings the enterprise up to date; what is settled of kind and committee is never overruled by a list.
     pub(super) async fn take(
         &mut self,
@@ -89,17 +119,18 @@ impl<'a> Taking<'a> {
         table: &ForeignTable,
         known: Option<&Listed>,
         source: &str,
-    ) -> Result<Done, StoreError> {
+    ) -> Result<Change, StoreError> {
         let settled = known.is_some_and(|known| known.listed.is_some());
         if let Some(known) = known {
             self.compare(read, known, settled);
         }
+        read.told.told_by = self.officer.map(|officer| officer.unit);
         let content = read.told.content();
         let Some(known) = known else {
             let on = self.listed_on(act, read).await?;
             let id = enter(act, &read.told, on, (&content, source)).await?;
             keep_told(act, (self.batch, id), &content, None)?;
-            return Ok(Done::Accepted);
+            return Ok(Change::New);
         };
         let mut told = read.told.clone();
         let has = |head: &str| match head {
@@ -108,11 +139,12 @@ impl<'a> Taking<'a> {
             // The list of a committee says when it listed; a register's day of registration does not move that.
             "registered_on" => known.told("registered_on").is_none() && told.registered_on.is_some(),
             "status" => told.activity.is_some(),
+            "phone" => told.phone.is_some(),
             other => table.columns.contains_key(other),
         };
         let changed = known.changed(&told, has);
         if changed.is_empty() {
-            return Ok(Done::Same);
+            return Ok(Change::Same);
         }
         let on = match known.listed {
             Some((_, on)) => Some(on),
@@ -122,7 +154,7 @@ impl<'a> Taking<'a> {
         // Days that the list holds already stay what they are for the book.
         told.to = known.ended.map(|(_, day)| day);
         bring_up_to_date(act, &told, has, (&content, source), known, (on, false)).await?;
-        Ok(Done::Accepted)
+        Ok(Change::Changed)
     }
 
     /// What is settled stands; what waits takes from the list what it still lacks, and keeps what it was told before.
@@ -180,6 +212,9 @@ impl<'a> Taking<'a> {
         Ok(Some(on))
     }
 }
+
+/// Digits of a phone number that are shown.
+const PHONE_END: usize = 3;
 
 /// Words before the name of a place in the names of committees, folded.
 const BODIES: [&str; 9] = [

@@ -6,7 +6,8 @@ use nennep_core::register::{TaxCode, TaxCodeError};
 use nennep_core::text::{fold, parse_count};
 use nennep_documents::sheets::SheetCell;
 
-use super::record::ReadRow;
+use super::record::{ReadRow, Settled};
+use super::view::PARTED;
 use crate::store::{ACTIVITIES, Enterprise};
 use crate::web::days::{read_day, with_signs};
 use crate::web::faults::{Fault, FaultKind};
@@ -21,6 +22,50 @@ const HEADS_MAX: i64 = 10_000_000;
 
 /// Days as a spreadsheet numbers them that can be meant where no format says so: 1954 to 2119.
 const SERIAL_DAYS: std::ops::RangeInclusive<u64> = 20_000..=80_000;
+
+/// Letters of a file's name that are kept.
+const NAME_LETTERS_MAX: usize = 120;
+
+/// Gives the name of a file without any way to a folder in it.
+pub(super) fn file_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let kept: String = last.chars().filter(|letter| !letter.is_control()).collect();
+    let kept = kept.trim().trim_start_matches('.');
+    let letters = kept.chars().count();
+    // The end tells what sort of file it is.
+    let kept: String = kept.chars().skip(letters.saturating_sub(NAME_LETTERS_MAX)).collect();
+    if kept.is_empty() { "danh-sach".to_owned() } else { kept }
+}
+
+/// Reads the day a list speaks of; blank leaves it to the list.
+pub(super) fn as_of(typed: &str, today: Day) -> Result<Option<Day>, Fault> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let fault = |kind, detail: &str| Err(Fault::new(kind, typed, detail).in_field("as_of"));
+    match read_day(typed) {
+        Ok(day) if day > today => fault(FaultKind::InTheFuture, &today.to_string()),
+        Ok(day) => Ok(Some(day)),
+        Err(DayError::NoSuchDay) => fault(FaultKind::NoSuchDay, ""),
+        Err(_) => fault(FaultKind::BadDay, ""),
+    }
+}
+
+/// Reads what a person took every head for; a column taken twice is the first.
+pub(super) fn settled(pairs: &[(String, String)]) -> Settled {
+    let mut settled = Settled::new();
+    for (field, column) in pairs {
+        let Some((shape, head)) = field.split_once(PARTED) else {
+            continue;
+        };
+        let columns = settled.entry(shape.to_owned()).or_default();
+        if !column.is_empty() {
+            columns.entry(column.clone()).or_insert_with(|| head.to_owned());
+        }
+    }
+    settled
+}
 
 /// Reads one row; `as_of` is the day the list speaks of.
 pub(super) fn enterprise(table: &ForeignTable, line: &ForeignLine, list: &ListNames, as_of: Day) -> ReadRow {

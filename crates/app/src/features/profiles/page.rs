@@ -4,10 +4,11 @@ use axum::extract::{Path, Query};
 use axum::response::Response;
 
 use super::record::Described;
-use super::view::{Events, Facts, Step, View};
+use super::view::{Events, Facts, View};
 use super::{act, rows};
 use crate::store::{Deed, Tx};
 use crate::web::errors::{WebError, show};
+use crate::web::ladder_words::{self, Step};
 use crate::web::places::enterprise_path;
 use crate::web::shell::{Crumb, Shell};
 use crate::web::visit::Visit;
@@ -138,10 +139,10 @@ async fn put_together(
         lines: ladders
             .iter()
             .map(|(line, ladder, threshold)| LineRow {
-                name: visit.words.say(&format!("profiles-line-{}", line.code())),
-                steps: view.steps(ladder),
-                standing: visit.words.say(&format!("profiles-rung-{}", ladder.rung.code())),
-                why: view.why(*line, ladder, *threshold),
+                name: visit.words.say(&format!("ladder-line-{}", line.code())),
+                steps: ladder_words::steps(&visit.words, ladder),
+                standing: visit.words.say(&format!("ladder-rung-{}", ladder.rung.code())),
+                why: ladder_words::why(&visit.words, *line, ladder, *threshold),
             })
             .collect(),
         events: view.events(sort.as_deref()),

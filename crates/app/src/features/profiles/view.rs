@@ -2,7 +2,7 @@
 
 use nennep_core::calendar::Day;
 use nennep_core::ledger::Fact;
-use nennep_core::progress::{Ladder, Rung, StepState, Why};
+use nennep_core::progress::{Ladder, Rung};
 use nennep_core::register::{Heads, Line, Threshold, UnitId, UnitIndex};
 use nennep_core::text::{count, date_short};
 
@@ -29,14 +29,6 @@ pub(super) struct Facts {
     pub(super) source: String,
     pub(super) age: Option<String>,
     pub(super) is_old: bool,
-}
-
-/// One step of a ladder as shown: its class and its words.
-pub(super) struct Step {
-    pub(super) class: &'static str,
-    pub(super) words: String,
-    /// Words for readers only.
-    pub(super) is_unseen: bool,
 }
 
 /// What happened, with the tabs by sort.
@@ -212,78 +204,6 @@ impl<'a> View<'a> {
             .count();
         let values = [("founded", whole(founded)), ("all", whole(ladders.len()))];
         self.visit.words.fill("profiles-covered", &values)
-    }
-
-    /// Gives the steps of a ladder as shown.
-    pub(super) fn steps(&self, ladder: &Ladder) -> Vec<Step> {
-        let words = &self.visit.words;
-        let step = |class, text: String, is_unseen| Step {
-            class,
-            words: text,
-            is_unseen,
-        };
-        ladder
-            .steps
-            .iter()
-            .map(|state| match state {
-                StepState::Reached(Some(on)) => step("reached", date_short(*on), false),
-                StepState::Reached(None) => step("unknown", words.say("profiles-step-unknown"), false),
-                StepState::Working(on) => step("working", date_short(*on), false),
-                StepState::Ahead => step("ahead", words.say("profiles-step-ahead"), true),
-                StepState::NotRecorded => step("none", words.say("profiles-not-recorded"), true),
-            })
-            .collect()
-    }
-
-    /// Says why an enterprise stands where it does: both numbers, and the clause they are held against.
-    pub(super) fn why(&self, line: Line, ladder: &Ladder, threshold: Option<&Threshold>) -> String {
-        let words = &self.visit.words;
-        let people = |number: i64| {
-            let heads = threshold.map_or("members", |rule| rule.heads.code());
-            let heads = if threshold.is_none() {
-                format!("{}_members", line.code())
-            } else {
-                heads.to_owned()
-            };
-            words.with(&format!("profiles-people-{heads}"), "count", count(number))
-        };
-        let basis = threshold.map(|rule| rule.basis.clone()).unwrap_or_default();
-        let have_needed = |key: &str, have: i64, needed: i64| {
-            let values = [
-                ("have", people(have)),
-                ("needed", count(needed)),
-                ("basis", basis.clone()),
-            ];
-            words.fill(key, &values)
-        };
-        match ladder.why {
-            Why::NotRecorded => words.say("profiles-why-not-recorded"),
-            Why::Refused => words.say("profiles-why-refused"),
-            Why::NoMembers { needed: Some(needed) } => words.with("profiles-why-no-members", "needed", count(needed)),
-            Why::NoMembers { needed: None } => words.say("profiles-why-none"),
-            Why::TooFew { have, needed } => {
-                let values = [
-                    ("have", people(have)),
-                    ("needed", count(needed)),
-                    ("short", count(needed.saturating_sub(have))),
-                    ("basis", basis),
-                ];
-                words.fill("profiles-why-too-few", &values)
-            }
-            Why::SortNotKnown { have, needed } => {
-                let values = [("have", count(have)), ("needed", count(needed)), ("basis", basis)];
-                words.fill("profiles-why-sort-not-known", &values)
-            }
-            Why::Enough { have, needed } => have_needed("profiles-why-enough", have, needed),
-            Why::NothingLaidDown { have } => words.with("profiles-why-nothing-laid-down", "have", people(have)),
-            Why::CaseOpen {
-                have: Some(have),
-                needed: Some(needed),
-            } => have_needed("profiles-why-case", have, needed),
-            Why::CaseOpen { .. } => words.say("profiles-why-case-open"),
-            Why::Founded => words.say("profiles-why-founded"),
-            Why::Steady => words.say("profiles-why-steady"),
-        }
     }
 
     /// Gives what happened, the latest first; `sort` leaves one sort alone.

@@ -2,6 +2,7 @@
 
 use nennep_core::calendar::Day;
 use nennep_core::ledger;
+use nennep_core::register::UnitId;
 
 use super::listing::take_back;
 use super::rows::{self, Listed, listed};
@@ -10,6 +11,8 @@ use crate::store::{Act, StoreError, Tx, Value};
 /// Holds where a batch was taken from.
 #[derive(Clone, Copy, Debug)]
 pub struct Batch<'a> {
+    /// The unit it belongs to; none for one taken in by a command.
+    pub unit: Option<UnitId>,
     /// Name of the file.
     pub file: &'a str,
     /// How its letters were written.
@@ -49,15 +52,16 @@ pub struct Undone {
 pub async fn open_batch(act: &mut Act, batch: Batch<'_>) -> Result<i64, StoreError> {
     let id = next_batch(act.tx()).await?;
     let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());
-    let sql = "insert into import_batch (id, sort, file, encoding, as_of, made_at, made_by, accepted, same, held, skipped) \
-        values ($1, 'enterprises', $2, $3, $4, $5, $6, 0, 0, 0, 0)";
-    let values: [Value; 6] = [
+    let sql = "insert into import_batch (id, sort, file, encoding, as_of, made_at, made_by, accepted, same, held, skipped, unit_id) \
+        values ($1, 'enterprises', $2, $3, $4, $5, $6, 0, 0, 0, 0, $7)";
+    let values: [Value; 7] = [
         id.into(),
         batch.file.into(),
         batch.encoding.into(),
         batch.as_of.to_string().into(),
         at.into(),
         by.into(),
+        batch.unit.map(|unit| unit.0).into(),
     ];
     act.tx().execute(sql, &values).await?;
     Ok(id)

@@ -9,7 +9,7 @@ mod within;
 
 pub use batch::{Batch, BatchCounts, Undone, close_batch, keep_told, open_batch, undo_batch};
 pub use listing::{bring_up_to_date, enter};
-pub use record::{ACTIVITIES, Counts, Enterprise, Texts};
+pub use record::{ACTIVITIES, Counts, Enterprise, SealedPhone, Texts};
 pub(super) use rows::fold_names;
 pub use rows::{Listed, listed};
 pub use sought::{COUNTED_MAX, From, ListRow, Order, SOUGHT_MAX, Wanted, counted, page, phone_sought, sought};

@@ -36,6 +36,21 @@ pub struct Enterprise {
     pub counted_on: Option<Day>,
     /// What is done with it, one of `ACTIVITIES`; `active` when nothing is told.
     pub activity: Option<&'static str>,
+    /// Its phone number, sealed.
+    pub phone: Option<SealedPhone>,
+    /// The unit whose list brought it.
+    pub told_by: Option<UnitId>,
+}
+
+/// Holds a phone number as the list keeps it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SealedPhone {
+    /// The number sealed; other letters each time it is sealed.
+    pub sealed: String,
+    /// The mark by which the whole number is found.
+    pub mark: String,
+    /// Its last digits.
+    pub end: String,
 }
 
 /// Holds what is only described.
@@ -101,11 +116,13 @@ impl Enterprise {
         let texts: Vec<(&str, Option<String>)> = self
             .described()
             .into_iter()
-            .filter(|described| described.head != "unit")
+            .filter(|described| described.head != "unit" && described.head != "phone")
             .map(|described| (described.column, text_of(&described.value)))
             .collect();
         let mut parts: Vec<(&str, Option<&str>)> = vec![("unit", self.unit.as_ref().map(|(_, code)| code.as_str()))];
         parts.extend(texts.iter().map(|(column, text)| (*column, text.as_deref())));
+        // Rows that tell no number keep the hash they had before numbers were kept.
+        parts.extend(self.phone.as_ref().map(|phone| ("phone", Some(phone.mark.as_str()))));
         content_hash(&parts)
     }
 
@@ -139,6 +156,21 @@ impl Enterprise {
             of("counted_on", "counted_on", day(self.counted_on)),
             of("status", "activity", self.activity.unwrap_or("active").into()),
             of("note", "note", texts.note.into()),
+            of(
+                "phone",
+                "phone",
+                self.phone.as_ref().map(|phone| phone.sealed.clone()).into(),
+            ),
+            of(
+                "phone",
+                "phone_mark",
+                self.phone.as_ref().map(|phone| phone.mark.clone()).into(),
+            ),
+            of(
+                "phone",
+                "phone_end",
+                self.phone.as_ref().map(|phone| phone.end.clone()).into(),
+            ),
         ]
     }
 }

@@ -10,7 +10,7 @@ use super::record::{Enterprise, text_of};
 use crate::store::{Act, Row, StoreError, Tx, Value};
 
 /// Columns that a sheet may tell, as texts.
-const TOLD: [&str; 20] = [
+const TOLD: [&str; 23] = [
     "name",
     "kind",
     "unit_id",
@@ -31,6 +31,9 @@ const TOLD: [&str; 20] = [
     "counted_on",
     "activity",
     "note",
+    "phone",
+    "phone_mark",
+    "phone_end",
 ];
 
 /// Codes asked for at once.
@@ -47,6 +50,8 @@ pub struct Listed {
     pub kind: Option<String>,
     /// The unit it is listed at.
     pub unit: Option<i64>,
+    /// The unit whose list brought it.
+    pub told_by: Option<i64>,
     /// Entry and day of its listing; none while it waits in the queue.
     pub listed: Option<(EntryNo, Day)>,
     /// Entry and day of its end.
@@ -64,9 +69,12 @@ impl Listed {
     /// Gives the columns, of those the sheet has, in which it differs from what is told now.
     #[must_use]
     pub fn changed(&self, told: &Enterprise, has: impl Fn(&str) -> bool) -> Vec<&'static str> {
+        // A number sealed again has other letters; the mark tells whether it is another number.
+        let mark = told.phone.as_ref().map(|phone| phone.mark.as_str());
+        let is_same_phone = self.told("phone_mark") == mark;
         told.described()
             .into_iter()
-            .filter(|described| has(described.head))
+            .filter(|described| has(described.head) && !(is_same_phone && described.head == "phone"))
             .filter(|described| text_of(&described.value).as_deref() != self.told(described.column))
             .map(|described| described.column)
             .collect()
@@ -84,7 +92,7 @@ pub async fn listed(act: &mut Act, codes: &[&str]) -> Result<HashMap<String, Lis
     for some in codes.chunks(CODES_AT_ONCE) {
         let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
         let sql = format!(
-            "select cast(p.id as bigint), p.tax_code, p.content, p.listed_no, l.happened_on, p.ended_no, d.happened_on, {} \
+            "select cast(p.id as bigint), p.tax_code, p.content, p.listed_no, l.happened_on, p.ended_no, d.happened_on, p.told_unit_id, {} \
             from enterprise p left join entry l on l.no = p.listed_no left join entry d on d.no = p.ended_no \
             where p.tax_code in ({})",
             told.join(", "),
@@ -100,7 +108,7 @@ pub async fn listed(act: &mut Act, codes: &[&str]) -> Result<HashMap<String, Lis
 
 fn read(row: &Row) -> Result<Listed, StoreError> {
     let mut told = HashMap::new();
-    for (place, column) in (7..).zip(TOLD) {
+    for (place, column) in (8..).zip(TOLD) {
         told.insert(column, row.optional_text(place)?);
     }
     let line = |no: Option<i64>, day: Option<String>| -> Result<Option<(EntryNo, Day)>, StoreError> {
@@ -122,6 +130,7 @@ fn read(row: &Row) -> Result<Listed, StoreError> {
         content: row.text(2)?,
         kind: told.get("kind").cloned().flatten(),
         unit: unit.and_then(|unit| unit.parse().ok()),
+        told_by: row.optional_int(7)?,
         listed: line(row.optional_int(3)?, row.optional_text(4)?)?,
         ended: line(row.optional_int(5)?, row.optional_text(6)?)?,
         told,
@@ -144,6 +153,7 @@ pub(super) async fn insert(
         content.into(),
         listed.map(|no| no.0).into(),
         ended.map(|no| no.0).into(),
+        told.told_by.map(|unit| unit.0).into(),
     ];
     row.extend(told.described().into_iter().map(|described| described.value));
     act.enterprise(row);

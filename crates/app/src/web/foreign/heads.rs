@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use nennep_documents::sheets::{ForeignSheet, MergedCells, SheetCell, SheetRow};
 
 use super::names::ListNames;
-use super::{FoundHead, JOINED, plain};
+use super::{FoundHead, JOINED, day_spoken_of, holds, plain};
 use crate::web::sheet::text_of;
 
 /// Lines from the top that may be above the head.
@@ -20,6 +20,76 @@ pub(super) struct Head {
     pub(super) last: usize,
     pub(super) columns: BTreeMap<String, FoundHead>,
     pub(super) texts: Vec<String>,
+}
+
+impl Head {
+    /// Takes columns as a person settled them; a column settled to no head is none.
+    pub(super) fn settle(&mut self, settled: &BTreeMap<String, String>) {
+        let number = self.columns.remove("number");
+        self.columns.clear();
+        for (name, head) in settled {
+            let place = self.texts.iter().position(|text| !text.is_empty() && text == head);
+            let place = place.filter(|place| self.columns.values().all(|found| found.place != *place));
+            if let Some(place) = place {
+                self.columns.insert(
+                    name.clone(),
+                    FoundHead {
+                        place,
+                        head: head.clone(),
+                    },
+                );
+            }
+        }
+        let is_free = |found: &FoundHead| self.columns.values().all(|known| known.place != found.place);
+        if let Some(number) = number.filter(is_free) {
+            self.columns.insert("number".to_owned(), number);
+        }
+    }
+}
+
+/// Cells of words a line must have to look like a head.
+const LIKELY_CELLS: usize = 3;
+
+/// Finds the line of words with the most cells, above lines that have cells of their own.
+pub(super) fn likely(sheet: &ForeignSheet) -> Option<Head> {
+    let rows = &sheet.sheet.rows;
+    let filled = |row: &SheetRow| row.cells.iter().filter(|cell| **cell != SheetCell::Empty).count();
+    let is_words = |row: &SheetRow| {
+        let is_word = |cell: &SheetCell| match cell {
+            SheetCell::Empty => true,
+            SheetCell::Text(text) => !text.trim().starts_with(|letter: char| letter.is_ascii_digit()),
+            SheetCell::Number(_)
+            | SheetCell::Day(_)
+            | SheetCell::Moment(_)
+            | SheetCell::Bool(_)
+            | SheetCell::Error(_) => false,
+        };
+        row.cells.iter().all(is_word)
+    };
+    let mut best: Option<(usize, usize)> = None;
+    for (place, row) in rows.iter().enumerate().take(ABOVE_MAX) {
+        let cells = filled(row);
+        let has_rows = rows
+            .get(place + 1)
+            .is_some_and(|next| filled(next) >= LIKELY_CELLS.min(cells));
+        let is_better = best.is_none_or(|(_, most)| cells > most);
+        if cells >= LIKELY_CELLS && has_rows && is_words(row) && is_better {
+            best = Some((place, cells));
+        }
+    }
+    let (place, _) = best?;
+    let texts = rows
+        .get(place)?
+        .cells
+        .iter()
+        .map(|cell| text_of(cell).unwrap_or_default())
+        .collect();
+    Some(Head {
+        first: place,
+        last: place,
+        columns: BTreeMap::new(),
+        texts,
+    })
 }
 
 /// Finds the lines that name the most columns, all needed ones among them.
@@ -60,7 +130,21 @@ fn is_one_head(lines: &[SheetRow]) -> bool {
         .zip(lines.iter().skip(1))
         .all(|(one, next)| next.number == one.number + 1);
     let is_word = |cell: &SheetCell| matches!(cell, SheetCell::Empty | SheetCell::Text(_));
-    follow && lines.iter().skip(1).all(|line| line.cells.iter().all(is_word))
+    let above = lines.split_last().map(|(_, above)| above).unwrap_or_default();
+    follow && !above.iter().any(is_title) && lines.iter().skip(1).all(|line| line.cells.iter().all(is_word))
+}
+
+/// A line with one text alone, at its left or about the list itself, stands above a head and groups nothing.
+fn is_title(line: &SheetRow) -> bool {
+    let mut filled = line
+        .cells
+        .iter()
+        .enumerate()
+        .filter_map(|(place, cell)| Some((place, text_of(cell)?)));
+    let (Some((place, text)), None) = (filled.next(), filled.next()) else {
+        return false;
+    };
+    place == 0 || day_spoken_of(&text).is_some() || holds(&plain(&text), "danh sach")
 }
 
 /// How many of the lines say something of their own in a column.

@@ -9,6 +9,7 @@ mod tests;
 use std::collections::BTreeMap;
 
 use nennep_core::calendar::Day;
+use nennep_core::ledger::content_hash;
 use nennep_core::text::fold;
 use nennep_documents::sheets::{ForeignSheet, SheetCell};
 
@@ -29,6 +30,8 @@ pub struct ForeignTable {
     pub columns: BTreeMap<String, FoundHead>,
     /// Heads that are none of ours.
     pub unknown: Vec<String>,
+    /// All its heads, from the left; empty where a column has none.
+    pub heads: Vec<String>,
     /// The day the sheet says it speaks of.
     pub as_of: Option<Day>,
     /// Lines below the head.
@@ -58,10 +61,47 @@ pub struct ForeignLine {
 /// A head of more than one line says its parts with this sign between.
 const JOINED: &str = " / ";
 
-/// Finds head, columns and rows of a sheet; `None` when no line of it names what the list needs.
+/// Holds columns that a person settled, by the shape of the head they stand in: our name of a column to the head that is it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SettledColumns(BTreeMap<String, BTreeMap<String, String>>);
+
+impl SettledColumns {
+    /// Settles the columns of one shape; what was settled of it before is forgotten.
+    pub fn settle(&mut self, shape: String, columns: BTreeMap<String, String>) {
+        self.0.insert(shape, columns);
+    }
+}
+
+/// Gives the name under which what was settled of a head is remembered: the same for the same heads in the same order.
 #[must_use]
-pub fn read_table(sheet: &ForeignSheet, names: &ForeignNames, list: &ListNames) -> Option<ForeignTable> {
-    let head = heads::find(sheet, list)?;
+pub fn shape_of(heads: &[String]) -> String {
+    let heads: Vec<String> = heads.iter().map(|head| plain(head)).collect();
+    content_hash(&[("heads", Some(&heads.join("\u{1f}")))])
+}
+
+/// Gives the heads of the line that looks most like a head, where no line names what the list needs.
+#[must_use]
+pub fn likely_heads(sheet: &ForeignSheet) -> Option<Vec<String>> {
+    heads::likely(sheet).map(|head| head.texts)
+}
+
+/// Finds head, columns and rows of a sheet; `None` when no line of it names what the list needs, and nobody settled what it
+/// calls them.
+#[must_use]
+pub fn read_table(
+    sheet: &ForeignSheet,
+    names: &ForeignNames,
+    list: &ListNames,
+    settled: &SettledColumns,
+) -> Option<ForeignTable> {
+    let by_hand = |head: &heads::Head| settled.0.get(&shape_of(&head.texts));
+    let mut head = heads::find(sheet, list).or_else(|| heads::likely(sheet).filter(|head| by_hand(head).is_some()))?;
+    if let Some(columns) = by_hand(&head) {
+        head.settle(columns);
+    }
+    if list.required.iter().any(|name| !head.columns.contains_key(name)) {
+        return None;
+    }
     let mut columns = head.columns;
     let taken: Vec<usize> = columns.values().map(|found| found.place).collect();
     let unknown = head
@@ -93,6 +133,7 @@ pub fn read_table(sheet: &ForeignSheet, names: &ForeignNames, list: &ListNames) 
         source,
         columns,
         unknown,
+        heads: head.texts,
         as_of,
         lines,
     })

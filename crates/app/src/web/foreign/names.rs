@@ -110,6 +110,20 @@ impl HeadWords {
 }
 
 impl ListNames {
+    /// Gives our names of its columns, in the order of the catalogue; the running number is read for itself.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.column
+            .iter()
+            .map(|column| column.name.as_str())
+            .filter(|name| *name != "number")
+    }
+
+    /// Tells whether the list cannot be read without the column.
+    #[must_use]
+    pub fn needs(&self, column: &str) -> bool {
+        self.required.iter().any(|name| name == column)
+    }
+
     /// Names the columns that are needed, by their usual heads.
     #[must_use]
     pub fn needed(&self) -> String {

@@ -1,6 +1,6 @@
 use nennep_documents::sheets::{ForeignSheet, MergedCells, Sheet, SheetCell, SheetRow};
 
-use super::{ForeignNames, ForeignTable, SkipReason, read_table};
+use super::{ForeignNames, ForeignTable, SettledColumns, SkipReason, likely_heads, read_table, shape_of};
 
 fn names() -> ForeignNames {
     ForeignNames::parse(include_str!("../../../../../catalog/foreign.toml")).unwrap()
@@ -37,7 +37,12 @@ fn sheet(lines: &[&str]) -> ForeignSheet {
 
 fn read(sheet: &ForeignSheet) -> Option<ForeignTable> {
     let names = names();
-    read_table(sheet, &names, names.list("enterprises").unwrap())
+    read_table(
+        sheet,
+        &names,
+        names.list("enterprises").unwrap(),
+        &SettledColumns::default(),
+    )
 }
 
 /// Says which of our columns stand at which letter of the sheet.
@@ -237,5 +242,76 @@ fn kinds_and_states_are_told_only_where_the_words_are_sure() {
         ("???", None),
     ] {
         assert_eq!(list.activity(told), activity, "{told}");
+    }
+}
+
+#[test]
+fn what_a_person_settled_of_a_head_stands() {
+    let names = names();
+    let list = names.list("enterprises").unwrap();
+    let odd = sheet(&[
+        "Danh sách",
+        "Định danh|Cơ sở|Người",
+        "0100112437|Công ty A|12",
+        "0100112003|Công ty B|7",
+    ]);
+    assert!(read(&odd).is_none(), "nothing of it is known");
+    let heads = likely_heads(&odd).unwrap();
+    assert_eq!(heads, ["Định danh", "Cơ sở", "Người"]);
+    let columns = |pairs: &[(&str, &str)]| {
+        let mut settled = SettledColumns::default();
+        let pairs = pairs
+            .iter()
+            .map(|(name, head)| ((*name).to_owned(), (*head).to_owned()));
+        settled.settle(shape_of(&heads), pairs.collect());
+        settled
+    };
+    let settled = columns(&[("tax_code", "Định danh"), ("name", "Cơ sở"), ("workers", "Người")]);
+    let table = read_table(&odd, &names, list, &settled).unwrap();
+    assert_eq!(self::columns(&table), ["0 tax_code", "1 name", "2 workers"]);
+    assert_eq!(table.lines.len(), 2);
+    let settled = columns(&[("name", "Cơ sở")]);
+    assert!(
+        read_table(&odd, &names, list, &settled).is_none(),
+        "the code is still missing"
+    );
+    let settled = columns(&[("tax_code", "Định danh"), ("name", "Định danh")]);
+    assert!(
+        read_table(&odd, &names, list, &settled).is_none(),
+        "one head is one column"
+    );
+    let usual = sheet(&["Mã số thuế|Tên doanh nghiệp|Số người", "0100112437|Công ty A|12"]);
+    let mut settled = SettledColumns::default();
+    let own = [
+        ("tax_code", "Mã số thuế"),
+        ("name", "Tên doanh nghiệp"),
+        ("workers", "Số người"),
+    ];
+    let heads: Vec<String> = own.iter().map(|(_, head)| (*head).to_owned()).collect();
+    settled.settle(
+        shape_of(&heads),
+        own.map(|(name, head)| (name.to_owned(), head.to_owned())).into(),
+    );
+    let table = read_table(&usual, &names, list, &settled).unwrap();
+    assert_eq!(self::columns(&table), ["0 tax_code", "1 name", "2 workers"]);
+}
+
+#[test]
+fn a_title_right_above_the_head_is_no_part_of_it() {
+    for title in [
+        "Tính đến ngày 31/12/2025",
+        "|Tính đến ngày 31/12/2025",
+        "||Danh sách doanh nghiệp tính đến ngày 31/12/2025",
+    ] {
+        let table = read(&sheet(&[
+            "DANH SÁCH DOANH NGHIỆP",
+            title,
+            "STT|Mã số thuế|Tên doanh nghiệp|Số lao động",
+            "1|0100112437|Công ty A|12",
+        ]));
+        let table = table.unwrap();
+        assert_eq!(columns(&table), ["1 tax_code", "2 name", "3 workers"], "{title}");
+        assert_eq!(table.heads, ["STT", "Mã số thuế", "Tên doanh nghiệp", "Số lao động"]);
+        assert_eq!(table.as_of, Some("2025-12-31".parse().unwrap()), "{title}");
     }
 }

@@ -11,6 +11,7 @@ mod facts;
 mod facts_programs;
 mod facts_rights;
 mod house;
+mod imports;
 mod operations;
 mod places;
 mod policy;

@@ -29,6 +29,10 @@ enum Guard {
     At(Deed),
     /// The same; without the right the thing itself is not there.
     Hidden(Deed),
+    /// As `Somewhere`, for facts of no line: line officers have none.
+    NoLine(Deed),
+    /// As `Hidden`, for facts of no line.
+    HiddenNoLine(Deed),
     /// As `At`, for a fact of the party: line officers of other lines are refused.
     AtParty(Deed),
     /// Whoever manages accounts at a unit without superior; refused to whoever manages them elsewhere.
@@ -42,7 +46,7 @@ const SHOWN: &[u16] = &[200];
 const DONE: &[u16] = &[303];
 const FAULTY: &[u16] = &[422];
 
-/// `{unit}`, `{enterprise}`, `{entry}`, `{task}`, `{paper}`, `{account}`, `{role}`, `{line}` stand for one inside and one outside.
+/// `{unit}`, `{enterprise}`, `{upload}`, `{batch}`, `{entry}`, `{task}`, `{paper}`, `{account}`, `{role}`, `{line}` stand for one inside and one outside.
 const ROUTES: &[Route] = &[
     Route("GET", "/units", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/units/differences", Guard::Somewhere(Deed::See), "", SHOWN),
@@ -64,6 +68,50 @@ const ROUTES: &[Route] = &[
         Guard::Hidden(Deed::See),
         "",
         SHOWN,
+    ),
+    Route("GET", "/enterprises/imports", Guard::NoLine(Deed::Record), "", SHOWN),
+    Route("POST", "/enterprises/imports", Guard::NoLine(Deed::Record), "", FAULTY),
+    Route(
+        "GET",
+        "/enterprises/imports/{upload}",
+        Guard::HiddenNoLine(Deed::Record),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "POST",
+        "/enterprises/imports/{upload}/columns",
+        Guard::HiddenNoLine(Deed::Record),
+        "as_of=huh",
+        FAULTY,
+    ),
+    Route(
+        "GET",
+        "/enterprises/imports/{upload}/giu-lai.xlsx",
+        Guard::HiddenNoLine(Deed::Record),
+        "",
+        &[404],
+    ),
+    Route(
+        "POST",
+        "/enterprises/imports/{upload}",
+        Guard::HiddenNoLine(Deed::Record),
+        "",
+        DONE,
+    ),
+    Route(
+        "GET",
+        "/enterprises/batches/{batch}",
+        Guard::HiddenNoLine(Deed::Record),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "POST",
+        "/enterprises/batches/{batch}/undo",
+        Guard::HiddenNoLine(Deed::Record),
+        "",
+        DONE,
     ),
     Route("GET", "/search?q=a", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/entries", Guard::Somewhere(Deed::See), "", SHOWN),
@@ -265,6 +313,8 @@ impl Things {
         pattern
             .replace("{unit}", self.unit)
             .replace("{enterprise}", &format!("e-{}", self.unit))
+            .replace("{upload}", &self.task.to_string())
+            .replace("{batch}", &self.task.to_string())
             .replace("{entry}", &self.entry.to_string())
             .replace("{task}", &self.task.to_string())
             .replace("{paper}", &self.paper.to_string())
@@ -292,13 +342,26 @@ async fn things(pages: &Pages, house: &House, unit: &'static str, place: i64) ->
     .unwrap();
     tx.execute(
         "insert into paper (id, unit_id, report, period, head, made_at, made_by) values ($1, $2, 'quarter', '2025-Q4', $3, $4, 'x')",
-        &[place.into(), row.into(), entry.into(), at.into()],
+        &[place.into(), row.into(), entry.into(), at.as_str().into()],
     )
     .await
     .unwrap();
     tx.execute(
         "insert into enterprise (id, tax_code, name, folded, name_key, unit_id, activity, content) values ($1, $2, 'x', 'x', 'x', $3, 'active', 'x')",
         &[place.into(), format!("e-{unit}").into(), row.into()],
+    )
+    .await
+    .unwrap();
+    tx.execute(
+        "insert into import_batch (id, sort, file, encoding, as_of, made_at, made_by, accepted, same, held, skipped, unit_id) \
+        values ($1, 'enterprises', 'x', 'utf-8', '2026-01-01', $2, 'x', 0, 0, 0, 0, $3)",
+        &[place.into(), at.as_str().into(), row.into()],
+    )
+    .await
+    .unwrap();
+    tx.execute(
+        "insert into upload (id, account_id, unit_id, list, file, content, made_at) values ($1, $2, $3, 'enterprises', 'x', 'x', $4)",
+        &[place.into(), account.into(), row.into(), at.as_str().into()],
     )
     .await
     .unwrap();
@@ -331,6 +394,8 @@ fn expected(role: &Role, route: &Route, is_inside: bool) -> Vec<u16> {
             has(deed) && (role.lines.is_empty() || role.lines.contains(&Line::Party)),
             403,
         ),
+        Guard::NoLine(deed) => granted(has(deed) && role.lines.is_empty(), 404),
+        Guard::HiddenNoLine(deed) => granted(is_inside && has(deed) && role.lines.is_empty(), 404),
         Guard::Hidden(deed) => granted(is_inside && has(deed), 404),
         Guard::Root => vec![if has(Deed::ManageAccounts) { 403 } else { 404 }],
     }
@@ -438,6 +503,8 @@ fn sheet() -> String {
             Guard::Somewhere(deed) => format!("{} anywhere, else 404", deed.code()),
             Guard::At(deed) => format!("{} at the unit, else 403", deed.code()),
             Guard::AtParty(deed) => format!("{} of the fact's line at the unit, else 403", deed.code()),
+            Guard::NoLine(deed) => format!("{} of every line anywhere, else 404", deed.code()),
+            Guard::HiddenNoLine(deed) => format!("{} of every line at the unit, else 404", deed.code()),
             Guard::Hidden(deed) => format!("{} at the unit, else 404", deed.code()),
             Guard::Root => "manage_accounts at a unit without superior, else 403".to_owned(),
         };
@@ -467,6 +534,7 @@ fn every_deed_is_asked_for_by_a_route() {
         .iter()
         .filter_map(|route| match route.2 {
             Guard::Somewhere(deed) | Guard::At(deed) | Guard::Hidden(deed) | Guard::AtParty(deed) => Some(deed),
+            Guard::NoLine(deed) | Guard::HiddenNoLine(deed) => Some(deed),
             Guard::Open | Guard::Own | Guard::Root => None,
         })
         .collect();

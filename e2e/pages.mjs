@@ -88,6 +88,8 @@ export function pages({ paper }) {
     ["canbo", "/enterprises?q=cong%20nghe&workers=50", "enterprises-sought"],
     ["canbo", "/enterprises/9828700737", "enterprise"],
     ["canbo", "/enterprises/9802187020?events=organization", "enterprise-organizations"],
+    ["canbo", "/enterprises/imports", "imports"],
+    ["canbo", "/enterprises/waiting", "waiting"],
     ["canbo", "/enterprises?q=khong-co-gi", "enterprises-empty"],
     ["canbo", "/units/differences", "differences"],
     ["canbo", "/units/differences?from=2024-01-01&to=2026-01-01", "differences-days"],

@@ -4,3 +4,5 @@ audit-list-taken = { $officer } took in a list, batch { $subject }: { $new } new
 audit-list-taken-short = List taken in
 audit-list-undone = { $officer } undid batch { $subject }: { $removed } taken out, { $restored } put back, { $kept } kept.
 audit-list-undone-short = Batch undone
+audit-enterprises-settled = { $officer } settled { $count } waiting enterprises, batch { $subject }.
+audit-enterprises-settled-short = Enterprises settled

@@ -109,6 +109,7 @@ fn officers() -> Router<House> {
         .merge(features::differences::routes())
         .merge(features::enterprises::routes())
         .merge(features::lists::routes())
+        .merge(features::waiting::routes())
         .merge(features::profiles::routes())
         .merge(features::search::routes())
         .merge(features::facts::routes())

@@ -24,3 +24,4 @@ pub mod targets;
 pub mod tasks;
 pub mod traces;
 pub mod units;
+pub mod waiting;

@@ -45,8 +45,8 @@ pub use enrol::{
 };
 pub use enterprises::{
     ACTIVITIES, Batch, BatchCounts, COUNTED_MAX, Counts, Enterprise, From, ListRow, Listed, Order, SOUGHT_MAX,
-    SealedPhone, Texts, Undone, Wanted, Within, bring_up_to_date, close_batch, counted, enter, keep_told, listed,
-    open_batch, page, phone_sought, sought, undo_batch,
+    SealedPhone, Settled, Texts, Undone, Wanted, Within, bring_up_to_date, close_batch, counted, enter, keep_told,
+    listed, open_batch, page, phone_sought, settle, sought, undo_batch,
 };
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;

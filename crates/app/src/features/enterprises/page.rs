@@ -208,6 +208,12 @@ async fn waiting(tx: &mut Tx, visit: &Visit, within: Within) -> Result<Option<(S
     let number = store::counted(tx, &wanted).await?;
     Ok((number > 0).then(|| {
         let told = visit.words.with("enterprises-waiting", "count", count(number));
-        (told, "/enterprises?standing=waiting".to_owned())
+        let may = visit.scope.home_for(Deed::Record).is_some();
+        let href = if may {
+            "/enterprises/waiting"
+        } else {
+            "/enterprises?standing=waiting"
+        };
+        (told, href.to_owned())
     }))
 }

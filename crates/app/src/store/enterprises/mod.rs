@@ -4,6 +4,7 @@ mod batch;
 mod listing;
 mod record;
 mod rows;
+mod settle;
 mod sought;
 mod within;
 
@@ -12,5 +13,6 @@ pub use listing::{bring_up_to_date, enter};
 pub use record::{ACTIVITIES, Counts, Enterprise, SealedPhone, Texts};
 pub(super) use rows::fold_names;
 pub use rows::{Listed, listed};
+pub use settle::{Settled, settle};
 pub use sought::{COUNTED_MAX, From, ListRow, Order, SOUGHT_MAX, Wanted, counted, page, phone_sought, sought};
 pub use within::Within;

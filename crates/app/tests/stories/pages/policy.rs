@@ -69,6 +69,14 @@ const ROUTES: &[Route] = &[
         "",
         SHOWN,
     ),
+    Route("GET", "/enterprises/waiting", Guard::NoLine(Deed::Record), "", SHOWN),
+    Route(
+        "POST",
+        "/enterprises/waiting",
+        Guard::NoLine(Deed::Record),
+        "unit=huh",
+        FAULTY,
+    ),
     Route("GET", "/enterprises/imports", Guard::NoLine(Deed::Record), "", SHOWN),
     Route("POST", "/enterprises/imports", Guard::NoLine(Deed::Record), "", FAULTY),
     Route(

@@ -1,0 +1,17 @@
+waiting = Enterprises that wait
+waiting-sum = Their lists say nothing sure about kind or committee, so they are not counted. Choose rows and settle them at once.
+waiting-choose = Choose
+waiting-code = Enterprises chosen
+waiting-unit = Committee in charge
+waiting-unit-hint = Leave it blank where the rows have one.
+waiting-kind = Kind
+waiting-kind-hint = Leave it blank where the rows have one.
+waiting-settle = Settle the chosen rows
+waiting-settle-hint = With both they are counted from their registration, not before the committee's first day. It can be undone like a batch.
+waiting-receipt = Settled: { $counted } are counted, { $waiting } still wait.
+waiting-back = See and undo
+waiting-none = No enterprise waits
+waiting-none-do = What comes in without kind or committee stands here.
+waiting-all = See the whole list
+ended-nothing-waits = None of the chosen rows waits any more
+ended-nothing-waits-do = Somebody may just have settled them. Open the list again.

@@ -1,0 +1,17 @@
+waiting = Doanh nghiệp chờ xếp
+waiting-sum = Danh sách không nói rõ loại hình hoặc cấp ủy phụ trách, nên chưa được tính. Chọn các dòng rồi xếp một lần.
+waiting-choose = Chọn
+waiting-code = Doanh nghiệp đã chọn
+waiting-unit = Cấp ủy phụ trách
+waiting-unit-hint = Để trống nếu các dòng đã có.
+waiting-kind = Loại hình
+waiting-kind-hint = Để trống nếu các dòng đã có.
+waiting-settle = Xếp các dòng đã chọn
+waiting-settle-hint = Đủ cả hai thì được tính từ ngày đăng ký, sớm nhất là ngày đầu của cấp ủy. Hoàn lại được như một lần nhập.
+waiting-receipt = Đã xếp: { $counted } doanh nghiệp được tính, { $waiting } còn chờ.
+waiting-back = Xem và hoàn lại
+waiting-none = Không có doanh nghiệp chờ xếp
+waiting-none-do = Doanh nghiệp nhập vào mà thiếu loại hình hoặc cấp ủy phụ trách sẽ đứng ở đây.
+waiting-all = Xem cả danh sách
+ended-nothing-waits = Không dòng nào đã chọn còn chờ
+ended-nothing-waits-do = Có thể người khác vừa xếp. Mở lại danh sách chờ.

@@ -88,6 +88,8 @@ export function pages({ paper }) {
     ["canbo", "/enterprises?q=cong%20nghe&workers=50", "enterprises-sought"],
     ["canbo", "/enterprises/9828700737", "enterprise"],
     ["canbo", "/enterprises/9802187020?events=organization", "enterprise-organizations"],
+    ["canbo", "/enterprises/9828700737/survey", "survey-form"],
+    ["canbo", "/surveys", "surveys"],
     ["canbo", "/enterprises/imports", "imports"],
     ["canbo", "/enterprises/waiting", "waiting"],
     ["canbo", "/enterprises?q=khong-co-gi", "enterprises-empty"],

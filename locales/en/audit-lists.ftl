@@ -6,3 +6,7 @@ audit-list-undone = { $officer } undid batch { $subject }: { $removed } taken ou
 audit-list-undone-short = Batch undone
 audit-enterprises-settled = { $officer } settled { $count } waiting enterprises, batch { $subject }.
 audit-enterprises-settled-short = Enterprises settled
+audit-survey-recorded = { $officer } recorded a survey of enterprise { $subject }, entry { $entry }.
+audit-survey-recorded-short = Survey recorded
+audit-survey-returned = { $officer } returned a survey of enterprise { $subject }.
+audit-survey-returned-short = Survey returned

@@ -1,6 +1,7 @@
 profiles-code = Tax code { $code }
 profiles-kind-waiting = kind not known
 profiles-record = Record a fact
+profiles-survey-do = Record a survey
 profiles-waiting = Not counted yet.
 profiles-waiting-do = The enterprise waits for its kind or its committee in charge.
 
@@ -39,6 +40,7 @@ profiles-sort-organization = Organization
 profiles-sort-other = Fact
 profiles-sort-list = List
 profiles-told-by = Stands in the list “{ $file }”
+profiles-survey = survey { $no }
 profiles-decision = decision { $no }
 profiles-taken-back = (taken back)
 profiles-next = Next step: { $step }

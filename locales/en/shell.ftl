@@ -24,6 +24,7 @@ menu-papers = Papers, reports
 menu-area = Area
 menu-units = Tree of organizations
 menu-enterprises = Enterprises
+menu-surveys = Surveys
 menu-differences = Compare two days
 menu-book = Figures
 menu-record = Record a fact

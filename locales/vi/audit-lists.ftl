@@ -6,3 +6,7 @@ audit-list-undone = { $officer } hoàn lại lần nhập { $subject }: bỏ { $
 audit-list-undone-short = Hoàn lại lần nhập
 audit-enterprises-settled = { $officer } xếp { $count } doanh nghiệp đang chờ, lần { $subject }.
 audit-enterprises-settled-short = Xếp doanh nghiệp chờ
+audit-survey-recorded = { $officer } ghi phiếu khảo sát doanh nghiệp { $subject }, bút toán { $entry }.
+audit-survey-recorded-short = Ghi khảo sát
+audit-survey-returned = { $officer } trả lại phiếu khảo sát doanh nghiệp { $subject }.
+audit-survey-returned-short = Trả lại phiếu khảo sát

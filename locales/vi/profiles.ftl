@@ -1,6 +1,7 @@
 profiles-code = Mã số thuế { $code }
 profiles-kind-waiting = chưa rõ loại hình
 profiles-record = Ghi sự việc
+profiles-survey-do = Ghi khảo sát
 profiles-waiting = Chưa tính vào số liệu.
 profiles-waiting-do = Doanh nghiệp còn chờ xếp loại hình hoặc cấp ủy phụ trách.
 
@@ -39,6 +40,7 @@ profiles-sort-organization = Tổ chức
 profiles-sort-other = Sự việc
 profiles-sort-list = Danh sách
 profiles-told-by = Có trong danh sách «{ $file }»
+profiles-survey = phiếu { $no }
 profiles-decision = quyết định { $no }
 profiles-taken-back = (đã ghi đảo)
 profiles-next = Việc tiếp theo: { $step }

@@ -24,6 +24,7 @@ menu-papers = Công văn, báo cáo
 menu-area = Địa bàn
 menu-units = Cây tổ chức
 menu-enterprises = Doanh nghiệp
+menu-surveys = Khảo sát
 menu-differences = So sánh hai ngày
 menu-book = Số liệu
 menu-record = Ghi sự việc

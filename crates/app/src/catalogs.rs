@@ -2,7 +2,7 @@
 
 use nennep_core::accounts::{Catalog, CatalogError};
 use nennep_core::calendar::{Holidays, HolidaysError};
-use nennep_core::register::{KindsError, Rulebook, RulebookError, UnitKinds};
+use nennep_core::register::{KindsError, Obstacles, Rulebook, RulebookError, UnitKinds};
 
 use crate::store::Roles;
 use crate::web::foreign::ForeignNames;
@@ -25,6 +25,8 @@ pub struct Catalogs {
     pub roles: Roles,
     /// What decrees and statutes lay down.
     pub rulebook: Rulebook,
+    /// What stands in the way of an organization.
+    pub obstacles: Obstacles,
 }
 
 /// Says which table is wrong.
@@ -45,6 +47,9 @@ pub enum CatalogsError {
     /// Holidays.
     #[error("catalog/holidays.toml")]
     Holidays(#[from] HolidaysError),
+    /// Obstacles.
+    #[error("catalog/obstacles.toml")]
+    Obstacles(#[source] toml::de::Error),
     /// What decrees and statutes lay down.
     #[error("catalog/rulebook.toml")]
     Rulebook(#[from] RulebookError),
@@ -71,6 +76,8 @@ impl Catalogs {
             ForeignNames::parse(include_str!("../../../catalog/foreign.toml")).map_err(CatalogsError::Foreign)?;
         let holidays = Holidays::parse(include_str!("../../../catalog/holidays.toml"))?;
         let roles = Roles::parse(include_str!("../../../catalog/roles.toml")).map_err(CatalogsError::Roles)?;
+        let obstacles =
+            Obstacles::parse(include_str!("../../../catalog/obstacles.toml")).map_err(CatalogsError::Obstacles)?;
         Ok(Self {
             kinds,
             indicators,
@@ -78,6 +85,7 @@ impl Catalogs {
             foreign,
             holidays,
             roles,
+            obstacles,
             rulebook: Rulebook::parse(include_str!("../../../catalog/rulebook.toml"))?,
         })
     }

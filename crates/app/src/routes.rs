@@ -111,6 +111,7 @@ fn officers() -> Router<House> {
         .merge(features::lists::routes())
         .merge(features::waiting::routes())
         .merge(features::profiles::routes())
+        .merge(features::surveys::routes())
         .merge(features::search::routes())
         .merge(features::facts::routes())
         .merge(features::entries::routes())

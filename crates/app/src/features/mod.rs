@@ -20,6 +20,7 @@ pub mod search;
 pub mod second_factor;
 pub mod sessions;
 pub mod setup;
+pub mod surveys;
 pub mod targets;
 pub mod tasks;
 pub mod traces;

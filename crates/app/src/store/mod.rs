@@ -30,6 +30,7 @@ mod stocks;
 mod tables;
 mod tally;
 mod tasks;
+mod told;
 mod trace;
 mod verify;
 
@@ -44,9 +45,9 @@ pub use enrol::{
     is_managed_without, make_account, make_token, rename_account, set_password,
 };
 pub use enterprises::{
-    ACTIVITIES, Batch, BatchCounts, COUNTED_MAX, Counts, Enterprise, From, ListRow, Listed, Order, SOUGHT_MAX,
-    SealedPhone, Settled, Texts, Undone, Wanted, Within, bring_up_to_date, close_batch, counted, enter, keep_told,
-    listed, open_batch, page, phone_sought, settle, sought, undo_batch,
+    ACTIVITIES, Batch, BatchCounts, COUNTED_MAX, Counts, Enterprise, From, HeadCount, HeadSource, ListRow, Listed,
+    Order, SOUGHT_MAX, SealedPhone, Settled, Texts, Undone, Wanted, Within, bring_up_to_date, close_batch, counted,
+    enter, keep_told, listed, newest_heads, open_batch, page, phone_sought, settle, sought, undo_batch,
 };
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;
@@ -65,5 +66,6 @@ pub use source::Source;
 pub use stocks::stocks;
 pub use tally::Tally;
 pub use tasks::{Task, TaskDone};
+pub use told::{ToldFact, tell, untell};
 pub use trace::{Trace, TraceDecision, TraceLine};
 pub use verify::verify;

@@ -120,6 +120,8 @@ kinds! {
     NoHead = "no_head",
     /// A file larger than is taken.
     FileTooLarge = "file_too_large",
+    /// The numbers of a survey say another outcome.
+    OutcomeDiffers = "outcome_differs",
     /// What was sent did not come whole.
     Unread = "unread",
 }

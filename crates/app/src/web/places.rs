@@ -1,5 +1,7 @@
 //! Words for units and their places, as pages about the tree need them.
 
+use nennep_core::calendar::Day;
+use nennep_core::register::{UnitId, UnitIndex};
 use nennep_core::text::count;
 
 use super::errors::percent;
@@ -27,6 +29,15 @@ pub fn whole(number: usize) -> String {
 #[must_use]
 pub fn unit_path(code: &str) -> String {
     format!("/units/{}", percent(code).replace('/', "%2F"))
+}
+
+/// Gives the committee in charge of an enterprise on a day: that of its list, or what it became since; none where the officer
+/// does not see it.
+#[must_use]
+pub fn in_charge(visit: &Visit, unit: Option<i64>, on: Day) -> Option<UnitIndex> {
+    let tree = &visit.book().tree;
+    let unit = tree.placement(on).read_as(tree.index_of(UnitId(unit?))?);
+    visit.scope.sees(unit).then_some(unit)
 }
 
 /// Gives the address of an enterprise's page.

@@ -215,6 +215,7 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
             see,
             starts("/enterprises"),
         ),
+        ("menu-area", "menu-surveys", "/surveys", see, starts("/surveys")),
         (
             "menu-area",
             "menu-differences",

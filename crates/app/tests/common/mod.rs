@@ -2,6 +2,7 @@
 
 mod ask;
 pub(crate) mod browser;
+pub(crate) mod forms;
 mod house;
 mod paper;
 

@@ -51,9 +51,10 @@ pub(super) async fn list(
     let is_export = query.others.remove("format").is_some_and(|format| format == "xlsx");
     let from = from(&mut query);
     let tree = &visit.book().tree;
+    let placement = tree.placement(visit.now.today());
     let inside = match query.other("unit") {
         "" => None,
-        code => Some(tree.placement(visit.now.today()).inside(visit.unit(code)?)),
+        code => Some(placement.inside(visit.unit(code)?)),
     };
     let mut tx = visit.house.db.read().await?;
     let within = Within::of(&mut tx, &visit.scope, tree, inside.as_ref()).await?;
@@ -61,7 +62,7 @@ pub(super) async fn list(
     let columns = view::columns(&visit.words);
     if is_export {
         let (rows, is_cut) = exported(&mut tx, &visit, &query, &wanted).await?;
-        let rows: Vec<TableRow> = rows.iter().map(|row| view::row(&visit, row)).collect();
+        let rows: Vec<TableRow> = rows.iter().map(|row| view::row(&visit, &placement, row)).collect();
         let key = if is_cut {
             "enterprises-export-cut"
         } else {
@@ -79,7 +80,7 @@ pub(super) async fn list(
     };
     let waiting = waiting(&mut tx, &visit, within).await?;
     tx.rollback().await?;
-    let rows: Vec<TableRow> = read.rows.iter().map(|row| view::row(&visit, row)).collect();
+    let rows: Vec<TableRow> = read.rows.iter().map(|row| view::row(&visit, &placement, row)).collect();
     let mut listing = listing_of("/enterprises", &columns, rows, &plain(&query));
     let mut shown = query.clone();
     if shown.sort.is_none() && !is_sought(&query) {

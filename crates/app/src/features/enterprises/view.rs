@@ -1,11 +1,10 @@
 //! The list of enterprises as a table: columns, filters, and one row.
 
 use nennep_core::ledger::HostKind;
-use nennep_core::register::{UnitId, UnitIndex};
+use nennep_core::register::{Placement, UnitId};
 use nennep_core::text::{count, date_short, fold, nearness, vietnamese};
 
 use crate::store::{ACTIVITIES, ListRow, Order, Wanted, Within};
-use crate::web::bar::day_of;
 use crate::web::fact_words;
 use crate::web::list_query::ListQuery;
 use crate::web::places::enterprise_path;
@@ -87,14 +86,8 @@ pub(super) fn filters(visit: &Visit, query: &ListQuery) -> Vec<Filter> {
     ]
 }
 
-/// Gives the committee an enterprise belongs to, when the officer sees it.
-pub(super) fn unit_of(visit: &Visit, unit: Option<i64>) -> Option<UnitIndex> {
-    let unit = visit.book().tree.index_of(UnitId(unit?))?;
-    visit.scope.sees(unit).then_some(unit)
-}
-
 /// Writes one row.
-pub(super) fn row(visit: &Visit, row: &ListRow) -> TableRow {
+pub(super) fn row(visit: &Visit, placement: &Placement, row: &ListRow) -> TableRow {
     let (words, tree) = (&visit.words, &visit.book().tree);
     let heads =
         |number: Option<i64>| number.map_or_else(|| Cell::text("–"), |number| Cell::number(number, count(number)));
@@ -110,8 +103,12 @@ pub(super) fn row(visit: &Visit, row: &ListRow) -> TableRow {
     if !notes.is_empty() {
         name = name.noting(notes.join(", "));
     }
-    let unit = unit_of(visit, row.unit);
-    let unit = unit.map(|unit| tree.name_on(unit, day_of(tree, unit, visit.now.today())).to_owned());
+    // A committee that ended is read as what it became.
+    let unit = row.unit.and_then(|unit| tree.index_of(UnitId(unit)));
+    let unit = unit
+        .map(|unit| placement.read_as(unit))
+        .filter(|unit| visit.scope.sees(*unit));
+    let unit = unit.map(|unit| tree.name_on(unit, visit.now.today()).to_owned());
     let said = |text: Option<String>| Cell::text(text.unwrap_or_else(|| words.say("enterprises-not-told")));
     vec![
         name,

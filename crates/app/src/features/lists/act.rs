@@ -1,10 +1,10 @@
 //! What a row of a foreign list does to the list of enterprises.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use nennep_core::calendar::Day;
 use nennep_core::ledger::HostKind;
-use nennep_core::register::{Tree, UnitId, UnitIndex};
+use nennep_core::register::{Placement, Tree, UnitId, UnitIndex};
 use nennep_core::text::fold;
 
 use super::import::ByOfficer;
@@ -31,21 +31,22 @@ impl<'a> Taking<'a> {
     pub(super) fn new(tree: &'a Tree, today: Day, batch: i64, officer: Option<ByOfficer<'a>>) -> Self {
         let mut names: HashMap<String, Option<UnitIndex>> = HashMap::new();
         for unit in tree.indices().filter(|unit| tree.is_alive(*unit, today)) {
-            let name = fold(tree.name_on(unit, today));
-            let mut bare = vec![name.clone()];
-            for word in BODIES {
-                bare.extend(name.strip_prefix(word).map(str::to_owned));
+            for name in bare_names(tree.name_on(unit, today)) {
+                keep(&mut names, name, Some(unit));
             }
-            for name in bare {
-                names
-                    .entry(name)
-                    .and_modify(|known| {
-                        if *known != Some(unit) {
-                            *known = None;
-                        }
-                    })
-                    .or_insert(Some(unit));
+        }
+        // Lists go on with old names: one that became another committee as a whole is surely that one.
+        let placement = tree.placement(today);
+        let mut old = HashMap::new();
+        let ended = |unit: &UnitIndex| tree.last_day(*unit).filter(|last| *last < today);
+        for (unit, last) in tree.indices().filter_map(|unit| Some((unit, ended(&unit)?))) {
+            let became = became(tree, &placement, unit, today);
+            for name in bare_names(tree.name_on(unit, last)) {
+                keep(&mut old, name, became);
             }
+        }
+        for (name, unit) in old {
+            names.entry(name).or_insert(unit);
         }
         Self {
             tree,
@@ -211,6 +212,37 @@ impl<'a> Taking<'a> {
         }
         Ok(Some(on))
     }
+}
+
+/// Keeps the one unit that bears a name; of several, none.
+fn keep(names: &mut HashMap<String, Option<UnitIndex>>, name: String, unit: Option<UnitIndex>) {
+    let known = names.entry(name).or_insert(unit);
+    if *known != unit {
+        *known = None;
+    }
+}
+
+/// Gives a name, folded, and what is left of it without the words for the body.
+fn bare_names(name: &str) -> BTreeSet<String> {
+    let name = fold(name);
+    let bare = BODIES
+        .iter()
+        .filter_map(|word| name.strip_prefix(word))
+        .map(str::to_owned);
+    bare.chain(std::iter::once(name.clone())).collect()
+}
+
+/// Gives the committee that an ended one became as a whole; none where it was divided.
+fn became(tree: &Tree, placement: &Placement, unit: UnitIndex, today: Day) -> Option<UnitIndex> {
+    let mut at = unit;
+    for _ in 0..tree.len() {
+        match tree.successors(at) {
+            [] => break,
+            [one] => at = *one,
+            _ => return None,
+        }
+    }
+    (at != unit && tree.is_alive(at, today) && placement.read_as(unit) == at).then_some(at)
 }
 
 /// Digits of a phone number that are shown.

@@ -6,10 +6,10 @@ use axum::response::Response;
 use super::record::Described;
 use super::view::{Events, Facts, View};
 use super::{act, rows};
-use crate::store::{Deed, Tx};
+use crate::store::{Deed, Tx, newest_heads};
 use crate::web::errors::{WebError, show};
 use crate::web::ladder_words::{self, Step};
-use crate::web::places::enterprise_path;
+use crate::web::places::{enterprise_path, in_charge};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::visit::Visit;
 
@@ -53,9 +53,7 @@ async fn find(visit: &Visit, tx: &mut Tx, code: &str) -> Result<Described, WebEr
     let described = rows::find_any(tx, code).await?.ok_or(WebError::NotFound)?;
     let tree = &visit.book().tree;
     let is_seen = match described.place() {
-        Some(unit) => tree
-            .index_of(nennep_core::register::UnitId(unit))
-            .is_some_and(|unit| visit.scope.sees(unit)),
+        Some(unit) => in_charge(visit, Some(unit), visit.now.today()).is_some(),
         // Brought by nobody's list and without a committee: for whoever sees everything.
         None => tree.indices().all(|unit| visit.scope.sees(unit)),
     };
@@ -110,11 +108,13 @@ async fn put_together(
 ) -> Result<EnterprisePage, WebError> {
     let facts = rows::facts(tx, &described.tax_code).await?;
     let surveys = rows::surveys(tx, described.id).await?;
+    let counts = newest_heads(tx, described.id).await?;
     let view = View {
         visit,
         described,
         facts: &facts,
         surveys: &surveys,
+        counts: &counts,
     };
     let unit = view.unit();
     let mut shell = Shell::of(visit, described.name.clone());

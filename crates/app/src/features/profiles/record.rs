@@ -5,23 +5,7 @@ use nennep_core::ledger::{Fact, FactOf, HostKind, Tag};
 use nennep_core::progress::LineKnown;
 use nennep_core::register::{Heads, Line};
 
-/// A number of people with the day they were counted and where that was told.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct HeadCount {
-    pub(super) heads: Heads,
-    pub(super) number: i64,
-    pub(super) on: Option<Day>,
-    pub(super) source: Told,
-}
-
-/// Where something was told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Told {
-    /// The list of a committee or of a register.
-    List,
-    /// A survey, by its number.
-    Survey(i64),
-}
+use crate::store::HeadCount;
 
 /// What the list holds of an enterprise.
 #[derive(Clone, Debug)]
@@ -42,12 +26,10 @@ pub(super) struct Described {
     pub(super) owner: Option<String>,
     pub(super) owner_foreign: Option<bool>,
     pub(super) representative: Option<String>,
-    pub(super) counted_on: Option<Day>,
     pub(super) activity: String,
     pub(super) note: Option<String>,
     pub(super) listed_no: Option<i64>,
     pub(super) phone_end: Option<String>,
-    pub(super) counts: Vec<(Heads, i64)>,
     /// File and day of the last list that told something of it.
     pub(super) told_by: Option<(String, Day)>,
 }
@@ -58,7 +40,6 @@ pub(super) struct Surveyed {
     pub(super) id: i64,
     pub(super) on: Day,
     pub(super) outcome: String,
-    pub(super) counts: Vec<(Heads, i64)>,
     pub(super) next_step: Option<String>,
     pub(super) next_on: Option<Day>,
     pub(super) officer: String,
@@ -85,39 +66,6 @@ impl Described {
     pub(super) fn place(&self) -> Option<i64> {
         self.unit.or(self.told_unit)
     }
-}
-
-/// Gives the newest count of each sort of people: the later day first, a survey before a list of the same day.
-pub(super) fn newest_counts(described: &Described, surveys: &[Surveyed]) -> Vec<HeadCount> {
-    let listed_on = described.counted_on.or(described.told_by.as_ref().map(|(_, on)| *on));
-    Heads::ALL
-        .into_iter()
-        .filter_map(|heads| {
-            let of = |counts: &[(Heads, i64)]| {
-                counts
-                    .iter()
-                    .find(|(known, _)| *known == heads)
-                    .map(|(_, number)| *number)
-            };
-            let listed = of(&described.counts).map(|number| HeadCount {
-                heads,
-                number,
-                on: listed_on,
-                source: Told::List,
-            });
-            let surveyed = surveys.iter().filter_map(|survey| {
-                of(&survey.counts).map(|number| HeadCount {
-                    heads,
-                    number,
-                    on: Some(survey.on),
-                    source: Told::Survey(survey.id),
-                })
-            });
-            surveyed
-                .chain(listed)
-                .max_by_key(|count| (count.on, count.source != Told::List))
-        })
-        .collect()
 }
 
 /// Facts of a line that an organization stands by.
@@ -180,7 +128,8 @@ mod tests {
     use nennep_core::progress::{Ladder, Rung};
     use nennep_core::register::{Heads, Line};
 
-    use super::{FactLine, HeadCount, Surveyed, Told, known_of};
+    use super::{FactLine, Surveyed, known_of};
+    use crate::store::{HeadCount, HeadSource};
 
     fn fact(code: &str, on: &str, is_reversed: bool) -> FactLine {
         FactLine {
@@ -241,7 +190,7 @@ mod tests {
             heads,
             number,
             on: None,
-            source: Told::List,
+            source: HeadSource::List,
         });
         let heads = |line| {
             let known = known_of(line, None, &counts, (&[], &[] as &[Surveyed]));

@@ -2,7 +2,6 @@
 
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{self, Fact, HostKind, Tag};
-use nennep_core::register::Heads;
 
 use super::record::{Described, FactLine, Surveyed};
 use crate::store::{Row, StoreError, Tx};
@@ -20,21 +19,10 @@ fn day(row: &Row, place: usize) -> Result<Option<Day>, StoreError> {
 /// Finds an enterprise by its tax code, whoever may see it; the page asks for its unit.
 pub(super) async fn find_any(tx: &mut Tx, tax_code: &str) -> Result<Option<Described>, StoreError> {
     let sql = "select cast(id as bigint), tax_code, name, kind, unit_id, told_unit_id, from_on, to_on, registered_on, legal_form, \
-        industry, address, ward, owner, owner_foreign, representative, counted_on, activity, note, listed_no, phone_end, \
-        workers, workers_female, party_members, union_members from enterprise where tax_code = $1";
+        industry, address, ward, owner, owner_foreign, representative, activity, note, listed_no, phone_end from enterprise where tax_code = $1";
     let Some(row) = tx.row(sql, &[tax_code.into()]).await? else {
         return Ok(None);
     };
-    let heads = [
-        Heads::Workers,
-        Heads::WorkersFemale,
-        Heads::PartyMembers,
-        Heads::UnionMembers,
-    ];
-    let mut counts = Vec::new();
-    for (place, heads) in (21..).zip(heads) {
-        counts.extend(row.optional_int(place)?.map(|number| (heads, number)));
-    }
     let id = row.int(0)?;
     let told_by = told_by(tx, id).await?;
     Ok(Some(Described {
@@ -54,12 +42,10 @@ pub(super) async fn find_any(tx: &mut Tx, tax_code: &str) -> Result<Option<Descr
         owner: row.optional_text(13)?,
         owner_foreign: row.optional_int(14)?.map(|yes| yes == 1),
         representative: row.optional_text(15)?,
-        counted_on: day(&row, 16)?,
-        activity: row.text(17)?,
-        note: row.optional_text(18)?,
-        listed_no: row.optional_int(19)?,
-        phone_end: row.optional_text(20)?,
-        counts,
+        activity: row.text(16)?,
+        note: row.optional_text(17)?,
+        listed_no: row.optional_int(18)?,
+        phone_end: row.optional_text(19)?,
         told_by,
     }))
 }
@@ -119,8 +105,7 @@ fn outcome(fact: &str, tags: &str) -> Option<&'static str> {
 /// Reads the surveys that stand, the latest first.
 pub(super) async fn surveys(tx: &mut Tx, enterprise: i64) -> Result<Vec<Surveyed>, StoreError> {
     let sql = format!(
-        "select s.id, s.surveyed_on, s.outcome, s.workers, s.workers_female, s.party_official, s.party_probationary, \
-        s.union_members, s.youth_members, s.women_members, s.next_step, s.next_on, {OFFICER}, s.entry_no \
+        "select s.id, s.surveyed_on, s.outcome, s.next_step, s.next_on, {OFFICER}, s.entry_no \
         from survey s join entry e on e.no = s.entry_no left join reversal r on r.fact_no = s.entry_no \
         where s.enterprise_id = $1 and r.no is null order by s.surveyed_on desc, s.id desc limit {SURVEYS_MAX}"
     );
@@ -128,21 +113,6 @@ pub(super) async fn surveys(tx: &mut Tx, enterprise: i64) -> Result<Vec<Surveyed
     let mut surveys = Vec::with_capacity(rows.len());
     for row in rows {
         let id = row.int(0)?;
-        let mut counts = Vec::new();
-        let told = [
-            (Heads::Workers, 3),
-            (Heads::WorkersFemale, 4),
-            (Heads::PartyOfficial, 5),
-            (Heads::UnionMembers, 7),
-            (Heads::YouthMembers, 8),
-            (Heads::WomenMembers, 9),
-        ];
-        for (heads, place) in told {
-            counts.extend(row.optional_int(place)?.map(|number| (heads, number)));
-        }
-        if let (Some(official), Some(probationary)) = (row.optional_int(5)?, row.optional_int(6)?) {
-            counts.push((Heads::PartyMembers, official.saturating_add(probationary)));
-        }
         surveys.push(Surveyed {
             id,
             on: day(&row, 1)?.ok_or(StoreError::BadRow {
@@ -151,11 +121,10 @@ pub(super) async fn surveys(tx: &mut Tx, enterprise: i64) -> Result<Vec<Surveyed
                 column: "surveyed_on",
             })?,
             outcome: row.text(2)?,
-            counts,
-            next_step: row.optional_text(10)?,
-            next_on: day(&row, 11)?,
-            officer: row.text(12)?,
-            entry: row.int(13)?,
+            next_step: row.optional_text(3)?,
+            next_on: day(&row, 4)?,
+            officer: row.text(5)?,
+            entry: row.int(6)?,
         });
     }
     Ok(surveys)

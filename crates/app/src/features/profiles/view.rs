@@ -6,10 +6,11 @@ use nennep_core::progress::{Ladder, Rung};
 use nennep_core::register::{Heads, Line, Threshold, UnitId, UnitIndex};
 use nennep_core::text::{count, date_short};
 
-use super::record::{Described, FactLine, HeadCount, Surveyed, Told, known_of, newest_counts};
+use super::record::{Described, FactLine, Surveyed, known_of};
+use crate::store::{HeadCount, HeadSource};
 use crate::web::bar::day_of;
 use crate::web::fact_words;
-use crate::web::places::whole;
+use crate::web::places::{in_charge, whole};
 use crate::web::visit::Visit;
 
 /// Days after which a head count is called old.
@@ -58,13 +59,13 @@ pub(super) struct View<'a> {
     pub(super) described: &'a Described,
     pub(super) facts: &'a [FactLine],
     pub(super) surveys: &'a [Surveyed],
+    pub(super) counts: &'a [HeadCount],
 }
 
 impl<'a> View<'a> {
     /// Gives the committee in charge, where the officer sees it.
     pub(super) fn unit(&self) -> Option<UnitIndex> {
-        let unit = self.visit.book().tree.index_of(UnitId(self.described.place()?))?;
-        self.visit.scope.sees(unit).then_some(unit)
+        in_charge(self.visit, self.described.place(), self.visit.now.today())
     }
 
     fn unit_name(&self, id: i64, on: Day) -> String {
@@ -96,14 +97,9 @@ impl<'a> View<'a> {
         parts.into_iter().map(sentence).collect::<Vec<_>>().join(" ")
     }
 
-    /// Gives the newest count of each sort of people.
-    fn counts(&self) -> Vec<HeadCount> {
-        newest_counts(self.described, self.surveys)
-    }
-
     /// Gives the strip of facts: people first, then who and where; each with its source and age.
     pub(super) fn boxes(&self) -> Vec<Facts> {
-        let (words, counts) = (&self.visit.words, self.counts());
+        let (words, counts) = (&self.visit.words, self.counts);
         let of = |heads: Heads| counts.iter().find(|count| count.heads == heads);
         let part = |heads: Heads, key: &str| {
             of(heads).map_or_else(String::new, |part| words.with(key, "count", count(part.number)))
@@ -157,8 +153,8 @@ impl<'a> View<'a> {
 
     fn source(&self, known: &HeadCount) -> String {
         match known.source {
-            Told::List => self.visit.words.say("profiles-source-list"),
-            Told::Survey(_) => self.visit.words.say("profiles-source-survey"),
+            HeadSource::List => self.visit.words.say("profiles-source-list"),
+            HeadSource::Survey(_) => self.visit.words.say("profiles-source-survey"),
         }
     }
 
@@ -184,13 +180,13 @@ impl<'a> View<'a> {
 
     /// Computes the ladder of every line by the rules of today.
     pub(super) fn ladders(&self) -> Vec<(Line, Ladder, Option<&'a Threshold>)> {
-        let (counts, today) = (self.counts(), self.visit.now.today());
+        let (counts, today) = (self.counts, self.visit.now.today());
         Line::ALL
             .into_iter()
             .map(|line| {
                 let threshold = self.visit.house.catalogs.rulebook.founding(line, today);
                 let heads = threshold.map(|rule| rule.heads);
-                let known = known_of(line, heads, &counts, (self.facts, self.surveys));
+                let known = known_of(line, heads, counts, (self.facts, self.surveys));
                 (line, Ladder::of(&known, threshold), threshold)
             })
             .collect()
@@ -267,8 +263,8 @@ impl<'a> View<'a> {
             sort: words.say("profiles-sort-survey"),
             sentence,
             link: Some((
-                words.with("places-entry", "no", count(survey.entry)),
-                format!("/entries/{}", survey.entry),
+                words.with("profiles-survey", "no", count(survey.id)),
+                format!("/surveys/{}", survey.id),
             )),
             officer: survey.officer.clone(),
             is_gone: false,

@@ -1,6 +1,7 @@
 //! The list of enterprises: described in records, counted in the book once kind and committee are both known.
 
 mod batch;
+mod heads;
 mod listing;
 mod record;
 mod rows;
@@ -9,6 +10,7 @@ mod sought;
 mod within;
 
 pub use batch::{Batch, BatchCounts, Undone, close_batch, keep_told, open_batch, undo_batch};
+pub use heads::{HeadCount, HeadSource, newest_heads};
 pub use listing::{bring_up_to_date, enter};
 pub use record::{ACTIVITIES, Counts, Enterprise, SealedPhone, Texts};
 pub(super) use rows::fold_names;

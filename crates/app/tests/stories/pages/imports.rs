@@ -18,10 +18,9 @@ stories! {
     what_is_wrong_with_the_sending_is_said,
     a_double_press_takes_in_once,
     phones_are_sealed,
-    what_waits_is_settled_at_once_and_taken_back,
 }
 
-fn units() -> Paper {
+pub(super) fn units() -> Paper {
     Paper::new().units([
         "c|Thành ủy Thử|city_committee||2000-01-01",
         "w1|Đảng ủy phường Một|ward_committee|c|2000-01-01",
@@ -48,7 +47,7 @@ async fn choose(browser: &mut Browser, name: &str, text: &str, as_of: &str) -> P
 }
 
 /// Waits until the work of a page is over.
-async fn done(browser: &mut Browser, path: &str) -> Page {
+pub(super) async fn done(browser: &mut Browser, path: &str) -> Page {
     for _ in 0..500 {
         let page = good(browser, path).await;
         if !page.text.contains("data-poll") {
@@ -59,25 +58,25 @@ async fn done(browser: &mut Browser, path: &str) -> Page {
     panic!("{path} goes on and on");
 }
 
-async fn chosen(browser: &mut Browser, text: &str) -> (String, Page) {
+pub(super) async fn chosen(browser: &mut Browser, text: &str) -> (String, Page) {
     let sent = choose(browser, "phường một.csv", text, "").await;
     let path = sent.leads_to().to_owned();
     let page = done(browser, &path).await;
     (path, page)
 }
 
-async fn take(browser: &mut Browser, path: &str) -> Page {
+pub(super) async fn take(browser: &mut Browser, path: &str) -> Page {
     assert_eq!(browser.post(path, &[]).await.leads_to(), path);
     done(browser, path).await
 }
 
-async fn officer(house: &House, unit: &str) -> Browser {
+pub(super) async fn officer(house: &House, unit: &str) -> Browser {
     Pages::of(house)
         .officer(&format!("can-bo-{unit}"), "unit_officer", unit)
         .await
 }
 
-async fn list(house: &House) -> Vec<String> {
+pub(super) async fn list(house: &House) -> Vec<String> {
     let mut tx = house.db.read().await.unwrap();
     let sql = "select tax_code, name, coalesce(kind, '-'), coalesce(workers, -1), \
         cast(case when listed_no is null then 0 else 1 end as bigint) from enterprise order by tax_code";
@@ -371,72 +370,4 @@ async fn phones_are_sealed(house: &House) {
         "a list without the number does not forget it: {}",
         page.words()
     );
-}
-
-async fn what_waits_is_settled_at_once_and_taken_back(house: &House) {
-    house.take(&units()).await;
-    let mut city = Pages::of(house).officer("thanh-pho", "organization_officer", "c").await;
-    let text = "Mã số thuế,Tên doanh nghiệp,Loại hình,Phường,Ngày đăng ký\n0100111017,Công ty TNHH A,Công ty TNHH,Xa,01/02/2020\n\
-        0100111024,Công ty B,Tư nhân,Xa,\n0100111031,Công ty TNHH C,Công ty TNHH,Một,\n";
-    let (path, _) = chosen(&mut city, text).await;
-    take(&mut city, &path).await;
-    let waiting = good(&mut city, "/enterprises/waiting").await;
-    assert!(waiting.words().contains("03 doanh nghiệp"), "{}", waiting.words());
-    let none = city
-        .post("/enterprises/waiting", &[("unit", "huh"), ("kind", "huh")])
-        .await;
-    assert_eq!(none.code, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(
-        none.words().contains("03 chỗ cần sửa") || none.words().contains("03"),
-        "{}",
-        none.words()
-    );
-    let codes = ["0100111017", "0100111024", "0100111031"];
-    let some: Vec<(&str, &str)> = codes
-        .iter()
-        .map(|code| ("code", *code))
-        .chain([("unit", "w2")])
-        .collect();
-    let done_at = city.post("/enterprises/waiting", &some).await.leads_to().to_owned();
-    let page = good(&mut city, &done_at).await.words();
-    assert!(
-        page.contains("Đã xếp: 01 doanh nghiệp được tính, 02 còn chờ."),
-        "{page}"
-    );
-    assert_eq!(list(house).await[1], "0100111024 Công ty B private -1 1");
-    let rest: Vec<(&str, &str)> = codes
-        .iter()
-        .map(|code| ("code", *code))
-        .chain([("kind", "fdi")])
-        .collect();
-    city.post("/enterprises/waiting", &rest).await;
-    assert!(
-        list(house).await.iter().all(|row| row.ends_with(" 1")),
-        "all are counted: {:?}",
-        list(house).await
-    );
-    let day = "select count(*) from entry where sort = 'listing' and happened_on = '2020-02-01'";
-    assert_eq!(house.numbers(day).await, [1], "counted from the registration");
-    let listed_at = "select count(*) from enterprise p join unit u on u.no = p.unit_id where u.code = 'w2'";
-    assert_eq!(house.numbers(listed_at).await, [3]);
-    let nothing = city.post("/enterprises/waiting", &rest).await;
-    assert_eq!(nothing.code, StatusCode::FORBIDDEN, "nothing waits any more");
-    for batch in [3, 2] {
-        city.post(&format!("/enterprises/batches/{batch}/undo"), &[]).await;
-        done(&mut city, &format!("/enterprises/batches/{batch}")).await;
-    }
-    let back = [
-        "0100111017 Công ty TNHH A - -1 0",
-        "0100111024 Công ty B private -1 0",
-        "0100111031 Công ty TNHH C - -1 0",
-    ];
-    assert_eq!(list(house).await, back);
-    let mut ward = officer(house, "w1").await;
-    let foreign = ward
-        .post(
-            "/enterprises/waiting",
-            &[("code", "0100111017"), ("unit", "w1"), ("kind", "fdi")],
-        )
-        .await;
-    assert_eq!(foreign.code, StatusCode::FORBIDDEN, "brought by another's list");
 }

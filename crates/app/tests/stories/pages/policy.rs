@@ -29,6 +29,8 @@ enum Guard {
     At(Deed),
     /// The same; without the right the thing itself is not there.
     Hidden(Deed),
+    /// As `At`, for facts of no line.
+    AtNoLine(Deed),
     /// As `Somewhere`, for facts of no line: line officers have none.
     NoLine(Deed),
     /// As `Hidden`, for facts of no line.
@@ -46,7 +48,7 @@ const SHOWN: &[u16] = &[200];
 const DONE: &[u16] = &[303];
 const FAULTY: &[u16] = &[422];
 
-/// `{unit}`, `{enterprise}`, `{upload}`, `{batch}`, `{entry}`, `{task}`, `{paper}`, `{account}`, `{role}`, `{line}` stand for one inside and one outside.
+/// `{unit}`, `{enterprise}`, `{survey}`, `{upload}`, `{batch}`, `{entry}`, `{task}`, `{paper}`, `{account}`, `{role}`, `{line}` stand for one inside and one outside.
 const ROUTES: &[Route] = &[
     Route("GET", "/units", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/units/differences", Guard::Somewhere(Deed::See), "", SHOWN),
@@ -120,6 +122,29 @@ const ROUTES: &[Route] = &[
         Guard::HiddenNoLine(Deed::Record),
         "",
         DONE,
+    ),
+    Route("GET", "/surveys", Guard::Somewhere(Deed::See), "", SHOWN),
+    Route("GET", "/surveys/{survey}", Guard::Hidden(Deed::See), "", SHOWN),
+    Route(
+        "POST",
+        "/surveys/{survey}/return",
+        Guard::AtNoLine(Deed::TakeBack),
+        "field=workers",
+        FAULTY,
+    ),
+    Route(
+        "GET",
+        "/enterprises/{enterprise}/survey",
+        Guard::AtNoLine(Deed::Record),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "POST",
+        "/enterprises/{enterprise}/survey",
+        Guard::AtNoLine(Deed::Record),
+        "step=0",
+        FAULTY,
     ),
     Route("GET", "/search?q=a", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/entries", Guard::Somewhere(Deed::See), "", SHOWN),
@@ -321,6 +346,7 @@ impl Things {
         pattern
             .replace("{unit}", self.unit)
             .replace("{enterprise}", &format!("e-{}", self.unit))
+            .replace("{survey}", &self.task.to_string())
             .replace("{upload}", &self.task.to_string())
             .replace("{batch}", &self.task.to_string())
             .replace("{entry}", &self.entry.to_string())
@@ -361,6 +387,12 @@ async fn things(pages: &Pages, house: &House, unit: &'static str, place: i64) ->
     .await
     .unwrap();
     tx.execute(
+        "insert into survey (id, enterprise_id, surveyed_on, outcome, recorded_at, recorded_by, entry_no) values ($1, $1, '2026-01-01', 'refused', $2, 'x', $3)",
+        &[place.into(), at.as_str().into(), entry.into()],
+    )
+    .await
+    .unwrap();
+    tx.execute(
         "insert into import_batch (id, sort, file, encoding, as_of, made_at, made_by, accepted, same, held, skipped, unit_id) \
         values ($1, 'enterprises', 'x', 'utf-8', '2026-01-01', $2, 'x', 0, 0, 0, 0, $3)",
         &[place.into(), at.as_str().into(), row.into()],
@@ -396,7 +428,8 @@ fn expected(role: &Role, route: &Route, is_inside: bool) -> Vec<u16> {
     match route.2 {
         Guard::Open | Guard::Own => route.4.to_vec(),
         Guard::Somewhere(deed) => granted(has(deed), 404),
-        Guard::At(_) | Guard::AtParty(_) if !is_inside => vec![404],
+        Guard::At(_) | Guard::AtParty(_) | Guard::AtNoLine(_) if !is_inside => vec![404],
+        Guard::AtNoLine(deed) => granted(has(deed) && role.lines.is_empty(), 403),
         Guard::At(deed) => granted(has(deed), 403),
         Guard::AtParty(deed) => granted(
             has(deed) && (role.lines.is_empty() || role.lines.contains(&Line::Party)),
@@ -511,6 +544,7 @@ fn sheet() -> String {
             Guard::Somewhere(deed) => format!("{} anywhere, else 404", deed.code()),
             Guard::At(deed) => format!("{} at the unit, else 403", deed.code()),
             Guard::AtParty(deed) => format!("{} of the fact's line at the unit, else 403", deed.code()),
+            Guard::AtNoLine(deed) => format!("{} of every line at the unit, else 403", deed.code()),
             Guard::NoLine(deed) => format!("{} of every line anywhere, else 404", deed.code()),
             Guard::HiddenNoLine(deed) => format!("{} of every line at the unit, else 404", deed.code()),
             Guard::Hidden(deed) => format!("{} at the unit, else 404", deed.code()),
@@ -542,7 +576,7 @@ fn every_deed_is_asked_for_by_a_route() {
         .iter()
         .filter_map(|route| match route.2 {
             Guard::Somewhere(deed) | Guard::At(deed) | Guard::Hidden(deed) | Guard::AtParty(deed) => Some(deed),
-            Guard::NoLine(deed) | Guard::HiddenNoLine(deed) => Some(deed),
+            Guard::NoLine(deed) | Guard::HiddenNoLine(deed) | Guard::AtNoLine(deed) => Some(deed),
             Guard::Open | Guard::Own | Guard::Root => None,
         })
         .collect();

@@ -1,0 +1,125 @@
+//! Recording a survey, and sending one back to a field.
+
+use std::collections::BTreeSet;
+
+use nennep_core::ledger::{Enterprise, Fact, FactRecord, Tag};
+use nennep_core::register::{EntryNo, UnitId};
+
+use super::record::{Host, OUTCOMES, Survey, SurveyDraft};
+use super::rows;
+use crate::store::{Act, AuditLine, Sort, ToldFact, tell, untell};
+use crate::web::errors::WebError;
+use crate::web::faults::{Fault, FaultKind};
+use crate::web::places::in_charge;
+use crate::web::visit::Visit;
+
+fn record_of(host: &Host, unit: UnitId, on: nennep_core::calendar::Day, outcome: Tag) -> FactRecord {
+    FactRecord {
+        on,
+        fact: Fact::Enterprise(Enterprise::Surveyed),
+        unit,
+        count: 1,
+        to_unit: None,
+        org_kind: None,
+        host_kind: host.kind,
+        tags: BTreeSet::from([outcome]),
+    }
+}
+
+/// Records a survey with its entry in the book; a second press records nothing more. Gives its number.
+///
+/// One that answers a returned survey takes that one's entry back on its own day, so that a visit counts once.
+pub(super) async fn record(visit: &Visit, host: &Host, draft: &SurveyDraft) -> Result<i64, WebError> {
+    let tree = &visit.book().tree;
+    let unit = in_charge(visit, host.unit, draft.on).ok_or(WebError::Refused("survey-waits"))?;
+    let unit = tree.unit(unit);
+    let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    let key = format!("survey-{}-{}", host.tax_code, draft.key);
+    let known = act.known(Sort::Fact, std::slice::from_ref(&key)).await?;
+    if let Some(known) = known.get(&key) {
+        let known = rows::of_entry(act.tx(), known.no.0).await?;
+        return known.ok_or(WebError::NotFound);
+    }
+    let returned = match draft.answers {
+        Some(answers) => Some(open_return(&mut act, host, answers).await?),
+        None => None,
+    };
+    if let Some(returned) = &returned {
+        take_back(&mut act, returned).await?;
+    }
+    let told = ToldFact {
+        record: record_of(host, unit.id, draft.on, draft.outcome),
+        key: &key,
+        unit_code: &unit.code,
+        decision: None,
+        enterprise: Some(&host.tax_code),
+        note: None,
+        source: "Phiếu khảo sát",
+    };
+    let entry = tell(&mut act, &told).await?;
+    let id = rows::insert(&mut act, host, draft, entry.0).await?;
+    if let Some(returned) = &returned {
+        rows::answer(act.tx(), returned.id, id).await?;
+    }
+    let line = AuditLine::new("survey-recorded", host.tax_code.clone()).at(unit.id.0);
+    act.audit(line.with("entry", nennep_core::text::count(entry.0)));
+    act.commit().await?;
+    Ok(id)
+}
+
+/// The survey that is answered: of this enterprise, returned, and not answered yet.
+async fn open_return(act: &mut Act, host: &Host, id: i64) -> Result<Survey, WebError> {
+    let survey = rows::find_any(act.tx(), id)
+        .await?
+        .filter(|survey| survey.host.id == host.id);
+    let survey = survey.ok_or(WebError::NotFound)?;
+    if survey.returned.is_none() || survey.answered_by.is_some() {
+        return Err(WebError::Refused("survey-answered"));
+    }
+    Ok(survey)
+}
+
+async fn take_back(act: &mut Act, survey: &Survey) -> Result<(), WebError> {
+    let outcome = OUTCOMES.into_iter().find(|known| known.code() == survey.outcome);
+    let sql = "select unit_id, host_kind from fact where no = $1";
+    let row = act.tx().row(sql, &[survey.entry.into()]).await?;
+    let (Some(row), Some(outcome), None) = (row, outcome, survey.reversed_by) else {
+        return Ok(());
+    };
+    let unit = UnitId(row.int(0)?);
+    let mut record = record_of(&survey.host, unit, survey.on, outcome);
+    // As it was posted, whatever the enterprise is called now.
+    record.host_kind = row
+        .optional_text(1)?
+        .as_deref()
+        .and_then(nennep_core::ledger::HostKind::parse);
+    untell(
+        act,
+        &record,
+        EntryNo(survey.entry),
+        "Phiếu khảo sát được trả lại và ghi lại",
+    )
+    .await?;
+    Ok(())
+}
+
+/// Sends a survey back to one of its fields.
+pub(super) async fn send_back(visit: &Visit, survey: &Survey, field: &str, reason: &str) -> Result<(), WebError> {
+    if reason.trim().is_empty() {
+        let fault = Fault::new(FaultKind::MissingValue, "", "").in_field("reason");
+        return Err(WebError::Faulty(vec![fault]));
+    }
+    let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    let now = rows::find_any(act.tx(), survey.id).await?.ok_or(WebError::NotFound)?;
+    if now.answered_by.is_some() || now.reversed_by.is_some() {
+        return Err(WebError::Refused("survey-answered"));
+    }
+    rows::send_back(&mut act, survey.id, field, reason.trim()).await?;
+    let line = AuditLine::new("survey-returned", survey.host.tax_code.clone());
+    act.audit(match survey.host.unit {
+        Some(unit) => line.at(unit),
+        None => line,
+    });
+    act.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,238 @@
+//! Surveys in the database.
+
+use nennep_core::calendar::Day;
+use nennep_core::ledger::HostKind;
+
+use super::record::{Freshness, Host, NUMBERS, Owed, Returned, Survey, SurveyDraft, TEXTS};
+use crate::store::{Act, Row, StoreError, Tx, Value};
+
+/// Lines of each list that are shown.
+const SHOWN: i64 = 200;
+
+fn day(row: &Row, place: usize) -> Result<Option<Day>, StoreError> {
+    Ok(row.optional_text(place)?.and_then(|day| day.parse().ok()))
+}
+
+fn bad(id: i64, column: &'static str) -> StoreError {
+    StoreError::BadRow {
+        table: "survey",
+        no: id,
+        column,
+    }
+}
+
+/// Finds an enterprise, whoever may see it; the page asks for its unit.
+pub(super) async fn find_any_host(tx: &mut Tx, tax_code: &str) -> Result<Option<Host>, StoreError> {
+    let sql = "select cast(id as bigint), tax_code, name, kind, unit_id from enterprise where tax_code = $1";
+    tx.row(sql, &[tax_code.into()])
+        .await?
+        .as_ref()
+        .map(|row| host(row, 0))
+        .transpose()
+}
+
+fn host(row: &Row, first: usize) -> Result<Host, StoreError> {
+    Ok(Host {
+        id: row.int(first)?,
+        tax_code: row.text(first + 1)?,
+        name: row.text(first + 2)?,
+        kind: row.optional_text(first + 3)?.as_deref().and_then(HostKind::parse),
+        unit: row.optional_int(first + 4)?,
+    })
+}
+
+/// Finds a survey, whoever may see it.
+pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Survey>, StoreError> {
+    let numbers: Vec<String> = NUMBERS.iter().map(|name| format!("s.{name}")).collect();
+    let texts: Vec<String> = TEXTS.iter().map(|name| format!("s.{name}")).collect();
+    let sql = format!(
+        "select s.id, cast(p.id as bigint), p.tax_code, p.name, p.kind, p.unit_id, s.surveyed_on, s.outcome, s.attitude, \
+        s.next_on, s.recorded_at, coalesce((select a.name from account a where a.sign_in = s.recorded_by), s.recorded_by), \
+        s.entry_no, r.no, s.returned_field, s.returned_reason, \
+        coalesce((select a.name from account a where a.sign_in = s.returned_by), s.returned_by), s.returned_at, s.answered_by, \
+        {}, {} from survey s join enterprise p on p.id = s.enterprise_id left join reversal r on r.fact_no = s.entry_no \
+        where s.id = $1",
+        numbers.join(", "),
+        texts.join(", ")
+    );
+    let Some(row) = tx.row(&sql, &[id.into()]).await? else {
+        return Ok(None);
+    };
+    let returned = match (row.optional_text(14)?, row.optional_text(15)?) {
+        (Some(field), Some(reason)) => Some(Returned {
+            field,
+            reason,
+            by: row.optional_text(16)?.unwrap_or_default(),
+            at: row.optional_text(17)?.unwrap_or_default(),
+        }),
+        (None, _) | (_, None) => None,
+    };
+    let mut numbers = [None; 8];
+    for (place, number) in (19..).zip(numbers.iter_mut()) {
+        *number = row.optional_int(place)?;
+    }
+    let mut texts = [const { None }; 3];
+    for (place, text) in (27..).zip(texts.iter_mut()) {
+        *text = row.optional_text(place)?;
+    }
+    let sql = "select obstacle from survey_obstacle where survey_id = $1 order by obstacle";
+    let obstacles = tx.rows(sql, &[id.into()]).await?;
+    Ok(Some(Survey {
+        id,
+        host: host(&row, 1)?,
+        on: day(&row, 6)?.ok_or(bad(id, "surveyed_on"))?,
+        outcome: row.text(7)?,
+        attitude: row.optional_text(8)?,
+        numbers,
+        texts,
+        obstacles: obstacles.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?,
+        next_on: day(&row, 9)?,
+        recorded_at: row.text(10)?,
+        officer: row.text(11)?,
+        entry: row.int(12)?,
+        reversed_by: row.optional_int(13)?,
+        returned,
+        answered_by: row.optional_int(18)?,
+    }))
+}
+
+/// Finds the survey that an entry counts.
+pub(super) async fn of_entry(tx: &mut Tx, entry: i64) -> Result<Option<i64>, StoreError> {
+    let row = tx
+        .row("select id from survey where entry_no = $1", &[entry.into()])
+        .await?;
+    row.map(|row| row.int(0)).transpose()
+}
+
+/// Writes a survey with its entry; gives its number.
+pub(super) async fn insert(act: &mut Act, host: &Host, draft: &SurveyDraft, entry: i64) -> Result<i64, StoreError> {
+    let row = act.tx().row("select coalesce(max(id), 0) + 1 from survey", &[]).await?;
+    let id = row.map_or(Ok(1), |row| row.int(0))?;
+    let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());
+    let mut values: Vec<Value> = vec![
+        id.into(),
+        host.id.into(),
+        draft.on.to_string().into(),
+        draft.outcome.code().into(),
+        draft.attitude.map(str::to_owned).into(),
+        draft.next_on.map(|day| day.to_string()).into(),
+        at.into(),
+        by.into(),
+        entry.into(),
+    ];
+    values.extend(draft.numbers.iter().map(|number| Value::from(*number)));
+    values.extend(draft.texts.iter().map(|text| Value::from(text.clone())));
+    let places: Vec<String> = (1..=values.len()).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "insert into survey (id, enterprise_id, surveyed_on, outcome, attitude, next_on, recorded_at, recorded_by, entry_no, \
+        {}, {}) values ({})",
+        NUMBERS.join(", "),
+        TEXTS.join(", "),
+        places.join(", ")
+    );
+    act.tx().execute(&sql, &values).await?;
+    for obstacle in &draft.obstacles {
+        let sql = "insert into survey_obstacle (survey_id, obstacle) values ($1, $2)";
+        act.tx().execute(sql, &[id.into(), obstacle.as_str().into()]).await?;
+    }
+    Ok(id)
+}
+
+/// Notes which survey answers a returned one.
+pub(super) async fn answer(tx: &mut Tx, returned: i64, by: i64) -> Result<(), StoreError> {
+    tx.execute(
+        "update survey set answered_by = $1 where id = $2",
+        &[by.into(), returned.into()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Notes which field of a survey somebody asks about again, and why.
+pub(super) async fn send_back(act: &mut Act, id: i64, field: &str, reason: &str) -> Result<(), StoreError> {
+    let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());
+    let sql =
+        "update survey set returned_field = $1, returned_reason = $2, returned_at = $3, returned_by = $4 where id = $5";
+    let values: [Value; 5] = [field.into(), reason.into(), at.into(), by.into(), id.into()];
+    act.tx().execute(sql, &values).await?;
+    Ok(())
+}
+
+fn list_of(units: &[i64]) -> String {
+    // Our own whole numbers.
+    let units: Vec<String> = units.iter().map(i64::to_string).collect();
+    if units.is_empty() {
+        "null".to_owned()
+    } else {
+        units.join(", ")
+    }
+}
+
+/// Reads the surveys that were returned and not answered, and the next steps whose day has come; the earliest first.
+pub(super) async fn owed(tx: &mut Tx, units: &[i64], which: Which, today: Day) -> Result<Vec<Owed>, StoreError> {
+    let (words, condition) = match which {
+        Which::Returned => (
+            "s.returned_reason",
+            "s.returned_field is not null and s.answered_by is null and $1 = $1".to_owned(),
+        ),
+        // A later survey of the enterprise has taken the step up.
+        Which::Due => (
+            "s.next_step",
+            "s.next_on <= $1 and not exists (select 1 from survey l left join reversal lr on lr.fact_no = l.entry_no \
+            where l.enterprise_id = s.enterprise_id and l.id > s.id and lr.no is null)"
+                .to_owned(),
+        ),
+    };
+    let sql = format!(
+        "select s.id, p.tax_code, p.name, p.unit_id, coalesce({words}, ''), s.next_on from survey s \
+        join enterprise p on p.id = s.enterprise_id left join reversal r on r.fact_no = s.entry_no \
+        where r.no is null and p.unit_id in ({}) and {condition} order by s.next_on, s.id limit {SHOWN}",
+        list_of(units)
+    );
+    let rows = tx.rows(&sql, &[today.to_string().into()]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Owed {
+                survey: row.int(0)?,
+                tax_code: row.text(1)?,
+                name: row.text(2)?,
+                unit: row.int(3)?,
+                words: row.text(4)?,
+                on: day(row, 5)?,
+            })
+        })
+        .collect()
+}
+
+/// Says which surveys are owed something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Which {
+    /// Returned to a field.
+    Returned,
+    /// The day of the next step has come.
+    Due,
+}
+
+/// Counts a committee's enterprises, those surveyed ever, and those surveyed since a day, by facts of the book that name them.
+pub(super) async fn freshness(tx: &mut Tx, units: &[i64], since: Day) -> Result<Vec<Freshness>, StoreError> {
+    let sql = format!(
+        "select p.unit_id, count(*), count(l.last_on), cast(sum(case when l.last_on >= $1 then 1 else 0 end) as bigint) \
+        from enterprise p left join (select f.enterprise, max(e.happened_on) as last_on from fact f \
+        join entry e on e.no = f.no left join reversal r on r.fact_no = f.no \
+        where f.fact = 'enterprise_surveyed' and f.enterprise is not null and r.no is null group by f.enterprise) l \
+        on l.enterprise = p.tax_code where p.listed_no is not null and p.ended_no is null and p.unit_id in ({}) \
+        group by p.unit_id",
+        list_of(units)
+    );
+    let rows = tx.rows(&sql, &[since.to_string().into()]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Freshness {
+                unit: row.int(0)?,
+                listed: row.int(1)?,
+                surveyed: row.int(2)?,
+                fresh: row.int(3)?,
+            })
+        })
+        .collect()
+}

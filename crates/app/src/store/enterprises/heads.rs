@@ -1,0 +1,107 @@
+//! People of an enterprise as counted last: by its list or by a survey, each with its day.
+
+use nennep_core::calendar::Day;
+use nennep_core::register::Heads;
+
+use crate::store::{Row, StoreError, Tx};
+
+/// Holds a number of people with the day they were counted and where that was told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HeadCount {
+    /// Who was counted.
+    pub heads: Heads,
+    /// How many.
+    pub number: i64,
+    /// When; nobody said when absent.
+    pub on: Option<Day>,
+    /// Where it was told.
+    pub source: HeadSource,
+}
+
+/// Says where a number of people was told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeadSource {
+    /// The list of a committee or of a register.
+    List,
+    /// A survey, by its number.
+    Survey(i64),
+}
+
+/// Surveys looked through for a number.
+const SURVEYS: i64 = 50;
+
+/// Gives the newest count of each sort of people: the later day first, a survey before a list of the same day.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn newest_heads(tx: &mut Tx, enterprise: i64) -> Result<Vec<HeadCount>, StoreError> {
+    let mut told = listed(tx, enterprise).await?;
+    // A survey that was taken back says nothing.
+    let sql = format!(
+        "select s.id, s.surveyed_on, s.workers, s.workers_female, s.party_official, s.union_members, s.youth_members, \
+        s.women_members, s.party_probationary from survey s left join reversal r on r.fact_no = s.entry_no \
+        where s.enterprise_id = $1 and r.no is null order by s.surveyed_on desc, s.id desc limit {SURVEYS}"
+    );
+    for row in tx.rows(&sql, &[enterprise.into()]).await? {
+        let (source, on) = (HeadSource::Survey(row.int(0)?), day(&row, 1)?);
+        let columns = [
+            (Heads::Workers, 2),
+            (Heads::WorkersFemale, 3),
+            (Heads::PartyOfficial, 4),
+            (Heads::UnionMembers, 5),
+            (Heads::YouthMembers, 6),
+            (Heads::WomenMembers, 7),
+        ];
+        let mut counts: Vec<(Heads, i64)> = Vec::new();
+        for (heads, place) in columns {
+            counts.extend(row.optional_int(place)?.map(|number| (heads, number)));
+        }
+        if let (Some(official), Some(probationary)) = (row.optional_int(4)?, row.optional_int(8)?) {
+            counts.push((Heads::PartyMembers, official.saturating_add(probationary)));
+        }
+        told.extend(counts.into_iter().map(|(heads, number)| HeadCount {
+            heads,
+            number,
+            on,
+            source,
+        }));
+    }
+    let newest = Heads::ALL.into_iter().filter_map(|heads| {
+        let of = told.iter().filter(|count| count.heads == heads);
+        of.max_by_key(|count| match count.source {
+            HeadSource::List => (count.on, 0),
+            HeadSource::Survey(id) => (count.on, id),
+        })
+    });
+    Ok(newest.cloned().collect())
+}
+
+async fn listed(tx: &mut Tx, enterprise: i64) -> Result<Vec<HeadCount>, StoreError> {
+    let sql = "select coalesce(p.counted_on, (select b.as_of from import_change c join import_batch b on b.id = c.batch_id \
+        where c.enterprise_id = p.id and b.undone_at is null order by b.id desc limit 1)), \
+        p.workers, p.workers_female, p.party_members, p.union_members from enterprise p where p.id = $1";
+    let Some(row) = tx.row(sql, &[enterprise.into()]).await? else {
+        return Ok(Vec::new());
+    };
+    let on = day(&row, 0)?;
+    let columns = [
+        (Heads::Workers, 1),
+        (Heads::WorkersFemale, 2),
+        (Heads::PartyMembers, 3),
+        (Heads::UnionMembers, 4),
+    ];
+    let mut counts = Vec::new();
+    for (heads, place) in columns {
+        counts.extend(row.optional_int(place)?.map(|number| HeadCount {
+            heads,
+            number,
+            on,
+            source: HeadSource::List,
+        }));
+    }
+    Ok(counts)
+}
+
+fn day(row: &Row, place: usize) -> Result<Option<Day>, StoreError> {
+    Ok(row.optional_text(place)?.and_then(|day| day.parse().ok()))
+}

@@ -1,0 +1,100 @@
+//! Posting one fact by hand, and taking one back: what every deed that counts does.
+
+use nennep_core::accounts::{post, take_back};
+use nennep_core::ledger::{Decision, FactRecord, Grade};
+use nennep_core::register::EntryNo;
+
+use super::{Act, Draft, FactRow, Sort, StoreError, content_of};
+
+/// Holds a fact that a deed posts.
+#[derive(Clone, Debug)]
+pub struct ToldFact<'a> {
+    /// What happened.
+    pub record: FactRecord,
+    /// The key under which it is known again.
+    pub key: &'a str,
+    /// The code of the unit, as the content names it.
+    pub unit_code: &'a str,
+    /// The decision that made it true.
+    pub decision: Option<Decision>,
+    /// Tax code of the enterprise it concerns.
+    pub enterprise: Option<&'a str>,
+    /// A note.
+    pub note: Option<&'a str>,
+    /// Where it was told.
+    pub source: &'a str,
+}
+
+impl ToldFact<'_> {
+    fn draft(&self) -> Draft {
+        let (on, count) = (self.record.on.to_string(), self.record.count.to_string());
+        let fact = self.record.fact.code();
+        let tags: Vec<&str> = self.record.tags.iter().map(|tag| tag.code()).collect();
+        let tags = tags.join(";");
+        let decision = self.decision.as_ref();
+        let decided_on = decision.and_then(|decision| decision.on).map(|on| on.to_string());
+        let content = content_of(
+            Sort::Fact,
+            &[
+                Some(&on),
+                Some(&fact),
+                Some(self.unit_code),
+                Some(&count),
+                None,
+                self.record.org_kind.as_deref(),
+                self.record.host_kind.map(|kind| kind.code()),
+                Some(&tags),
+                self.enterprise,
+                Some(Grade::Listed.code()),
+                self.note,
+                decision.and_then(|decision| decision.no.as_deref()),
+                decided_on.as_deref(),
+                decision.and_then(|decision| decision.by.as_deref()),
+            ],
+        );
+        Draft {
+            sort: Sort::Fact,
+            identity: self.key.to_owned(),
+            content,
+            happened_on: self.record.on,
+            source: self.source.to_owned(),
+            decision: self.decision.clone(),
+        }
+    }
+}
+
+/// Posts a fact, listed by name; it is written at once, so that a record may point at it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn tell(act: &mut Act, told: &ToldFact<'_>) -> Result<EntryNo, StoreError> {
+    let row = FactRow {
+        record: &told.record,
+        org_kind: told.record.org_kind.as_deref(),
+        enterprise: told.enterprise,
+        grade: Grade::Listed,
+        note: told.note,
+    };
+    let no = act.fact(&told.draft(), &row, &post(&told.record)).await?;
+    act.flush().await?;
+    Ok(no)
+}
+
+/// Takes a fact back on its own day.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn untell(act: &mut Act, record: &FactRecord, no: EntryNo, reason: &str) -> Result<EntryNo, StoreError> {
+    let on = record.on.to_string();
+    let entry = Draft {
+        sort: Sort::Reversal,
+        identity: format!("untold\u{1f}{no}"),
+        content: content_of(Sort::Reversal, &[Some(&on), Some(reason), None, None]),
+        happened_on: record.on,
+        source: String::new(),
+        decision: None,
+    };
+    let reversal = act.reversal(&entry, no, reason, &take_back(record)).await?;
+    act.flush().await?;
+    Ok(reversal)
+}

@@ -1,0 +1,44 @@
+//! Forms of pages, filled and sent as a browser without script does.
+
+use super::browser::{Browser, Page};
+
+/// What a form of the page would send: its hidden fields, what stands in its fields, and what is chosen.
+pub(crate) fn fields_of(page: &Page) -> Vec<(String, String)> {
+    let decoded = |text: &str| {
+        text.replace("&#38;", "&")
+            .replace("&#34;", "\"")
+            .replace("&#60;", "<")
+            .replace("&#62;", ">")
+    };
+    let attribute = |tag: &str, name: &str| {
+        let start = tag.find(&format!("{name}=\""))? + name.len() + 2;
+        Some(decoded(&tag[start..start + tag[start..].find('"')?]))
+    };
+    let mut fields = Vec::new();
+    for tag in page.text.split("<input ").skip(1) {
+        let tag = &tag[..tag.find('>').unwrap()];
+        let is_choice = tag.contains("type=\"radio\"") || tag.contains("type=\"checkbox\"");
+        if is_choice && !tag.ends_with("checked") {
+            continue;
+        }
+        fields.extend(attribute(tag, "name").zip(attribute(tag, "value")));
+    }
+    fields
+}
+
+/// Fills fields of a page and presses a button.
+pub(crate) async fn fill(browser: &mut Browser, path: &str, page: &Page, filled: &[(&str, &str)], go: &str) -> Page {
+    let mut fields = fields_of(page);
+    fields.retain(|(name, _)| filled.iter().all(|(known, _)| known != name));
+    fields.extend(
+        filled
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
+    fields.push(("go".to_owned(), go.to_owned()));
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    browser.post(path, &fields).await
+}

@@ -1,0 +1,166 @@
+//! What surveys are owed: returned fields, next steps, freshness; and who sees and counts them.
+
+use axum::http::StatusCode;
+
+use super::surveys::{ELIGIBLE, PATH, base, officer, surveyed, visit};
+use super::units::good;
+use crate::common::House;
+use crate::common::browser::Pages;
+use crate::common::forms::fill;
+
+stories! {
+    a_returned_field_is_asked_again_and_counted_once,
+    what_is_due_and_what_is_fresh_is_listed,
+    surveys_stay_inside_their_ward,
+    a_committee_that_ended_is_surveyed_by_what_it_became,
+}
+
+async fn a_returned_field_is_asked_again_and_counted_once(house: &House) {
+    house.take(&base()).await;
+    let mut ward = officer(house, "w1").await;
+    visit(&mut ward, PATH, ELIGIBLE).await;
+    let mut city = Pages::of(house).officer("thanh-pho", "organization_officer", "c").await;
+    let empty = city
+        .post("/surveys/1/return", &[("field", "party_official"), ("reason", " ")])
+        .await;
+    assert_eq!(
+        empty.code,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "a return needs its reason"
+    );
+    let unknown = city
+        .post("/surveys/1/return", &[("field", "content"), ("reason", "x")])
+        .await;
+    assert_eq!(unknown.code, StatusCode::NOT_FOUND);
+    city.post(
+        "/surveys/1/return",
+        &[("field", "party_official"), ("reason", "Sổ đảng viên ghi 02")],
+    )
+    .await;
+    let list = good(&mut ward, "/surveys").await;
+    assert!(list.words().contains("01 phiếu bị trả lại"), "{}", list.words());
+    let path = format!("{PATH}?answers=1");
+    assert!(list.text.contains(&format!("href=\"{path}\"")), "it leads to the form");
+    let page = good(&mut ward, &path).await;
+    assert!(
+        page.words().contains("Bước 3/6: Đảng viên"),
+        "at the very field: {}",
+        page.words()
+    );
+    assert!(
+        page.words()
+            .contains("Được hỏi lại mục «Đảng viên chính thức»: Sổ đảng viên ghi 02")
+    );
+    let outcome = fill(&mut ward, PATH, &page, &[("party_official", "2")], "on").await;
+    let lines = fill(&mut ward, PATH, &outcome, &[("outcome", "members_not_eligible")], "on").await;
+    let next = fill(&mut ward, PATH, &lines, &[], "on").await;
+    let done = fill(&mut ward, PATH, &next, &[], "on").await;
+    assert_eq!(done.leads_to(), "/surveys/2?receipt=recorded");
+    assert_eq!(surveyed(house, "").await, "1", "one visit counts once");
+    assert_eq!(surveyed(house, "members_not_eligible").await, "1");
+    assert_eq!(surveyed(house, "eligible").await, "0");
+    let old = good(&mut ward, "/surveys/1").await;
+    assert!(old.words().contains("Phiếu này đã được ghi lại."), "{}", old.words());
+    let again = city
+        .post("/surveys/1/return", &[("field", "workers"), ("reason", "x")])
+        .await;
+    assert_eq!(again.code, StatusCode::FORBIDDEN, "what was answered is not returned");
+    assert!(
+        good(&mut ward, "/surveys")
+            .await
+            .words()
+            .contains("00 phiếu bị trả lại")
+    );
+    let profile = good(&mut ward, "/enterprises/0100112437").await.words();
+    assert!(
+        profile.contains("Có 02 đảng viên chính thức, cần ít nhất 03"),
+        "{profile}"
+    );
+}
+
+async fn what_is_due_and_what_is_fresh_is_listed(house: &House) {
+    house.take(&base()).await;
+    let pages = Pages::of(house);
+    let mut ward = pages.officer("phuong", "unit_officer", "w1").await;
+    visit(&mut ward, PATH, ELIGIBLE).await;
+    let list = good(&mut ward, "/surveys").await.words();
+    assert!(
+        list.contains("Công ty Gốm Ấn Đảng ủy phường Một Mở hồ sơ 15/01/2026"),
+        "due today: {list}"
+    );
+    assert!(
+        list.contains("01/02 doanh nghiệp được khảo sát trong 12 tháng, 50%"),
+        "{list}"
+    );
+    pages.clock.move_on(5 * 86_400);
+    let mut ward = pages.signed_in("phuong").await;
+    let list = good(&mut ward, "/surveys").await.words();
+    assert!(list.contains("15/01/2026, quá 05 ngày"), "{list}");
+    pages.clock.move_on(365 * 86_400);
+    let mut ward = pages.signed_in("phuong").await;
+    let list = good(&mut ward, "/surveys").await.words();
+    assert!(
+        list.contains("00/02 doanh nghiệp được khảo sát trong 12 tháng, 0%"),
+        "it is fresh no longer: {list}"
+    );
+    visit(&mut ward, PATH, [&[], &[], &[("party_official", "4")], &[], &[], &[]]).await;
+    let list = good(&mut ward, "/surveys").await.words();
+    assert!(
+        list.contains("Không có việc đến ngày."),
+        "a later survey took it up: {list}"
+    );
+}
+
+async fn surveys_stay_inside_their_ward(house: &House) {
+    house.take(&base()).await;
+    let mut one = officer(house, "w1").await;
+    visit(&mut one, PATH, ELIGIBLE).await;
+    let mut two = officer(house, "w2").await;
+    for path in ["/surveys/1", PATH] {
+        assert_eq!(two.get(path).await.code, StatusCode::NOT_FOUND, "{path}");
+        assert!(!two.post(path, &[]).await.code.is_success(), "{path}");
+    }
+    assert_eq!(
+        two.post("/surveys/1/return", &[("field", "workers"), ("reason", "x")])
+            .await
+            .code,
+        StatusCode::NOT_FOUND
+    );
+    assert!(!good(&mut two, "/surveys").await.words().contains("Gốm Ấn"));
+    let mut reader = Pages::of(house).officer("kiem-tra", "inspector", "c").await;
+    good(&mut reader, "/surveys/1").await;
+    assert_eq!(reader.get(PATH).await.code, StatusCode::FORBIDDEN);
+    assert_eq!(
+        reader
+            .post("/surveys/1/return", &[("field", "workers"), ("reason", "x")])
+            .await
+            .code,
+        StatusCode::FORBIDDEN
+    );
+}
+
+async fn a_committee_that_ended_is_surveyed_by_what_it_became(house: &House) {
+    let paper = base()
+        .units(["w3|Đảng ủy phường Mới|ward_committee|c|2025-07-01"])
+        .events(["2025-07-01|merged|w1|w3|||"]);
+    house.take(&paper).await;
+    let mut new = officer(house, "w3").await;
+    let list = good(&mut new, "/enterprises").await.words();
+    assert!(
+        list.contains("Công ty Gốm Ấn 0100112437 doanh nghiệp tư nhân Đảng ủy phường Mới"),
+        "{list}"
+    );
+    visit(&mut new, PATH, ELIGIBLE).await;
+    let mut before = ELIGIBLE;
+    before[0] = &[("surveyed_on", "01/3/2025")];
+    visit(&mut new, PATH, before).await;
+    let units =
+        "select u.code from survey s join fact f on f.no = s.entry_no join unit u on u.no = f.unit_id order by s.id";
+    let mut tx = house.db.read().await.unwrap();
+    let rows = tx.rows(units, &[]).await.unwrap();
+    let codes: Vec<String> = rows.iter().map(|row| row.text(0).unwrap()).collect();
+    assert_eq!(codes, ["w3", "w1"], "each counts at the committee of its day");
+    tx.rollback().await.unwrap();
+    let fresh = good(&mut new, "/surveys").await.words();
+    assert!(fresh.contains("Đảng ủy phường Mới 02 01 01 50%"), "{fresh}");
+}

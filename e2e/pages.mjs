@@ -90,6 +90,8 @@ export function pages({ paper }) {
     ["canbo", "/enterprises/9802187020?events=organization", "enterprise-organizations"],
     ["canbo", "/enterprises/9828700737/survey", "survey-form"],
     ["canbo", "/surveys", "surveys"],
+    ["canbo", "/cases", "cases"],
+    ["canbo", "/cases/new", "case-form"],
     ["canbo", "/enterprises/imports", "imports"],
     ["canbo", "/enterprises/waiting", "waiting"],
     ["canbo", "/enterprises?q=khong-co-gi", "enterprises-empty"],

@@ -25,6 +25,7 @@ menu-area = Area
 menu-units = Tree of organizations
 menu-enterprises = Enterprises
 menu-surveys = Surveys
+menu-cases = Founding cases
 menu-differences = Compare two days
 menu-book = Figures
 menu-record = Record a fact

@@ -25,6 +25,7 @@ menu-area = Địa bàn
 menu-units = Cây tổ chức
 menu-enterprises = Doanh nghiệp
 menu-surveys = Khảo sát
+menu-cases = Thành lập tổ chức
 menu-differences = So sánh hai ngày
 menu-book = Số liệu
 menu-record = Ghi sự việc

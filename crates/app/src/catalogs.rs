@@ -2,7 +2,7 @@
 
 use nennep_core::accounts::{Catalog, CatalogError};
 use nennep_core::calendar::{Holidays, HolidaysError};
-use nennep_core::register::{KindsError, Obstacles, Rulebook, RulebookError, UnitKinds};
+use nennep_core::register::{KindsError, Obstacles, Procedures, ProceduresError, Rulebook, RulebookError, UnitKinds};
 
 use crate::store::Roles;
 use crate::web::foreign::ForeignNames;
@@ -27,6 +27,8 @@ pub struct Catalogs {
     pub rulebook: Rulebook,
     /// What stands in the way of an organization.
     pub obstacles: Obstacles,
+    /// Written procedures.
+    pub procedures: Procedures,
 }
 
 /// Says which table is wrong.
@@ -47,6 +49,9 @@ pub enum CatalogsError {
     /// Holidays.
     #[error("catalog/holidays.toml")]
     Holidays(#[from] HolidaysError),
+    /// Procedures.
+    #[error("catalog/procedures.toml")]
+    Procedures(#[from] ProceduresError),
     /// Obstacles.
     #[error("catalog/obstacles.toml")]
     Obstacles(#[source] toml::de::Error),
@@ -86,6 +91,7 @@ impl Catalogs {
             holidays,
             roles,
             obstacles,
+            procedures: Procedures::parse(include_str!("../../../catalog/procedures.toml"))?,
             rulebook: Rulebook::parse(include_str!("../../../catalog/rulebook.toml"))?,
         })
     }

@@ -120,6 +120,16 @@ kinds! {
     NoHead = "no_head",
     /// A file larger than is taken.
     FileTooLarge = "file_too_large",
+    /// A case of the procedure is open for the enterprise.
+    CaseOpen = "case_open",
+    /// No such enterprise for this officer.
+    UnknownEnterprise = "unknown_enterprise",
+    /// More than one is needed.
+    SeveralNeeded = "several_needed",
+    /// A procedure for other kinds of enterprises.
+    NotForKind = "not_for_kind",
+    /// Fewer than the rule of the day asks for.
+    BelowThreshold = "below_threshold",
     /// The numbers of a survey say another outcome.
     OutcomeDiffers = "outcome_differs",
     /// What was sent did not come whole.

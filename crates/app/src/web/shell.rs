@@ -216,6 +216,7 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
             starts("/enterprises"),
         ),
         ("menu-area", "menu-surveys", "/surveys", see, starts("/surveys")),
+        ("menu-area", "menu-cases", "/cases", see, starts("/cases")),
         (
             "menu-area",
             "menu-differences",

@@ -1,5 +1,6 @@
 //! Rates as exact fractions, targets with their standing and pace, and results over time.
 
+mod cases;
 mod figures;
 mod ladder;
 mod pace;
@@ -10,6 +11,7 @@ mod trend;
 #[cfg(test)]
 mod tests;
 
+pub use cases::{CaseClock, CaseDeed, CaseEvent, CaseStanding, CaseState};
 pub use figures::{Amount, Figure, FigureClaim, FigureSet, FigureTarget};
 pub use ladder::{Ladder, LineKnown, Rung, StepState, Why};
 pub use pace::{EvenPace, Pace, PaceVerdict, Promised};

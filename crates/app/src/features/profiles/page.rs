@@ -21,6 +21,8 @@ struct EnterprisePage {
     path: String,
     is_waiting: bool,
     may_record: bool,
+    /// The case that is worked on, when there is one.
+    open_case: Option<(String, String)>,
     facts: Vec<Facts>,
     phone: Phone,
     covered: String,
@@ -109,12 +111,14 @@ async fn put_together(
     let facts = rows::facts(tx, &described.tax_code).await?;
     let surveys = rows::surveys(tx, described.id).await?;
     let counts = newest_heads(tx, described.id).await?;
+    let cases = rows::cases(tx, described.id).await?;
     let view = View {
         visit,
         described,
         facts: &facts,
         surveys: &surveys,
         counts: &counts,
+        cases: &cases,
     };
     let unit = view.unit();
     let mut shell = Shell::of(visit, described.name.clone());
@@ -133,6 +137,7 @@ async fn put_together(
         path: enterprise_path(&described.tax_code),
         is_waiting: described.listed_no.is_none(),
         may_record: unit.is_some_and(|unit| visit.scope.may(Deed::Record, unit)),
+        open_case: view.open_case(),
         facts: view.boxes(),
         phone,
         covered: view.covered(&ladders),

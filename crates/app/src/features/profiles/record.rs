@@ -46,6 +46,26 @@ pub(super) struct Surveyed {
     pub(super) entry: i64,
 }
 
+/// One case of a procedure that it is part of.
+#[derive(Clone, Debug)]
+pub(super) struct CaseLine {
+    pub(super) id: i64,
+    pub(super) number: String,
+    pub(super) procedure: String,
+    pub(super) opened_on: Day,
+    pub(super) standing: String,
+    /// Day of the decision, while its entry stands.
+    pub(super) founded_on: Option<Day>,
+    pub(super) officer: String,
+}
+
+impl CaseLine {
+    /// Tells whether it is still worked on.
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self.standing.as_str(), "open" | "out") && self.founded_on.is_none()
+    }
+}
+
 /// One fact of the book that names it.
 #[derive(Clone, Debug)]
 pub(super) struct FactLine {
@@ -82,6 +102,7 @@ pub(super) fn known_of(
     heads: Option<Heads>,
     counts: &[HeadCount],
     (facts, surveys): (&[FactLine], &[Surveyed]),
+    cases: &[&CaseLine],
 ) -> LineKnown {
     let of = |heads: Heads| counts.iter().find(|count| count.heads == heads);
     let people = |count: &HeadCount| (count.number, count.on);
@@ -106,7 +127,11 @@ pub(super) fn known_of(
         .iter()
         .filter(|fact| stands(line, fact) && ended.is_none_or(|ended| fact.on > ended))
         .map(|fact| fact.on)
+        // A joint cell is counted once, and stands for each of its enterprises.
+        .chain(cases.iter().filter_map(|case| case.founded_on))
+        .filter(|on| ended.is_none_or(|ended| *on > ended))
         .min();
+    let opened = cases.iter().filter(|case| case.is_open()).map(|case| case.opened_on);
     let told = surveys.iter().map(|survey| (survey.on, survey.outcome.as_str()));
     // A survey that was only counted, in a sheet or a letter, tells its day and its outcome too.
     let only_counted = facts.iter().filter(|fact| !fact.is_reversed);
@@ -117,7 +142,7 @@ pub(super) fn known_of(
         is_refused: survey.is_some_and(|(_, outcome)| outcome == Tag::Refused.code()),
         heads: counted.map(people),
         members: members.map(people),
-        case_opened_on: None,
+        case_opened_on: opened.min(),
         founded_on: founded,
         steady_on: founded.and(last(&of_line(FactOf::Consolidated))),
     }
@@ -173,7 +198,7 @@ mod tests {
         ];
         for (facts, rung) in table {
             let facts: Vec<FactLine> = facts.iter().map(|(code, on, gone)| fact(code, on, *gone)).collect();
-            let known = known_of(Line::Party, Some(Heads::PartyOfficial), &[], (&facts, &[]));
+            let known = known_of(Line::Party, Some(Heads::PartyOfficial), &[], (&facts, &[]), &[]);
             assert_eq!(Ladder::of(&known, None).rung, rung, "{facts:?}");
         }
     }
@@ -193,7 +218,7 @@ mod tests {
             source: HeadSource::List,
         });
         let heads = |line| {
-            let known = known_of(line, None, &counts, (&[], &[] as &[Surveyed]));
+            let known = known_of(line, None, &counts, (&[], &[] as &[Surveyed]), &[]);
             (
                 known.heads.map(|(number, _)| number),
                 known.members.map(|(number, _)| number),

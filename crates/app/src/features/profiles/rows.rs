@@ -3,7 +3,7 @@
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{self, Fact, HostKind, Tag};
 
-use super::record::{Described, FactLine, Surveyed};
+use super::record::{CaseLine, Described, FactLine, Surveyed};
 use crate::store::{Row, StoreError, Tx};
 
 /// Facts of the book that name one enterprise, at most.
@@ -128,6 +128,34 @@ pub(super) async fn surveys(tx: &mut Tx, enterprise: i64) -> Result<Vec<Surveyed
         });
     }
     Ok(surveys)
+}
+
+/// Reads the cases an enterprise is part of, the latest first.
+pub(super) async fn cases(tx: &mut Tx, enterprise: i64) -> Result<Vec<CaseLine>, StoreError> {
+    let sql = "select c.id, c.number, c.procedure, c.opened_on, c.standing, \
+        case when r.no is null then e.happened_on end, \
+        coalesce((select a.name from account a where a.sign_in = c.made_by), c.made_by) \
+        from procedure_case c join case_host h on h.case_id = c.id left join entry e on e.no = c.founded_no \
+        left join reversal r on r.fact_no = c.founded_no where h.enterprise_id = $1 order by c.id desc";
+    let rows = tx.rows(sql, &[enterprise.into()]).await?;
+    let mut cases = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = row.int(0)?;
+        cases.push(CaseLine {
+            id,
+            number: row.text(1)?,
+            procedure: row.text(2)?,
+            opened_on: day(&row, 3)?.ok_or(StoreError::BadRow {
+                table: "procedure_case",
+                no: id,
+                column: "opened_on",
+            })?,
+            standing: row.text(4)?,
+            founded_on: day(&row, 5)?,
+            officer: row.text(6)?,
+        });
+    }
+    Ok(cases)
 }
 
 /// Reads the sealed phone number.

@@ -6,7 +6,7 @@ use nennep_core::progress::{Ladder, Rung};
 use nennep_core::register::{Heads, Line, Threshold, UnitId, UnitIndex};
 use nennep_core::text::{count, date_short};
 
-use super::record::{Described, FactLine, Surveyed, known_of};
+use super::record::{CaseLine, Described, FactLine, Surveyed, known_of};
 use crate::store::{HeadCount, HeadSource};
 use crate::web::bar::day_of;
 use crate::web::fact_words;
@@ -20,7 +20,7 @@ const OLD_DAYS: i64 = 365;
 const EVENTS: usize = 60;
 
 /// Sorts of events, in the order of their tabs.
-const SORTS: [&str; 3] = ["survey", "organization", "other"];
+const SORTS: [&str; 4] = ["survey", "case", "organization", "other"];
 
 /// One box of the strip of facts.
 pub(super) struct Facts {
@@ -60,6 +60,7 @@ pub(super) struct View<'a> {
     pub(super) facts: &'a [FactLine],
     pub(super) surveys: &'a [Surveyed],
     pub(super) counts: &'a [HeadCount],
+    pub(super) cases: &'a [CaseLine],
 }
 
 impl<'a> View<'a> {
@@ -186,10 +187,43 @@ impl<'a> View<'a> {
             .map(|line| {
                 let threshold = self.visit.house.catalogs.rulebook.founding(line, today);
                 let heads = threshold.map(|rule| rule.heads);
-                let known = known_of(line, heads, counts, (self.facts, self.surveys));
+                let cases = self.cases_of(line);
+                let known = known_of(line, heads, counts, (self.facts, self.surveys), &cases);
                 (line, Ladder::of(&known, threshold), threshold)
             })
             .collect()
+    }
+
+    /// Gives the cases of procedures of a line, each by the version of its own day.
+    fn cases_of(&self, line: Line) -> Vec<&'a CaseLine> {
+        let procedures = &self.visit.house.catalogs.procedures;
+        let is_of = |case: &&CaseLine| {
+            let known = procedures.get(&case.procedure, case.opened_on);
+            known.is_some_and(|known| known.line == line)
+        };
+        self.cases.iter().filter(is_of).collect()
+    }
+
+    /// Gives the case that is worked on, with the way to it.
+    pub(super) fn open_case(&self) -> Option<(String, String)> {
+        let case = self.cases.iter().find(|case| case.is_open())?;
+        Some((case.number.clone(), format!("/cases/{}", case.id)))
+    }
+
+    fn case_row(&self, case: &CaseLine) -> EventRow {
+        let words = &self.visit.words;
+        EventRow {
+            on: case.opened_on.to_string(),
+            printed_on: date_short(case.opened_on),
+            sort: words.say("profiles-sort-case"),
+            sentence: words.say(&format!("procedure-{}", case.procedure)),
+            link: Some((case.number.clone(), format!("/cases/{}", case.id))),
+            officer: case.officer.clone(),
+            is_gone: false,
+            kind: "case",
+            day: case.opened_on,
+            no: 0,
+        }
     }
 
     /// Says how many lines have an organization.
@@ -214,6 +248,7 @@ impl<'a> View<'a> {
                 .filter(|fact| !surveyed.contains(&fact.no))
                 .map(|fact| self.fact_row(fact)),
         );
+        all.extend(self.cases.iter().map(|case| self.case_row(case)));
         all.extend(self.list_row());
         all.sort_by_key(|row| std::cmp::Reverse((row.day, row.no)));
         let chosen = SORTS.into_iter().find(|known| Some(*known) == sort);

@@ -48,7 +48,7 @@ const SHOWN: &[u16] = &[200];
 const DONE: &[u16] = &[303];
 const FAULTY: &[u16] = &[422];
 
-/// `{unit}`, `{enterprise}`, `{survey}`, `{upload}`, `{batch}`, `{entry}`, `{task}`, `{paper}`, `{account}`, `{role}`, `{line}` stand for one inside and one outside.
+/// `{unit}`, `{enterprise}`, `{survey}`, `{case}`, `{upload}`, `{batch}`, `{entry}`, `{task}`, `{paper}`, `{account}`, `{role}`, `{line}` stand for one inside and one outside.
 const ROUTES: &[Route] = &[
     Route("GET", "/units", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/units/differences", Guard::Somewhere(Deed::See), "", SHOWN),
@@ -144,6 +144,31 @@ const ROUTES: &[Route] = &[
         "/enterprises/{enterprise}/survey",
         Guard::AtNoLine(Deed::Record),
         "step=0",
+        FAULTY,
+    ),
+    Route("GET", "/cases", Guard::Somewhere(Deed::See), "", SHOWN),
+    Route("GET", "/cases/new", Guard::NoLine(Deed::Record), "", SHOWN),
+    Route("POST", "/cases", Guard::NoLine(Deed::Record), "hosts=huh", FAULTY),
+    Route("GET", "/cases/{case}", Guard::Hidden(Deed::See), "", SHOWN),
+    Route(
+        "POST",
+        "/cases/{case}/events",
+        Guard::AtNoLine(Deed::Record),
+        "deed=paper&paper=survey_form&on=huh",
+        FAULTY,
+    ),
+    Route(
+        "GET",
+        "/cases/{case}/founding",
+        Guard::AtNoLine(Deed::Record),
+        "",
+        &[403],
+    ),
+    Route(
+        "POST",
+        "/cases/{case}/founding",
+        Guard::AtNoLine(Deed::Record),
+        "code=",
         FAULTY,
     ),
     Route("GET", "/search?q=a", Guard::Somewhere(Deed::See), "", SHOWN),
@@ -347,6 +372,7 @@ impl Things {
             .replace("{unit}", self.unit)
             .replace("{enterprise}", &format!("e-{}", self.unit))
             .replace("{survey}", &self.task.to_string())
+            .replace("{case}", &self.task.to_string())
             .replace("{upload}", &self.task.to_string())
             .replace("{batch}", &self.task.to_string())
             .replace("{entry}", &self.entry.to_string())
@@ -358,6 +384,7 @@ impl Things {
     }
 }
 
+// long: one insert a thing.
 /// Lays one of each thing down at a ward.
 async fn things(pages: &Pages, house: &House, unit: &'static str, place: i64) -> Things {
     let sign_in = format!("officer-{unit}");
@@ -389,6 +416,19 @@ async fn things(pages: &Pages, house: &House, unit: &'static str, place: i64) ->
     tx.execute(
         "insert into survey (id, enterprise_id, surveyed_on, outcome, recorded_at, recorded_by, entry_no) values ($1, $1, '2026-01-01', 'refused', $2, 'x', $3)",
         &[place.into(), at.as_str().into(), entry.into()],
+    )
+    .await
+    .unwrap();
+    tx.execute(
+        "insert into procedure_case (id, number, procedure, unit_id, opened_on, made_at, made_by, standing, step) \
+        values ($1, 'x', 'found_private_cell', $2, '2026-01-01', $3, 'x', 'open', 0)",
+        &[place.into(), row.into(), at.as_str().into()],
+    )
+    .await
+    .unwrap();
+    tx.execute(
+        "insert into case_event (case_id, place, happened_on, deed, recorded_at, recorded_by) values ($1, 1, '2026-01-01', 'opened', $2, 'x')",
+        &[place.into(), at.as_str().into()],
     )
     .await
     .unwrap();

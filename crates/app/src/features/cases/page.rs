@@ -1,0 +1,363 @@
+//! Pages of cases.
+
+use axum::extract::{Form, Path, Query};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use nennep_core::progress::{CaseDeed, CaseStanding, CaseState};
+use nennep_core::register::{Procedure, UnitId, UnitIndex};
+use nennep_core::text::date_short;
+
+use super::act::{may_happen, procedure_of, state_of};
+use super::record::{Case, DEEDS, deed_of};
+use super::view::{self, EventShown, PaperShown, StepShown};
+use super::{act, form, rows};
+use crate::store::{Deed, newest_heads};
+use crate::web::errors::{WebError, percent, show, show_faulty};
+use crate::web::faults::Fault;
+use crate::web::fields::{FaultLine, Group, Typed, fault_lines};
+use crate::web::list_query::{ListQuery, keeping_size, kept_size};
+use crate::web::places::{enterprise_path, in_charge, unit_path};
+use crate::web::shell::{Crumb, Shell};
+use crate::web::table::{Listing, TableRow, export_rows, list as listing_of};
+use crate::web::visit::Visit;
+use crate::web::workbook::workbook;
+
+type Pairs = Vec<(String, String)>;
+
+#[derive(askama::Template)]
+#[template(path = "cases/list.html")]
+struct ListPage {
+    shell: Shell,
+    sum: String,
+    listing: Listing,
+    is_empty: bool,
+    with_over: bool,
+    may_open: bool,
+}
+
+#[derive(askama::Template)]
+#[template(path = "cases/form.html")]
+struct FormPage {
+    shell: Shell,
+    sum: String,
+    action: String,
+    submit: String,
+    back: String,
+    faults: Vec<FaultLine>,
+    groups: Vec<Group>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "cases/case.html")]
+struct CasePage {
+    shell: Shell,
+    id: i64,
+    number: String,
+    sum: String,
+    is_late: bool,
+    hosts: Vec<(String, String)>,
+    steps: Vec<StepShown>,
+    missing: Vec<PaperShown>,
+    there: Vec<PaperShown>,
+    heading: String,
+    events: Vec<EventShown>,
+    deeds: Vec<(&'static str, String)>,
+    may_found: bool,
+    may_record: bool,
+    founded: Option<(String, String, i64)>,
+    override_reason: Option<String>,
+    founded_heads: Option<String>,
+    today: String,
+    fault: Option<String>,
+}
+
+/// Lists the cases of the scope.
+pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<Pairs>) -> Result<Response, WebError> {
+    visit.needs_somewhere(Deed::See)?;
+    let mut query = ListQuery::read(&pairs, kept_size(&headers));
+    let is_export = query.others.remove("format").is_some_and(|format| format == "xlsx");
+    let with_over = query.other("over") == "yes";
+    let tree = &visit.book().tree;
+    let units: Vec<i64> = visit.scope.units(tree).map(|unit| tree.unit(unit).id.0).collect();
+    let mut tx = visit.house.db.read().await?;
+    let cases = rows::listed(&mut tx, &units, with_over).await?;
+    tx.rollback().await?;
+    let columns = view::columns(&visit.words);
+    let rows: Vec<TableRow> = cases.iter().map(|case| view::row(&visit, case)).collect();
+    let (title, sum) = (visit.words.say("cases"), view::summary(&visit, &cases));
+    if is_export {
+        let (columns, rows) = export_rows(&columns, rows, &query);
+        return workbook("ho-so", &title, &sum, &columns, rows);
+    }
+    let page = ListPage {
+        shell: Shell::of(&visit, title),
+        sum,
+        is_empty: cases.is_empty(),
+        with_over,
+        may_open: visit.scope.home_for(Deed::Record).is_some(),
+        listing: listing_of("/cases", &columns, rows, &query),
+    };
+    show(&page).map(|response| keeping_size(response, &query))
+}
+
+/// Offers the form with which a case is opened.
+pub(super) async fn new(visit: Visit, Query(pairs): Query<Pairs>) -> Result<Response, WebError> {
+    visit.scope.home_for(Deed::Record).ok_or(WebError::NotFound)?;
+    let mut typed = Typed::of(pairs);
+    typed.suggest("on", date_short(visit.now.today()));
+    show(&opening_page(&visit, &typed, &[]))
+}
+
+fn opening_page(visit: &Visit, typed: &Typed, faults: &[Fault]) -> FormPage {
+    let words = &visit.words;
+    let groups = view::opening_groups(visit, typed, faults);
+    let mut shell = Shell::of(visit, words.say("cases-new"));
+    shell.crumbs = vec![Crumb {
+        label: words.say("cases"),
+        href: "/cases".to_owned(),
+    }];
+    FormPage {
+        sum: words.say("cases-new-sum"),
+        action: "/cases".to_owned(),
+        submit: words.say("cases-open"),
+        back: "/cases".to_owned(),
+        faults: fault_lines(words, &groups, faults),
+        groups,
+        shell,
+    }
+}
+
+/// Opens a case.
+pub(super) async fn open(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Response, WebError> {
+    visit.scope.home_for(Deed::Record).ok_or(WebError::NotFound)?;
+    let typed = Typed::of(pairs);
+    let mut tx = visit.house.db.read().await?;
+    let hosts = rows::find_any_hosts(&mut tx, &form::codes(&typed)).await?;
+    tx.rollback().await?;
+    let outcome = match form::opening(&visit, &typed, hosts) {
+        Ok(opening) => {
+            let unit = visit.book().tree.index_of(opening.unit).ok_or(WebError::NotFound)?;
+            may_record(&visit, unit)?;
+            act::open(&visit, &opening).await
+        }
+        Err(faults) => Err(WebError::Faulty(faults)),
+    };
+    match outcome {
+        Ok(id) => Ok(Redirect::to(&format!("/cases/{id}")).into_response()),
+        Err(WebError::Faulty(faults)) => show_faulty(&opening_page(&visit, &typed, &faults)),
+        Err(other) => Err(other),
+    }
+}
+
+fn may_record(visit: &Visit, unit: UnitIndex) -> Result<(), WebError> {
+    if visit.scope.may_for(Deed::Record, unit, None) {
+        Ok(())
+    } else {
+        Err(WebError::Refused("no-right"))
+    }
+}
+
+/// Finds a case of the scope with the committee that keeps it.
+async fn find(visit: &Visit, id: &str) -> Result<(Case, UnitIndex), WebError> {
+    let id: i64 = id.parse().map_err(|_| WebError::NotFound)?;
+    let mut tx = visit.house.db.read().await?;
+    let case = rows::find_any(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    tx.rollback().await?;
+    let unit = in_charge(visit, Some(case.unit), visit.now.today()).ok_or(WebError::NotFound)?;
+    Ok((case, unit))
+}
+
+/// Shows a case.
+pub(super) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
+    let (case, unit) = find(&visit, &id).await?;
+    show(&case_page(&visit, &case, unit, None)?)
+}
+
+fn case_page(visit: &Visit, case: &Case, unit: UnitIndex, fault: Option<&Fault>) -> Result<CasePage, WebError> {
+    let words = &visit.words;
+    let (procedure, state) = (procedure_of(visit, case)?, state_of(visit, case)?);
+    let (told, is_late) = view::standing(visit, procedure, &state);
+    let (missing, there) = view::papers(visit, procedure, &state);
+    let may_record = visit.scope.may_for(Deed::Record, unit, None);
+    let mut shell = Shell::of(visit, view::procedure(words, &case.procedure)).about(visit, unit);
+    shell.crumbs = vec![
+        Crumb {
+            label: words.say("cases"),
+            href: "/cases".to_owned(),
+        },
+        Crumb {
+            label: case.number.clone(),
+            href: format!("/cases/{}", case.id),
+        },
+    ];
+    let keeper = case.keeper.clone().unwrap_or_default();
+    let values = [("number", case.number.clone()), ("told", told), ("keeper", keeper)];
+    let tree = &visit.book().tree;
+    let founded = case.founded_no.zip(case.founded_unit).and_then(|(no, unit)| {
+        let unit = tree.index_of(UnitId(unit))?;
+        Some((
+            tree.name_on(unit, visit.now.today()).to_owned(),
+            unit_path(&tree.unit(unit).code),
+            no,
+        ))
+    });
+    let hosts = case
+        .hosts
+        .iter()
+        .map(|host| (host.name.clone(), enterprise_path(&host.tax_code)));
+    let counts = [
+        ("missing", crate::web::places::whole(missing.len())),
+        ("all", crate::web::places::whole(missing.len() + there.len())),
+    ];
+    Ok(CasePage {
+        shell,
+        id: case.id,
+        number: case.number.clone(),
+        sum: words.fill("cases-one-sum", &values),
+        is_late,
+        hosts: hosts.collect(),
+        steps: view::steps(visit, case, procedure, &state),
+        heading: words.fill("cases-papers", &counts),
+        missing,
+        there,
+        events: view::events(visit, case),
+        deeds: deeds(visit, procedure, &state, may_record),
+        may_found: may_record && may_happen(procedure, &state, &CaseDeed::Founded).is_ok(),
+        may_record: may_record && matches!(state.standing, CaseStanding::Open | CaseStanding::Out(_)),
+        founded,
+        override_reason: case.override_reason.clone(),
+        founded_heads: case
+            .founded_heads
+            .map(|heads| words.with("cases-founded-heads", "count", nennep_core::text::count(heads))),
+        today: date_short(visit.now.today()),
+        fault: fault.map(|fault| crate::web::fields::sentence(words, fault)),
+    })
+}
+
+/// The deeds without a paper that fit how the case stands.
+fn deeds(visit: &Visit, procedure: &Procedure, state: &CaseState, may_record: bool) -> Vec<(&'static str, String)> {
+    DEEDS
+        .into_iter()
+        .filter(|_| may_record)
+        .filter(|name| deed_of(name, None).is_some_and(|deed| may_happen(procedure, state, &deed).is_ok()))
+        .map(|name| (name, visit.words.say(&format!("cases-do-{name}"))))
+        .collect()
+}
+
+/// Records what happened to a case.
+pub(super) async fn happen(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, WebError> {
+    let (case, unit) = find(&visit, &id).await?;
+    may_record(&visit, unit)?;
+    let typed = Typed::of(pairs);
+    let paper = Some(typed.get("paper").to_owned()).filter(|paper| !paper.is_empty());
+    let deed = DEEDS
+        .contains(&typed.get("deed"))
+        .then(|| deed_of(typed.get("deed"), paper))
+        .flatten();
+    let deed = deed.ok_or(WebError::NotFound)?;
+    let said = typed.get("words").trim();
+    let needs_words = matches!(deed, CaseDeed::Returned | CaseDeed::Refused | CaseDeed::Closed);
+    let outcome = match form::past_day(&visit, &typed, "on") {
+        Ok(_) if needs_words && said.is_empty() => Err(WebError::Faulty(vec![
+            Fault::new(crate::web::faults::FaultKind::MissingValue, "", "").in_field("words"),
+        ])),
+        Ok(on) => act::happen(&visit, case.id, on, &deed, Some(said).filter(|said| !said.is_empty())).await,
+        Err(fault) => Err(WebError::Faulty(vec![fault])),
+    };
+    match outcome {
+        Ok(()) => Ok(Redirect::to(&format!("/cases/{}", case.id)).into_response()),
+        Err(WebError::Faulty(faults)) => show_faulty(&case_page(&visit, &case, unit, faults.first())?),
+        Err(other) => Err(other),
+    }
+}
+
+/// Offers the form of the decision that founds.
+pub(super) async fn founding(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
+    let (case, unit) = find(&visit, &id).await?;
+    may_record(&visit, unit)?;
+    let procedure = procedure_of(&visit, &case)?;
+    may_happen(procedure, &state_of(&visit, &case)?, &CaseDeed::Founded)?;
+    let mut typed = Typed::default();
+    let rule = visit
+        .house
+        .catalogs
+        .rulebook
+        .founding(procedure.line, visit.now.today());
+    let mut tx = visit.house.db.read().await?;
+    let mut heads = None;
+    for host in &case.hosts {
+        let known = newest_heads(&mut tx, host.id).await?;
+        let known = known
+            .iter()
+            .find(|count| rule.is_some_and(|rule| rule.heads == count.heads));
+        heads = known.map(|known| known.number + heads.unwrap_or(0)).or(heads);
+    }
+    tx.rollback().await?;
+    if let Some(heads) = heads {
+        typed.set("heads", heads.to_string());
+    }
+    typed.set("decision_on", date_short(visit.now.today()));
+    if let Some(kind) = procedure.org_kinds.first() {
+        typed.set("kind", kind.clone());
+    }
+    if let Some(host) = case.hosts.first() {
+        typed.set("name", visit.words.with("founding-name-of", "name", host.name.clone()));
+    }
+    let tree = &visit.book().tree;
+    typed.set(
+        "code",
+        format!("{}-{}", tree.unit(unit).code, case.number.to_lowercase()),
+    );
+    show(&founding_page(&visit, &case, unit, (&typed, &[]))?)
+}
+
+fn founding_page(
+    visit: &Visit,
+    case: &Case,
+    unit: UnitIndex,
+    (typed, faults): (&Typed, &[Fault]),
+) -> Result<FormPage, WebError> {
+    let words = &visit.words;
+    let groups = view::founding_groups(visit, procedure_of(visit, case)?, typed, faults);
+    let mut shell = Shell::of(visit, words.say("founding")).about(visit, unit);
+    shell.crumbs = vec![Crumb {
+        label: case.number.clone(),
+        href: format!("/cases/{}", case.id),
+    }];
+    Ok(FormPage {
+        shell,
+        sum: words.say("founding-sum"),
+        action: format!("/cases/{}/founding", case.id),
+        submit: words.say("founding-do"),
+        back: format!("/cases/{}", case.id),
+        faults: fault_lines(words, &groups, faults),
+        groups,
+    })
+}
+
+/// Founds the organization of a case.
+pub(super) async fn found(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, WebError> {
+    let (case, unit) = find(&visit, &id).await?;
+    may_record(&visit, unit)?;
+    let procedure = procedure_of(&visit, &case)?;
+    let typed = Typed::of(pairs);
+    let outcome = match form::founding(&visit, procedure, &typed, UnitId(case.unit)) {
+        Ok(founding) => act::found(&visit, case.id, &founding).await,
+        Err(faults) => Err(WebError::Faulty(faults)),
+    };
+    match outcome {
+        Ok(entry) => {
+            Ok(Redirect::to(&format!("/entries/{}?receipt=recorded", percent(&entry.to_string()))).into_response())
+        }
+        Err(WebError::Faulty(faults)) => show_faulty(&founding_page(&visit, &case, unit, (&typed, &faults))?),
+        Err(other) => Err(other),
+    }
+}

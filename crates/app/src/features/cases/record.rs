@@ -1,0 +1,149 @@
+//! A case: as it is stored, and what is asked of it.
+
+use nennep_core::calendar::{Day, Holidays};
+use nennep_core::ledger::{Decision, HostKind};
+use nennep_core::progress::{CaseDeed, CaseEvent, CaseStanding, CaseState};
+use nennep_core::register::{Procedure, UnitId};
+
+/// Deeds a person records on the page of a case, besides the founding.
+pub(super) const DEEDS: [&str; 7] = [
+    "paper",
+    "paper_lost",
+    "step_done",
+    "sent",
+    "returned",
+    "refused",
+    "closed",
+];
+
+/// An enterprise of a case.
+#[derive(Clone, Debug)]
+pub(super) struct CaseHost {
+    pub(super) id: i64,
+    pub(super) tax_code: String,
+    pub(super) name: String,
+    pub(super) kind: Option<HostKind>,
+    pub(super) unit: Option<i64>,
+}
+
+/// One thing that happened to a case.
+#[derive(Clone, Debug)]
+pub(super) struct StoredEvent {
+    pub(super) event: CaseEvent,
+    pub(super) words: Option<String>,
+    pub(super) officer: String,
+}
+
+/// A case as stored.
+#[derive(Clone, Debug)]
+pub(super) struct Case {
+    pub(super) id: i64,
+    pub(super) number: String,
+    pub(super) procedure: String,
+    pub(super) unit: i64,
+    pub(super) opened_on: Day,
+    pub(super) keeper: Option<String>,
+    pub(super) founded_unit: Option<i64>,
+    pub(super) founded_no: Option<i64>,
+    pub(super) override_reason: Option<String>,
+    pub(super) founded_heads: Option<i64>,
+    pub(super) hosts: Vec<CaseHost>,
+    pub(super) events: Vec<StoredEvent>,
+}
+
+/// A case as the list shows it.
+#[derive(Clone, Debug)]
+pub(super) struct CaseRow {
+    pub(super) id: i64,
+    pub(super) number: String,
+    pub(super) procedure: String,
+    pub(super) unit: i64,
+    pub(super) opened_on: Day,
+    pub(super) standing: String,
+    pub(super) step: usize,
+    pub(super) due_on: Option<Day>,
+    pub(super) host: String,
+    pub(super) hosts: i64,
+    pub(super) keeper: Option<String>,
+}
+
+impl Case {
+    /// Folds what happened.
+    pub(super) fn state(&self, procedure: &Procedure, holidays: &Holidays) -> Option<CaseState> {
+        let events: Vec<CaseEvent> = self.events.iter().map(|stored| stored.event.clone()).collect();
+        CaseState::of(procedure, &events, holidays)
+    }
+
+    /// Gives the last day on which something happened.
+    pub(super) fn last_on(&self) -> Day {
+        self.events
+            .iter()
+            .map(|stored| stored.event.on)
+            .max()
+            .unwrap_or(self.opened_on)
+    }
+}
+
+/// Gives the stable name of a deed with its paper.
+pub(super) fn deed_parts(deed: &CaseDeed) -> (&'static str, Option<&str>) {
+    match deed {
+        CaseDeed::Opened => ("opened", None),
+        CaseDeed::Paper(paper) => ("paper", Some(paper)),
+        CaseDeed::PaperLost(paper) => ("paper_lost", Some(paper)),
+        CaseDeed::StepDone => ("step_done", None),
+        CaseDeed::Sent => ("sent", None),
+        CaseDeed::Returned => ("returned", None),
+        CaseDeed::Refused => ("refused", None),
+        CaseDeed::Founded => ("founded", None),
+        CaseDeed::Closed => ("closed", None),
+    }
+}
+
+/// Reads a deed by its stable name.
+pub(super) fn deed_of(name: &str, paper: Option<String>) -> Option<CaseDeed> {
+    Some(match (name, paper) {
+        ("opened", _) => CaseDeed::Opened,
+        ("paper", Some(paper)) => CaseDeed::Paper(paper),
+        ("paper_lost", Some(paper)) => CaseDeed::PaperLost(paper),
+        ("step_done", _) => CaseDeed::StepDone,
+        ("sent", _) => CaseDeed::Sent,
+        ("returned", _) => CaseDeed::Returned,
+        ("refused", _) => CaseDeed::Refused,
+        ("founded", _) => CaseDeed::Founded,
+        ("closed", _) => CaseDeed::Closed,
+        _ => return None,
+    })
+}
+
+/// Gives the stable name of how a case stands.
+pub(super) fn standing_code(standing: CaseStanding) -> &'static str {
+    match standing {
+        CaseStanding::Open => "open",
+        CaseStanding::Out(_) => "out",
+        CaseStanding::Refused => "refused",
+        CaseStanding::Closed => "closed",
+        CaseStanding::Done => "done",
+    }
+}
+
+/// What is asked when a case is opened.
+#[derive(Clone, Debug)]
+pub(super) struct Opening {
+    pub(super) procedure: String,
+    pub(super) on: Day,
+    pub(super) unit: UnitId,
+    pub(super) hosts: Vec<CaseHost>,
+}
+
+/// What is asked of a founding.
+#[derive(Clone, Debug)]
+pub(super) struct Founding {
+    pub(super) decision: Decision,
+    pub(super) on: Day,
+    pub(super) code: String,
+    pub(super) name: String,
+    pub(super) kind: String,
+    /// How many of those the rule counts there are on the day of the decision.
+    pub(super) heads: Option<i64>,
+    pub(super) override_reason: Option<String>,
+}

@@ -1,0 +1,237 @@
+//! Cases in the database.
+
+use nennep_core::calendar::Day;
+use nennep_core::ledger::HostKind;
+use nennep_core::progress::{CaseDeed, CaseEvent};
+
+use super::record::{Case, CaseHost, CaseRow, Founding, Opening, StoredEvent, deed_of, deed_parts};
+use crate::store::{Act, Row, StoreError, Tx, Value};
+
+/// Cases listed at most.
+const LISTED: i64 = 1000;
+
+fn day(row: &Row, place: usize) -> Result<Option<Day>, StoreError> {
+    Ok(row.optional_text(place)?.and_then(|day| day.parse().ok()))
+}
+
+fn bad(no: i64, column: &'static str) -> StoreError {
+    StoreError::BadRow {
+        table: "procedure_case",
+        no,
+        column,
+    }
+}
+
+/// Finds enterprises by their tax codes, in the order asked; those that are not there are left out.
+pub(super) async fn find_any_hosts(tx: &mut Tx, codes: &[String]) -> Result<Vec<CaseHost>, StoreError> {
+    let mut hosts = Vec::new();
+    for code in codes {
+        let sql = "select cast(id as bigint), tax_code, name, kind, unit_id from enterprise where tax_code = $1";
+        if let Some(row) = tx.row(sql, &[code.as_str().into()]).await? {
+            hosts.push(host(&row)?);
+        }
+    }
+    Ok(hosts)
+}
+
+fn host(row: &Row) -> Result<CaseHost, StoreError> {
+    Ok(CaseHost {
+        id: row.int(0)?,
+        tax_code: row.text(1)?,
+        name: row.text(2)?,
+        kind: row.optional_text(3)?.as_deref().and_then(HostKind::parse),
+        unit: row.optional_int(4)?,
+    })
+}
+
+/// Finds a case, whoever may see it; the page asks for its unit.
+pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Case>, StoreError> {
+    let sql = "select c.id, c.number, c.procedure, c.unit_id, c.opened_on, a.name, c.founded_unit_id, c.founded_no, \
+        c.override_reason, c.founded_heads from procedure_case c left join account a on a.id = c.account_id where c.id = $1";
+    let Some(row) = tx.row(sql, &[id.into()]).await? else {
+        return Ok(None);
+    };
+    let hosts = "select cast(p.id as bigint), p.tax_code, p.name, p.kind, p.unit_id from case_host h \
+        join enterprise p on p.id = h.enterprise_id where h.case_id = $1 order by p.name_key, p.id";
+    let hosts = tx.rows(hosts, &[id.into()]).await?;
+    let events = "select e.happened_on, e.deed, e.paper, e.words, \
+        coalesce((select a.name from account a where a.sign_in = e.recorded_by), e.recorded_by) \
+        from case_event e where e.case_id = $1 order by e.place";
+    let events = tx.rows(events, &[id.into()]).await?;
+    Ok(Some(Case {
+        id,
+        number: row.text(1)?,
+        procedure: row.text(2)?,
+        unit: row.int(3)?,
+        opened_on: day(&row, 4)?.ok_or(bad(id, "opened_on"))?,
+        keeper: row.optional_text(5)?,
+        founded_unit: row.optional_int(6)?,
+        founded_no: row.optional_int(7)?,
+        override_reason: row.optional_text(8)?,
+        founded_heads: row.optional_int(9)?,
+        hosts: hosts.iter().map(host).collect::<Result<_, _>>()?,
+        events: events.iter().map(|row| event(id, row)).collect::<Result<_, _>>()?,
+    }))
+}
+
+fn event(id: i64, row: &Row) -> Result<StoredEvent, StoreError> {
+    let deed = deed_of(&row.text(1)?, row.optional_text(2)?).ok_or(bad(id, "deed"))?;
+    Ok(StoredEvent {
+        event: CaseEvent {
+            on: day(row, 0)?.ok_or(bad(id, "happened_on"))?,
+            deed,
+        },
+        words: row.optional_text(3)?,
+        officer: row.text(4)?,
+    })
+}
+
+/// Lists the cases of some units, the one due first first; over ones only when asked.
+pub(super) async fn listed(tx: &mut Tx, units: &[i64], with_over: bool) -> Result<Vec<CaseRow>, StoreError> {
+    // Our own whole numbers.
+    let units: Vec<String> = units.iter().map(i64::to_string).collect();
+    let units = if units.is_empty() {
+        "null".to_owned()
+    } else {
+        units.join(", ")
+    };
+    let over = if with_over {
+        ""
+    } else {
+        "and c.standing in ('open', 'out')"
+    };
+    let sql = format!(
+        "select c.id, c.number, c.procedure, c.unit_id, c.opened_on, c.standing, c.step, c.due_on, \
+        (select min(p.name) from case_host h join enterprise p on p.id = h.enterprise_id where h.case_id = c.id), \
+        (select count(*) from case_host h where h.case_id = c.id), a.name \
+        from procedure_case c left join account a on a.id = c.account_id where c.unit_id in ({units}) {over} \
+        order by coalesce(c.due_on, '9999-12-31'), c.id limit {LISTED}"
+    );
+    tx.rows(&sql, &[]).await?.iter().map(case_row).collect()
+}
+
+fn case_row(row: &Row) -> Result<CaseRow, StoreError> {
+    let id = row.int(0)?;
+    Ok(CaseRow {
+        id,
+        number: row.text(1)?,
+        procedure: row.text(2)?,
+        unit: row.int(3)?,
+        opened_on: day(row, 4)?.ok_or(bad(id, "opened_on"))?,
+        standing: row.text(5)?,
+        step: usize::try_from(row.int(6)?).unwrap_or(0),
+        due_on: day(row, 7)?,
+        host: row.optional_text(8)?.unwrap_or_default(),
+        hosts: row.int(9)?,
+        keeper: row.optional_text(10)?,
+    })
+}
+
+/// Finds an open case of the same procedure for an enterprise.
+pub(super) async fn open_of(tx: &mut Tx, enterprise: i64, procedure: &str) -> Result<Option<i64>, StoreError> {
+    let sql = "select min(c.id) from procedure_case c join case_host h on h.case_id = c.id \
+        where h.enterprise_id = $1 and c.procedure = $2 and c.standing in ('open', 'out')";
+    let row = tx.row(sql, &[enterprise.into(), procedure.into()]).await?;
+    row.map_or(Ok(None), |row| row.optional_int(0))
+}
+
+/// Writes a new case with its enterprises; gives its number in the database.
+pub(super) async fn insert(act: &mut Act, opening: &Opening, account: i64) -> Result<i64, StoreError> {
+    let row = act
+        .tx()
+        .row("select coalesce(max(id), 0) + 1 from procedure_case", &[])
+        .await?;
+    let id = row.map_or(Ok(1), |row| row.int(0))?;
+    let year = opening.on.year();
+    let like = format!("TL-{year}-%");
+    let sql = "select count(*) from procedure_case where unit_id = $1 and number like $2";
+    let row = act.tx().row(sql, &[opening.unit.0.into(), like.into()]).await?;
+    let place = row.map_or(Ok(0), |row| row.int(0))? + 1;
+    let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());
+    let sql = "insert into procedure_case (id, number, procedure, unit_id, opened_on, made_at, made_by, account_id, standing, step) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8, 'open', 0)";
+    let values: [Value; 8] = [
+        id.into(),
+        format!("TL-{year}-{place:03}").into(),
+        opening.procedure.as_str().into(),
+        opening.unit.0.into(),
+        opening.on.to_string().into(),
+        at.into(),
+        by.into(),
+        account.into(),
+    ];
+    act.tx().execute(sql, &values).await?;
+    for host in &opening.hosts {
+        let sql = "insert into case_host (case_id, enterprise_id) values ($1, $2)";
+        act.tx().execute(sql, &[id.into(), host.id.into()]).await?;
+    }
+    Ok(id)
+}
+
+/// Adds what happened to a case.
+pub(super) async fn add(
+    act: &mut Act,
+    case: i64,
+    on: Day,
+    deed: &CaseDeed,
+    words: Option<&str>,
+) -> Result<(), StoreError> {
+    let sql = "select coalesce(max(place), 0) + 1 from case_event where case_id = $1";
+    let row = act.tx().row(sql, &[case.into()]).await?;
+    let place = row.map_or(Ok(1), |row| row.int(0))?;
+    let (name, paper) = deed_parts(deed);
+    let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());
+    let sql = "insert into case_event (case_id, place, happened_on, deed, paper, words, recorded_at, recorded_by) \
+        values ($1, $2, $3, $4, $5, $6, $7, $8)";
+    let values: [Value; 8] = [
+        case.into(),
+        place.into(),
+        on.to_string().into(),
+        name.into(),
+        paper.map(str::to_owned).into(),
+        words.map(str::to_owned).into(),
+        at.into(),
+        by.into(),
+    ];
+    act.tx().execute(sql, &values).await?;
+    Ok(())
+}
+
+/// Says again how a case stands.
+pub(super) async fn stand(
+    tx: &mut Tx,
+    case: i64,
+    standing: &str,
+    step: usize,
+    due: Option<Day>,
+) -> Result<(), StoreError> {
+    let values: [Value; 4] = [
+        standing.into(),
+        i64::try_from(step).unwrap_or(i64::MAX).into(),
+        due.map(|day| day.to_string()).into(),
+        case.into(),
+    ];
+    let sql = "update procedure_case set standing = $1, step = $2, due_on = $3 where id = $4";
+    tx.execute(sql, &values).await?;
+    Ok(())
+}
+
+/// Notes what a case founded: the unit, the entry that counts it, how many there were, and why the rule was set aside.
+pub(super) async fn founded(
+    tx: &mut Tx,
+    case: i64,
+    (unit, entry): (i64, i64),
+    founding: &Founding,
+) -> Result<(), StoreError> {
+    let sql = "update procedure_case set founded_unit_id = $1, founded_no = $2, founded_heads = $3, override_reason = $4 \
+        where id = $5";
+    let values: [Value; 5] = [
+        unit.into(),
+        entry.into(),
+        founding.heads.into(),
+        founding.override_reason.clone().into(),
+        case.into(),
+    ];
+    tx.execute(sql, &values).await?;
+    Ok(())
+}

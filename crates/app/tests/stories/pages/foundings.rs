@@ -1,0 +1,173 @@
+//! The founding of an organization by a case: its condition, its wholeness, and whom it stands for.
+
+use axum::http::StatusCode;
+
+use super::cases::{DECISION, base, deed, founded, officer, open, to_the_decision};
+use super::units::good;
+use crate::common::House;
+use crate::common::browser::Pages;
+use crate::common::forms::{fields_of, fill};
+
+stories! {
+    too_few_are_refused_unless_a_reason_is_kept,
+    a_founding_is_whole_and_happens_once,
+    a_joint_cell_stands_for_each_of_its_enterprises,
+    cases_stay_inside_their_ward,
+}
+
+async fn too_few_are_refused_unless_a_reason_is_kept(house: &House) {
+    house.take(&base()).await;
+    let mut ward = officer(house, "w1").await;
+    let case = open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
+    let path = format!("{case}/founding");
+    assert_eq!(
+        ward.get(&path).await.code,
+        StatusCode::FORBIDDEN,
+        "not at the decision yet"
+    );
+    to_the_decision(&mut ward, &case, "13/01/2026").await;
+    let form = good(&mut ward, &path).await;
+    for heads in ["2", "", "khoảng 3"] {
+        let mut few = DECISION;
+        few[3].1 = heads;
+        let refused = fill(&mut ward, &path, &form, &few, "on").await;
+        assert_eq!(
+            refused.code,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{heads}: {}",
+            refused.words()
+        );
+        assert!(refused.text.contains("value=\"12-QĐ/ĐU\""), "what was typed stays");
+    }
+    assert_eq!(founded(house).await, "null");
+    let empty = [
+        ("decision_no", ""),
+        ("decision_by", ""),
+        ("decision_on", "31/2/2026"),
+        ("name", ""),
+        ("kind", "huh"),
+    ];
+    let all = fill(&mut ward, &path, &form, &empty, "on").await;
+    assert!(
+        all.words().contains("05 mục cần sửa"),
+        "all faults at once: {}",
+        all.words()
+    );
+    let mut few = DECISION.to_vec();
+    few[3].1 = "2";
+    few.push(("override_reason", "Theo chỉ đạo tại cuộc họp ngày 10/01/2026"));
+    fill(&mut ward, &path, &form, &few, "on").await.leads_to();
+    assert_eq!(founded(house).await, "1");
+    let page = good(&mut ward, &case).await.words();
+    assert!(
+        page.contains("lý do: Theo chỉ đạo tại cuộc họp ngày 10/01/2026"),
+        "the reason is kept: {page}"
+    );
+    assert_eq!(
+        house
+            .numbers("select count(*) from audit where deed = 'threshold-overridden'")
+            .await,
+        [1]
+    );
+}
+
+async fn a_founding_is_whole_and_happens_once(house: &House) {
+    house.take(&base()).await;
+    let mut ward = officer(house, "w1").await;
+    let case = open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
+    to_the_decision(&mut ward, &case, "13/01/2026").await;
+    let path = format!("{case}/founding");
+    let form = good(&mut ward, &path).await;
+    let mut taken = DECISION.to_vec();
+    taken.push(("code", "w2"));
+    let head = house.head().await;
+    let refused = fill(&mut ward, &path, &form, &taken, "on").await;
+    assert_eq!(
+        refused.code,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "the code is another's: {}",
+        refused.words()
+    );
+    assert_eq!(house.head().await, head, "nothing half done");
+    let mut fields = fields_of(&form);
+    fields.retain(|(name, _)| DECISION.iter().all(|(known, _)| known != name));
+    fields.extend(DECISION.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let mut other = ward.clone();
+    let (first, second) = tokio::join!(ward.post(&path, &fields), other.post(&path, &fields));
+    let codes = [first.code, second.code];
+    assert!(codes.contains(&StatusCode::SEE_OTHER), "{codes:?}");
+    assert_eq!(founded(house).await, "1", "two presses found once");
+    assert_eq!(house.head().await, head + 2, "a unit and its founding");
+    house.assert_gapless().await;
+}
+
+async fn a_joint_cell_stands_for_each_of_its_enterprises(house: &House) {
+    house.take(&base()).await;
+    let mut ward = officer(house, "w1").await;
+    let case = open(&mut ward, "0100112437\n0100111017", "found_joint_cell", "05/01/2026").await;
+    to_the_decision(&mut ward, &case, "13/01/2026").await;
+    let form = good(&mut ward, &format!("{case}/founding")).await;
+    fill(&mut ward, &format!("{case}/founding"), &form, &DECISION, "on")
+        .await
+        .leads_to();
+    assert_eq!(founded(house).await, "1", "it is one organization");
+    for code in ["0100112437", "0100111017"] {
+        let page = good(&mut ward, &format!("/enterprises/{code}")).await.words();
+        assert!(page.contains("Độ phủ: 01/04 tuyến đã có tổ chức"), "{code}: {page}");
+    }
+    let entry = house.numbers("select max(no) from fact").await[0];
+    ward.post(
+        &format!("/entries/{entry}/reversal"),
+        &[("day", "original"), ("reason", "Nhầm")],
+    )
+    .await;
+    assert_eq!(founded(house).await, "0", "taken back");
+    let page = good(&mut ward, "/enterprises/0100111017").await.words();
+    assert!(
+        page.contains("Độ phủ: 00/04"),
+        "what was taken back stands no longer: {page}"
+    );
+}
+
+async fn cases_stay_inside_their_ward(house: &House) {
+    house.take(&base()).await;
+    let mut one = officer(house, "w1").await;
+    let case = open(&mut one, "0100112437", "found_private_cell", "05/01/2026").await;
+    let mut two = officer(house, "w2").await;
+    assert_eq!(two.get(&case).await.code, StatusCode::NOT_FOUND);
+    assert_eq!(
+        deed(
+            &mut two,
+            &case,
+            &[("deed", "closed"), ("on", "06/01/2026"), ("words", "x")]
+        )
+        .await,
+        StatusCode::NOT_FOUND
+    );
+    assert!(
+        good(&mut two, "/cases")
+            .await
+            .words()
+            .contains("Không có hồ sơ đang mở")
+    );
+    let mut reader = Pages::of(house).officer("kiem-tra", "inspector", "c").await;
+    let page = good(&mut reader, &case).await;
+    assert!(
+        !page.text.contains("<button class=\"slim\">"),
+        "a reader is offered no deed"
+    );
+    assert_eq!(
+        deed(
+            &mut reader,
+            &case,
+            &[("deed", "closed"), ("on", "06/01/2026"), ("words", "x")]
+        )
+        .await,
+        StatusCode::FORBIDDEN
+    );
+    assert_eq!(reader.get("/cases/new").await.code, StatusCode::NOT_FOUND);
+}

@@ -3,7 +3,6 @@ cases-sum = { $all } open cases, { $late } late, { $out } with another body.
 cases-new = Open a case
 cases-new-sum = The procedure follows the kind of the enterprise; a case keeps the version of its first day.
 cases-open = Open the case
-cases-later = Later
 cases-none = No open case
 cases-none-do = Where an enterprise is eligible, a case is opened from its page or here.
 cases-with-over = Also those that are over

@@ -5,7 +5,6 @@ entries-heading = Entries { $first } to { $last }
 entries-heading-none = No entries
 entries-export-all = { $count } entries that fit the filters and may be seen
 entries-export-cut = The newest { $count } entries; the file ends here, filter by days for the rest
-entries-when = { $hour } on { $day }
 entries-outside = a unit outside your scope
 entries-reversed-by = taken back by entry { $no }
 

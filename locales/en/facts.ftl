@@ -19,7 +19,6 @@ facts-sum-at = { $unit }. Fill in from the decision or letter.
 facts-other = Choose something else
 facts-record = Record
 facts-record-new = Record as a new fact
-facts-later = Later
 facts-final = What is recorded is never changed or removed. A wrong entry is taken back.
 facts-known = This page was recorded once with other content.
 facts-known-open = Open that entry.

@@ -7,3 +7,4 @@ field-fault-empty = nothing entered; needed: { $expected }. { $remedy }
 field-fault-row = line { $row }: { $fault }
 day-shape = day/month/year
 field-unit-ended = { $unit } (until { $on })
+form-later = Later

@@ -49,5 +49,4 @@ held-open = a further decision
 held-now = held
 held-ahead = not yet
 held-ended = ended
-held-instant = { $hour } on { $day }
 held-sentence = { $role } at { $unit }, from { $from } to { $to }

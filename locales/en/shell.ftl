@@ -76,3 +76,4 @@ reader-answers = Answers of
 reader-answer = Code
 reader-shapes = Shapes
 reader-field = Field
+instant = { $hour } on { $day }

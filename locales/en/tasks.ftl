@@ -30,7 +30,6 @@ tasks-plan-sum = As the year’s programme says. Each task planned is one entry.
 tasks-plan-one = One by one
 tasks-plan-many = Paste a list
 tasks-plan-do = Add to the programme
-tasks-later = Later
 tasks-unit = Unit
 tasks-year = Year
 tasks-on = Day of the programme

@@ -3,7 +3,6 @@ cases-sum = { $all } hồ sơ đang mở, { $late } quá hạn, { $out } đang �
 cases-new = Mở hồ sơ
 cases-new-sum = Quy trình theo loại hình của đơn vị; hồ sơ giữ bản quy trình của ngày mở.
 cases-open = Mở hồ sơ
-cases-later = Để sau
 cases-none = Không có hồ sơ đang mở
 cases-none-do = Doanh nghiệp đủ điều kiện thì mở hồ sơ từ trang của doanh nghiệp, hoặc ở đây.
 cases-with-over = Cả hồ sơ đã xong

@@ -5,7 +5,6 @@ entries-heading = Bút toán { $first } đến { $last }
 entries-heading-none = Không có bút toán
 entries-export-all = { $count } bút toán, đúng điều kiện lọc và trong phạm vi được xem
 entries-export-cut = { $count } bút toán mới nhất; tệp dừng ở đây, lọc theo ngày để lấy phần còn lại
-entries-when = { $hour } ngày { $day }
 entries-outside = đơn vị ngoài phạm vi
 entries-reversed-by = đã đảo ở bút toán { $no }
 

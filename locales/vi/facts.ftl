@@ -19,7 +19,6 @@ facts-sum-at = { $unit }. Điền theo quyết định hoặc công văn.
 facts-other = Chọn việc khác
 facts-record = Ghi sổ
 facts-record-new = Ghi thành sự việc mới
-facts-later = Để sau
 facts-final = Ghi sổ xong không sửa, không xóa. Ghi sai thì ghi đảo.
 facts-known = Trang này đã ghi sổ một lần với nội dung khác.
 facts-known-open = Mở bút toán đã ghi.

@@ -7,3 +7,4 @@ field-fault-empty = chưa điền; cần { $expected }. { $remedy }
 field-fault-row = dòng { $row }: { $fault }
 day-shape = ngày/tháng/năm
 field-unit-ended = { $unit } (đến { $on })
+form-later = Để sau

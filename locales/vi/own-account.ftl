@@ -49,5 +49,4 @@ held-open = khi có quyết định khác
 held-now = đang giữ
 held-ahead = chưa đến ngày
 held-ended = đã hết
-held-instant = { $hour } ngày { $day }
 held-sentence = { $role } tại { $unit }, từ { $from } đến { $to }

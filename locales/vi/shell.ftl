@@ -76,3 +76,4 @@ reader-answers = Trả lời của
 reader-answer = Mã
 reader-shapes = Cấu trúc dữ liệu
 reader-field = Trường
+instant = { $hour } ngày { $day }

@@ -30,7 +30,6 @@ tasks-plan-sum = Theo chương trình, kế hoạch năm. Mỗi nhiệm vụ đ�
 tasks-plan-one = Ghi từng nhiệm vụ
 tasks-plan-many = Dán cả danh sách
 tasks-plan-do = Ghi vào chương trình
-tasks-later = Để sau
 tasks-unit = Đơn vị
 tasks-year = Năm
 tasks-on = Ngày ban hành chương trình

@@ -110,8 +110,8 @@ async fn load_tree(tx: &mut Tx, head: i64) -> Result<Tree, StoreError> {
             name: row.text(2)?,
             kind: row.text(3)?,
             parent: row.optional_int(4)?.map(UnitId),
-            from: day(&row, 5, "unit", no)?,
-            to: optional_day(&row, 6, "unit", no)?,
+            from: row.day(5, ("unit", no))?,
+            to: row.optional_day(6, ("unit", no))?,
             official_code: row.optional_text(7)?,
         });
     }
@@ -122,7 +122,7 @@ async fn load_tree(tx: &mut Tx, head: i64) -> Result<Tree, StoreError> {
         let no = row.int(0)?;
         events.push(UnitEvent {
             no: EntryNo(no),
-            on: day(&row, 1, "unit_event", no)?,
+            on: row.day(1, ("unit_event", no))?,
             unit: UnitId(row.int(2)?),
             change: change(&row, no)?,
         });
@@ -174,8 +174,8 @@ async fn load_targets(tx: &mut Tx, head: i64) -> Result<Vec<Target>, StoreError>
             giver_unit: row.optional_int(3)?.map(UnitId),
             unit: UnitId(row.int(4)?),
             member: row.optional_text(5)?,
-            from: day(&row, 6, "target", no)?,
-            to: day(&row, 7, "target", no)?,
+            from: row.day(6, ("target", no))?,
+            to: row.day(7, ("target", no))?,
             min: row.int(8)?,
             max: row.optional_int(9)?,
             decision: decision(&row, 10, no)?,
@@ -192,8 +192,8 @@ async fn load_claims(tx: &mut Tx, head: i64) -> Result<Vec<Claim>, StoreError> {
         claims.push(Claim {
             indicator: row.text(1)?,
             unit: UnitId(row.int(2)?),
-            from: day(&row, 3, "claim", no)?,
-            to: day(&row, 4, "claim", no)?,
+            from: row.day(3, ("claim", no))?,
+            to: row.day(4, ("claim", no))?,
             value: row.int(5)?,
             source: row.text(6)?,
         });
@@ -217,30 +217,9 @@ pub(super) async fn load_classes(tx: &mut Tx) -> Result<HashMap<i64, PostingClas
 pub(super) fn decision(row: &Row, place: usize, no: i64) -> Result<Option<Decision>, StoreError> {
     Ok(Decision::of(
         row.optional_text(place)?,
-        optional_day(row, place + 1, "entry", no)?,
+        row.optional_day(place + 1, ("entry", no))?,
         row.optional_text(place + 2)?,
     ))
-}
-
-/// Reads a column as a day.
-pub(super) fn day(row: &Row, place: usize, table: &'static str, no: i64) -> Result<Day, StoreError> {
-    row.text(place)?.parse().map_err(|_| StoreError::BadRow {
-        table,
-        no,
-        column: "a day",
-    })
-}
-
-pub(super) fn optional_day(row: &Row, place: usize, table: &'static str, no: i64) -> Result<Option<Day>, StoreError> {
-    row.optional_text(place)?
-        .map(|text| {
-            text.parse().map_err(|_| StoreError::BadRow {
-                table,
-                no,
-                column: "a day",
-            })
-        })
-        .transpose()
 }
 
 /// How a class stands in its table: absent parts as empty texts, so that the unique constraint holds on both engines.

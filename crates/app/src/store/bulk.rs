@@ -59,7 +59,8 @@ impl Bulk {
 }
 
 /// Writes a list of our own numbers into a statement; they are whole numbers, so nothing can be smuggled in.
-pub(super) fn id_list(ids: &[i64]) -> String {
+#[must_use]
+pub fn id_list(ids: &[i64]) -> String {
     let ids: Vec<String> = ids.iter().map(i64::to_string).collect();
     if ids.is_empty() {
         "null".to_owned()

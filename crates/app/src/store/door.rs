@@ -2,6 +2,7 @@
 //!
 //! Every statement is one text for both engines with `$n` parameters of whole numbers and texts.
 
+use nennep_core::calendar::Day;
 use sqlx::postgres::{PgPool, PgRow};
 use sqlx::sqlite::{SqlitePool, SqliteRow};
 use sqlx::{AssertSqlSafe, Postgres, Row as _, Sqlite, Transaction};
@@ -269,5 +270,30 @@ impl Row {
     /// When the column is absent or of another type.
     pub fn optional_text(&self, place: usize) -> Result<Option<String>, StoreError> {
         column!(self, place)
+    }
+
+    /// Gives a day.
+    ///
+    /// # Errors
+    /// When the column is absent, null or no day; `of` names the table and the row.
+    pub fn day(&self, place: usize, of: (&'static str, i64)) -> Result<Day, StoreError> {
+        self.optional_day(place, of)?.ok_or(no_day(of))
+    }
+
+    /// Gives a day or nothing.
+    ///
+    /// # Errors
+    /// When the column is absent or no day; `of` names the table and the row.
+    pub fn optional_day(&self, place: usize, of: (&'static str, i64)) -> Result<Option<Day>, StoreError> {
+        let text = self.optional_text(place)?;
+        text.map(|text| text.parse().map_err(|_| no_day(of))).transpose()
+    }
+}
+
+fn no_day((table, no): (&'static str, i64)) -> StoreError {
+    StoreError::BadRow {
+        table,
+        no,
+        column: "a day",
     }
 }

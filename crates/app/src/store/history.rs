@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use nennep_core::calendar::Day;
 
-use super::book::day;
 use super::bulk::id_list;
+use super::people::officer_name;
 use super::{Row, StoreError, Tx};
 
 /// Says what an entry records of a unit.
@@ -94,9 +94,6 @@ impl HistoryLine {
 /// Reads what an entry records off its row.
 type ReadHappened = fn(&Row) -> Result<Happened, StoreError>;
 
-const ENTRY: &str =
-    "e.no, e.happened_on, coalesce((select a.name from account a where a.sign_in = e.recorded_by), e.recorded_by)";
-
 /// Entries looked through before the database is asked which of all of them speak of the units. A wide part of the tree
 /// finds its latest among them, and a narrow one has few entries to gather.
 const NEWEST: i64 = 200;
@@ -146,12 +143,16 @@ pub fn naming(units: &[i64]) -> String {
 async fn lines(tx: &mut Tx, numbers: &[i64]) -> Result<Vec<HistoryLine>, StoreError> {
     let mut lines = Vec::new();
     for (what, read) in asked() {
-        let sql = format!("select {ENTRY}, {what} where e.no in ({})", id_list(numbers));
+        let officer = officer_name("e.recorded_by");
+        let sql = format!(
+            "select e.no, e.happened_on, {officer}, {what} where e.no in ({})",
+            id_list(numbers)
+        );
         for row in tx.rows(&sql, &[]).await? {
             let no = row.int(0)?;
             lines.push(HistoryLine {
                 no,
-                on: day(&row, 1, "entry", no)?,
+                on: row.day(1, ("entry", no))?,
                 officer: row.text(2)?,
                 unit: row.int(3)?,
                 happened: read(&row)?,

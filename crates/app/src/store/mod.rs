@@ -37,6 +37,7 @@ mod verify;
 pub use act::Act;
 pub use audit::AuditLine;
 pub use book::{Book, Claim, classes, read_tags, tree_at};
+pub use bulk::id_list;
 pub use check::{Check, Verification};
 pub use contents::content_of;
 pub use door::{Db, Row, Tx, Value};
@@ -45,9 +46,9 @@ pub use enrol::{
     is_managed_without, make_account, make_token, rename_account, set_password,
 };
 pub use enterprises::{
-    ACTIVITIES, Batch, BatchCounts, COUNTED_MAX, Counts, Enterprise, From, HeadCount, HeadSource, ListRow, Listed,
-    Order, SOUGHT_MAX, SealedPhone, Settled, Texts, Undone, Wanted, Within, bring_up_to_date, close_batch, counted,
-    enter, keep_told, listed, newest_heads, open_batch, page, phone_sought, settle, sought, undo_batch,
+    ACTIVITIES, Batch, BatchCounts, COUNTED_MAX, Counts, Enterprise, From, HeadCount, HeadSource, Host, ListRow,
+    Listed, Order, SOUGHT_MAX, SealedPhone, Settled, Texts, Undone, Wanted, Within, bring_up_to_date, close_batch,
+    counted, enter, keep_told, listed, newest_heads, open_batch, page, phone_sought, settle, sought, undo_batch,
 };
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;
@@ -56,7 +57,7 @@ pub use history::{Ground, Happened, HistoryLine, grounds, history, naming};
 pub use live::{Live, Snapshot};
 pub use near::{enterprises_near, numbers_near};
 pub use open::{SCHEMA_VERSION, connect, migrate, open};
-pub use people::{Account, RoleHeld, Session, Token};
+pub use people::{Account, RoleHeld, Session, Token, officer_name};
 
 pub use scope::{Deed, Grant, Role, Roles, Scope};
 pub use series::MonthFlow;

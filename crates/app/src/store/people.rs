@@ -2,7 +2,6 @@
 
 use nennep_core::calendar::Day;
 
-use super::book::day;
 use super::{Row, StoreError, Tx, Value};
 
 /// Holds one account without its secrets.
@@ -188,14 +187,14 @@ impl RoleHeld {
             let id = row.int(0)?;
             let to = row
                 .optional_text(5)?
-                .map(|_| day(&row, 5, "role_held", id))
+                .map(|_| row.day(5, ("role_held", id)))
                 .transpose()?;
             held.push(Self {
                 id,
                 account: row.int(1)?,
                 role: row.text(2)?,
                 unit: row.int(3)?,
-                from: day(&row, 4, "role_held", id)?,
+                from: row.day(4, ("role_held", id))?,
                 to,
                 decision: row.optional_text(6)?,
             });
@@ -332,10 +331,17 @@ impl Token {
             account: row.int(1)?,
             name: row.text(2)?,
             unit: row.int(3)?,
-            until: day(row, 4, "token", id)?,
+            until: row.day(4, ("token", id))?,
             made_at: row.text(5)?,
             seen_at: row.optional_text(6)?,
             ended_at: row.optional_text(7)?,
         })
     }
+}
+
+/// Writes the name of an officer into a statement: that of the account with the sign-in in a column, or the sign-in itself
+/// where a command did it.
+#[must_use]
+pub fn officer_name(column: &str) -> String {
+    format!("coalesce((select a.name from account a where a.sign_in = {column}), {column})")
 }

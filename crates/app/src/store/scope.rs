@@ -228,6 +228,18 @@ impl Scope {
             .any(|grant| grant.role.lines.is_empty() || line.is_some_and(|line| grant.role.lines.contains(&line)))
     }
 
+    /// Tells whether a deed may be done to what is kept at a unit, by number; what is kept at none, as a command took it in
+    /// for all of them, is for whoever may do so at every one.
+    #[must_use]
+    pub fn may_at(&self, tree: &Tree, deed: Deed, kept: Option<i64>) -> bool {
+        match kept {
+            Some(unit) => tree
+                .index_of(UnitId(unit))
+                .is_some_and(|unit| self.may_for(deed, unit, None)),
+            None => tree.indices().all(|unit| self.may_for(deed, unit, None)),
+        }
+    }
+
     /// Tells whether there is any unit at which the officer may do the deed.
     #[must_use]
     pub fn may_somewhere(&self, deed: Deed) -> bool {

@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use nennep_core::accounts::ClassSum;
 use nennep_core::calendar::Day;
 
-use super::book::day;
 use super::{StoreError, Tx};
 
 /// Lines fetched at once while folding, so that memory stays with the tally and not with the answer.
@@ -68,7 +67,7 @@ impl Tally {
             let until = head.min(self.head + LINES_AT_ONCE);
             for row in tx.rows(sql, &[self.head.into(), until.into()]).await? {
                 let (unit, class, amount) = (row.int(1)?, row.int(3)?, row.int(5)?);
-                let on = day(&row, 4, "posting", row.int(0)?)?.ordinal();
+                let on = row.day(4, ("posting", row.int(0)?))?.ordinal();
                 self.add(unit, class, on, amount);
                 if let Some(other) = row.optional_int(2)? {
                     self.moves.push((

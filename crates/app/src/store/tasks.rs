@@ -2,7 +2,6 @@
 
 use nennep_core::calendar::Day;
 
-use super::book::{day, optional_day};
 use super::{Row, Source, StoreError, Tx, Value};
 
 /// Holds one task of a unit's year.
@@ -107,7 +106,7 @@ impl Source<'_> {
 
 fn read(row: &Row) -> Result<Task, StoreError> {
     let id = row.int(0)?;
-    let (done_no, done_on) = (row.optional_int(12)?, optional_day(row, 13, "task", id)?);
+    let (done_no, done_on) = (row.optional_int(12)?, row.optional_day(13, ("task", id))?);
     let (evidence, undone_no) = (row.optional_text(14)?.unwrap_or_default(), row.optional_int(15)?);
     let done = done_no.zip(done_on);
     Ok(Task {
@@ -117,11 +116,11 @@ fn read(row: &Row) -> Result<Task, StoreError> {
         place: row.int(3)?,
         content: row.text(4)?,
         product: row.text(5)?,
-        due_on: optional_day(row, 6, "task", id)?,
+        due_on: row.optional_day(6, ("task", id))?,
         lead: row.text(7)?,
         helpers: row.text(8)?,
         planned_no: row.int(9)?,
-        planned_on: day(row, 10, "task", id)?,
+        planned_on: row.day(10, ("task", id))?,
         withdrawn_no: row.optional_int(11)?,
         completed: done.map(|(no, on)| TaskDone { no, on, evidence }),
         undone_no,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::book::{class_columns, day};
+use super::book::class_columns;
 use super::check::{Check, Verification};
 use super::{Book, Db, Row, StoreError, Tally, Tx};
 use nennep_core::accounts::{Posting, PostingClass, post, take_back};
@@ -208,7 +208,7 @@ fn record_of(row: &Row, lines: &[Posting]) -> Result<FactRecord, StoreError> {
         column,
     };
     Ok(FactRecord {
-        on: day(row, 1, "entry", no)?,
+        on: row.day(1, ("entry", no))?,
         fact: Fact::parse(&row.text(2)?).ok_or(bad("fact"))?,
         unit: UnitId(row.int(3)?),
         to_unit: row.optional_int(4)?.map(UnitId),
@@ -293,7 +293,7 @@ async fn tallies(tx: &mut Tx, book: &Book) -> Result<Check, StoreError> {
         .rows("select distinct happened_on from posting order by happened_on", &[])
         .await?
     {
-        days.push(day(&row, 0, "posting", 0)?);
+        days.push(row.day(0, ("posting", 0))?);
     }
     let step = days.len().div_ceil(DAYS_COMPARED).max(1);
     let mut compared = 0;

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use nennep_core::register::UnitIndex;
-use nennep_core::text::count;
+use nennep_core::text::whole;
 
 use super::bar::{BarWrong, FIELDS, day_of};
 use super::errors::{WebError, show_faulty};
@@ -59,7 +59,7 @@ impl BarWrong {
             .collect();
         show_faulty(&WrongPage {
             shell: Shell::of(visit, name).about(visit, unit),
-            count: count(i64::try_from(self.faults.len()).unwrap_or(i64::MAX)),
+            count: whole(self.faults.len()),
             fields,
         })
     }

@@ -287,9 +287,3 @@ fn days_as_read(text: &str) -> String {
     shown.push_str(rest);
     shown
 }
-
-/// Writes how many there are.
-#[must_use]
-pub fn counted(number: usize) -> String {
-    nennep_core::text::count(i64::try_from(number).unwrap_or(i64::MAX))
-}

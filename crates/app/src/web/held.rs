@@ -107,12 +107,3 @@ pub fn held_line(tree: &Tree, held: &RoleHeld, words: Words, today: Day) -> Held
         state: words.keyed("held", when.code(), ""),
     }
 }
-
-/// Says an instant as officers read it: hour and day in Việt Nam.
-#[must_use]
-pub fn instant(at: &str, words: Words) -> String {
-    super::clock::local(at).map_or_else(
-        || at.to_owned(),
-        |(hour, day)| words.fill("held-instant", &[("hour", hour), ("day", date_short(day))]),
-    )
-}

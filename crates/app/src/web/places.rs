@@ -2,7 +2,6 @@
 
 use nennep_core::calendar::Day;
 use nennep_core::register::{UnitId, UnitIndex};
-use nennep_core::text::count;
 
 use super::errors::percent;
 use super::names;
@@ -17,12 +16,6 @@ pub fn kind_words(visit: &Visit, kind: &str) -> String {
         .kinds
         .get(kind)
         .map_or_else(|| kind.to_owned(), |known| names::kind(&visit.words, known))
-}
-
-/// Prints how many things there are.
-#[must_use]
-pub fn whole(number: usize) -> String {
-    count(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 /// Gives the address of a unit's page; a stroke in the code does not cut the address.

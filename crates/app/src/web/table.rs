@@ -5,7 +5,7 @@ mod tests;
 
 use std::cmp::Ordering;
 
-use nennep_core::text::{count, fold, vietnamese};
+use nennep_core::text::{fold, vietnamese, whole};
 
 pub use super::cells::{Cell, Column, Side, TableRow};
 use super::days::{in_field, read_day};
@@ -203,7 +203,7 @@ impl Listing {
         if let Some(heading) = &self.heading {
             return heading.clone();
         }
-        let number = |rows: usize| count(i64::try_from(rows).unwrap_or(i64::MAX));
+        let number = |rows: usize| whole(rows);
         let fitting = number(self.fitting);
         let counted = if self.fitting == self.all {
             words.with("table-counted", "fitting", fitting)

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, Loader as _, langid};
+use nennep_core::text::date_short;
 
 fluent_templates::static_loader! {
     static TEXTS = {
@@ -102,6 +103,15 @@ impl Words {
         TEXTS
             .try_lookup_with_args(self.language.identifier(), key, &arguments)
             .unwrap_or_else(|| key.to_owned())
+    }
+
+    /// Says a stored instant as officers read it: hour and day in Việt Nam; what is no instant stays as it is.
+    #[must_use]
+    pub fn instant(&self, at: &str) -> String {
+        super::clock::local(at).map_or_else(
+            || at.to_owned(),
+            |(hour, day)| self.fill("instant", &[("hour", hour), ("day", date_short(day))]),
+        )
     }
 
     /// Says a text with values whose names are not known beforehand; nothing when there is no such text, or it needs a

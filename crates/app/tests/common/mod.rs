@@ -5,6 +5,7 @@ pub(crate) mod browser;
 pub(crate) mod forms;
 mod house;
 mod paper;
+pub(crate) mod wards;
 
 pub(crate) use ask::{Ask, Days, Expected, shown};
 pub(crate) use house::{Engine, House, on, stamp};

@@ -15,6 +15,6 @@ mod tests;
 pub use fold::{fold, tidy};
 pub use legacy::Letters;
 pub use near::{Nearness, nearness};
-pub use numbers::{count, date_long, date_short, decimal, decimal_short, parse_count};
+pub use numbers::{count, date_long, date_short, decimal, decimal_short, parse_count, whole};
 pub use order::{sort_key, vietnamese};
 pub use syllable::is_syllable;

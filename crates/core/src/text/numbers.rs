@@ -25,6 +25,12 @@ pub fn count(value: i64) -> String {
     grouped
 }
 
+/// Prints how many there are of what was counted in memory or in a file; more than fit are printed as the most there can be.
+#[must_use]
+pub fn whole(number: impl TryInto<i64>) -> String {
+    count(number.try_into().unwrap_or(i64::MAX))
+}
+
 /// Prints a decimal string such as `35.2941` with the decimal comma and dots between groups.
 #[must_use]
 pub fn decimal(text: &str) -> String {

@@ -12,7 +12,7 @@ use crate::store::{Account, Deed, People, Secrets};
 use crate::web::enrolment::day_at;
 use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::field_faults::FieldFaults;
-use crate::web::held::{HeldLine, When, held_line, instant};
+use crate::web::held::{HeldLine, When, held_line};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::once::Once;
 use crate::web::shell::Shell;
@@ -207,7 +207,7 @@ impl ShowPage {
         held.sort_by_key(|(line, _)| line.when);
         let roles: Vec<_> = people.roles_of(id).cloned().collect();
         let is_own = id == visit.account.id;
-        let said = |at: &Option<String>| at.as_deref().map_or_else(String::new, |at| instant(at, words));
+        let said = |at: &Option<String>| at.as_deref().map_or_else(String::new, |at| words.instant(at));
         Ok(Self {
             shell: Shell::of(visit, account.name.clone()),
             made: Made {

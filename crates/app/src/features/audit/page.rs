@@ -11,7 +11,6 @@ use super::rows::{self, Line};
 use super::{act, record};
 use crate::store::{Account, Deed};
 use crate::web::errors::{WebError, show as render};
-use crate::web::held::instant;
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::shell::Shell;
 use crate::web::table::{Cell, Column, Filter, Listing, TableRow, export_rows, list as cut};
@@ -55,7 +54,7 @@ fn columns(words: Words) -> [Column; 7] {
 
 fn row(reader: &Reader<'_>, line: &Line, words: Words) -> TableRow {
     vec![
-        Cell::text(instant(&line.at, words))
+        Cell::text(words.instant(&line.at))
             .to(format!("/audit/{}", line.no))
             .classed("keep"),
         Cell::text(reader.officer(line)),
@@ -152,7 +151,7 @@ pub(super) async fn show(visit: Visit, Path(no): Path<i64>) -> Result<Response, 
     let line = line.filter(|line| reader.may_read(line)).ok_or(WebError::NotFound)?;
     render(&ShowPage {
         shell: Shell::of(&visit, visit.words.with("audit-line", "no", line.no)),
-        at: instant(&line.at, visit.words),
+        at: visit.words.instant(&line.at),
         officer: reader.officer(&line),
         sentence: reader.sentence(&line),
         unit: reader.unit_name(&line),

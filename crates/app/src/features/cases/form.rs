@@ -5,7 +5,8 @@ use nennep_core::ledger::Decision;
 use nennep_core::register::{Procedure, Threshold, UnitId};
 use nennep_core::text::parse_count;
 
-use super::record::{CaseHost, Founding, Opening};
+use super::record::{Founding, Opening};
+use crate::store::Host;
 use crate::web::days::read_day;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::Typed;
@@ -50,13 +51,13 @@ pub(super) fn codes(typed: &Typed) -> Vec<String> {
 }
 
 /// Reads an opening; `hosts` are the enterprises found for the codes typed.
-pub(super) fn opening(visit: &Visit, typed: &Typed, hosts: Vec<CaseHost>) -> Result<Opening, Vec<Fault>> {
+pub(super) fn opening(visit: &Visit, typed: &Typed, hosts: Vec<Host>) -> Result<Opening, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut fault = |kind, found: &str, detail: &str, field: &str| {
         faults.push(Fault::new(kind, found, detail).in_field(field));
     };
     let asked = codes(typed);
-    let is_seen = |host: &CaseHost| in_charge(visit, host.unit, visit.now.today()).is_some();
+    let is_seen = |host: &Host| in_charge(visit, host.unit, visit.now.today()).is_some();
     for code in &asked {
         let known = hosts
             .iter()

@@ -206,8 +206,8 @@ fn case_page(visit: &Visit, case: &Case, unit: UnitIndex, fault: Option<&Fault>)
         .iter()
         .map(|host| (host.name.clone(), enterprise_path(&host.tax_code)));
     let counts = [
-        ("missing", crate::web::places::whole(missing.len())),
-        ("all", crate::web::places::whole(missing.len() + there.len())),
+        ("missing", nennep_core::text::whole(missing.len())),
+        ("all", nennep_core::text::whole(missing.len() + there.len())),
     ];
     Ok(CasePage {
         shell,

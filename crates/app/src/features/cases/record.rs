@@ -1,9 +1,11 @@
 //! A case: as it is stored, and what is asked of it.
 
 use nennep_core::calendar::{Day, Holidays};
-use nennep_core::ledger::{Decision, HostKind};
+use nennep_core::ledger::Decision;
 use nennep_core::progress::{CaseDeed, CaseEvent, CaseStanding, CaseState};
 use nennep_core::register::{Procedure, UnitId};
+
+use crate::store::Host;
 
 /// Deeds a person records on the page of a case, besides the founding.
 pub(super) const DEEDS: [&str; 7] = [
@@ -15,16 +17,6 @@ pub(super) const DEEDS: [&str; 7] = [
     "refused",
     "closed",
 ];
-
-/// An enterprise of a case.
-#[derive(Clone, Debug)]
-pub(super) struct CaseHost {
-    pub(super) id: i64,
-    pub(super) tax_code: String,
-    pub(super) name: String,
-    pub(super) kind: Option<HostKind>,
-    pub(super) unit: Option<i64>,
-}
 
 /// One thing that happened to a case.
 #[derive(Clone, Debug)]
@@ -47,7 +39,7 @@ pub(super) struct Case {
     pub(super) founded_no: Option<i64>,
     pub(super) override_reason: Option<String>,
     pub(super) founded_heads: Option<i64>,
-    pub(super) hosts: Vec<CaseHost>,
+    pub(super) hosts: Vec<Host>,
     pub(super) events: Vec<StoredEvent>,
 }
 
@@ -132,7 +124,7 @@ pub(super) struct Opening {
     pub(super) procedure: String,
     pub(super) on: Day,
     pub(super) unit: UnitId,
-    pub(super) hosts: Vec<CaseHost>,
+    pub(super) hosts: Vec<Host>,
 }
 
 /// What is asked of a founding.

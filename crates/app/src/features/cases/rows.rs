@@ -1,18 +1,13 @@
 //! Cases in the database.
 
 use nennep_core::calendar::Day;
-use nennep_core::ledger::HostKind;
 use nennep_core::progress::{CaseDeed, CaseEvent};
 
-use super::record::{Case, CaseHost, CaseRow, Founding, Opening, StoredEvent, deed_of, deed_parts};
-use crate::store::{Act, Row, StoreError, Tx, Value};
+use super::record::{Case, CaseRow, Founding, Opening, StoredEvent, deed_of, deed_parts};
+use crate::store::{Act, Host, Row, StoreError, Tx, Value, id_list, officer_name};
 
 /// Cases listed at most.
 const LISTED: i64 = 1000;
-
-fn day(row: &Row, place: usize) -> Result<Option<Day>, StoreError> {
-    Ok(row.optional_text(place)?.and_then(|day| day.parse().ok()))
-}
 
 fn bad(no: i64, column: &'static str) -> StoreError {
     StoreError::BadRow {
@@ -23,25 +18,12 @@ fn bad(no: i64, column: &'static str) -> StoreError {
 }
 
 /// Finds enterprises by their tax codes, in the order asked; those that are not there are left out.
-pub(super) async fn find_any_hosts(tx: &mut Tx, codes: &[String]) -> Result<Vec<CaseHost>, StoreError> {
+pub(super) async fn find_any_hosts(tx: &mut Tx, codes: &[String]) -> Result<Vec<Host>, StoreError> {
     let mut hosts = Vec::new();
     for code in codes {
-        let sql = "select cast(id as bigint), tax_code, name, kind, unit_id from enterprise where tax_code = $1";
-        if let Some(row) = tx.row(sql, &[code.as_str().into()]).await? {
-            hosts.push(host(&row)?);
-        }
+        hosts.extend(Host::find_any(tx, code).await?);
     }
     Ok(hosts)
-}
-
-fn host(row: &Row) -> Result<CaseHost, StoreError> {
-    Ok(CaseHost {
-        id: row.int(0)?,
-        tax_code: row.text(1)?,
-        name: row.text(2)?,
-        kind: row.optional_text(3)?.as_deref().and_then(HostKind::parse),
-        unit: row.optional_int(4)?,
-    })
 }
 
 /// Finds a case, whoever may see it; the page asks for its unit.
@@ -51,25 +33,29 @@ pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Case>, Store
     let Some(row) = tx.row(sql, &[id.into()]).await? else {
         return Ok(None);
     };
-    let hosts = "select cast(p.id as bigint), p.tax_code, p.name, p.kind, p.unit_id from case_host h \
-        join enterprise p on p.id = h.enterprise_id where h.case_id = $1 order by p.name_key, p.id";
-    let hosts = tx.rows(hosts, &[id.into()]).await?;
-    let events = "select e.happened_on, e.deed, e.paper, e.words, \
-        coalesce((select a.name from account a where a.sign_in = e.recorded_by), e.recorded_by) \
-        from case_event e where e.case_id = $1 order by e.place";
-    let events = tx.rows(events, &[id.into()]).await?;
+    let hosts = format!(
+        "select {} from case_host h join enterprise p on p.id = h.enterprise_id where h.case_id = $1 \
+        order by p.name_key, p.id",
+        Host::COLUMNS
+    );
+    let hosts = tx.rows(&hosts, &[id.into()]).await?;
+    let events = format!(
+        "select e.happened_on, e.deed, e.paper, e.words, {} from case_event e where e.case_id = $1 order by e.place",
+        officer_name("e.recorded_by")
+    );
+    let events = tx.rows(&events, &[id.into()]).await?;
     Ok(Some(Case {
         id,
         number: row.text(1)?,
         procedure: row.text(2)?,
         unit: row.int(3)?,
-        opened_on: day(&row, 4)?.ok_or(bad(id, "opened_on"))?,
+        opened_on: row.day(4, ("procedure_case", id))?,
         keeper: row.optional_text(5)?,
         founded_unit: row.optional_int(6)?,
         founded_no: row.optional_int(7)?,
         override_reason: row.optional_text(8)?,
         founded_heads: row.optional_int(9)?,
-        hosts: hosts.iter().map(host).collect::<Result<_, _>>()?,
+        hosts: hosts.iter().map(|row| Host::read(row, 0)).collect::<Result<_, _>>()?,
         events: events.iter().map(|row| event(id, row)).collect::<Result<_, _>>()?,
     }))
 }
@@ -78,7 +64,7 @@ fn event(id: i64, row: &Row) -> Result<StoredEvent, StoreError> {
     let deed = deed_of(&row.text(1)?, row.optional_text(2)?).ok_or(bad(id, "deed"))?;
     Ok(StoredEvent {
         event: CaseEvent {
-            on: day(row, 0)?.ok_or(bad(id, "happened_on"))?,
+            on: row.day(0, ("case_event", id))?,
             deed,
         },
         words: row.optional_text(3)?,
@@ -88,13 +74,7 @@ fn event(id: i64, row: &Row) -> Result<StoredEvent, StoreError> {
 
 /// Lists the cases of some units, the one due first first; over ones only when asked.
 pub(super) async fn listed(tx: &mut Tx, units: &[i64], with_over: bool) -> Result<Vec<CaseRow>, StoreError> {
-    // Our own whole numbers.
-    let units: Vec<String> = units.iter().map(i64::to_string).collect();
-    let units = if units.is_empty() {
-        "null".to_owned()
-    } else {
-        units.join(", ")
-    };
+    let units = id_list(units);
     let over = if with_over {
         ""
     } else {
@@ -117,10 +97,10 @@ fn case_row(row: &Row) -> Result<CaseRow, StoreError> {
         number: row.text(1)?,
         procedure: row.text(2)?,
         unit: row.int(3)?,
-        opened_on: day(row, 4)?.ok_or(bad(id, "opened_on"))?,
+        opened_on: row.day(4, ("procedure_case", id))?,
         standing: row.text(5)?,
         step: usize::try_from(row.int(6)?).unwrap_or(0),
-        due_on: day(row, 7)?,
+        due_on: row.optional_day(7, ("procedure_case", id))?,
         host: row.optional_text(8)?.unwrap_or_default(),
         hosts: row.int(9)?,
         keeper: row.optional_text(10)?,

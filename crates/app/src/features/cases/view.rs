@@ -3,12 +3,12 @@
 use nennep_core::calendar::Day;
 use nennep_core::progress::{CaseDeed, CaseStanding, CaseState};
 use nennep_core::register::{Procedure, UnitId};
-use nennep_core::text::{count, date_short};
+use nennep_core::text::{count, date_short, whole};
 
 use super::record::{Case, CaseRow};
 use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
-use crate::web::places::{kind_words, whole};
+use crate::web::places::kind_words;
 use crate::web::table::{Cell, Column, TableRow};
 use crate::web::visit::Visit;
 use crate::web::words::Words;

@@ -4,10 +4,10 @@ use std::collections::{BTreeSet, HashMap};
 
 use nennep_core::calendar::Day;
 use nennep_core::register::{Difference, DifferenceKind, EntryNo, Living, Tree, UnitId, UnitIndex};
-use nennep_core::text::{count, date_short};
+use nennep_core::text::{count, date_short, whole};
 
 use crate::store::Ground;
-use crate::web::places::{kind_words, unit_path, whole};
+use crate::web::places::{kind_words, unit_path};
 use crate::web::table::{Cell, Column, TableRow};
 use crate::web::visit::Visit;
 

@@ -3,13 +3,12 @@
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use nennep_core::text::{count, fold};
+use nennep_core::text::{count, fold, whole};
 
 use super::view;
 use crate::store::{self, COUNTED_MAX, Deed, From, ListRow, SOUGHT_MAX, Tx, Wanted, Within};
 use crate::web::errors::{WebError, show};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
-use crate::web::places::whole;
 use crate::web::shell::Shell;
 use crate::web::table::{Listing, TableRow, export_rows, list as listing_of};
 use crate::web::visit::Visit;

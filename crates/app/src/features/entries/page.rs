@@ -4,14 +4,13 @@ use axum::extract::{Path, Query};
 use axum::http::HeaderMap;
 use axum::response::Response;
 use nennep_core::register::UnitId;
-use nennep_core::text::{count, date_short};
+use nennep_core::text::{count, date_short, whole};
 
 use super::act;
 use super::form::{RARE, Sought, filters};
 use super::record::{Entry, PostedLine, Teller};
 use super::rows::{self, Reading};
 use crate::store::{Deed, Sight};
-use crate::web::clock::local;
 use crate::web::errors::{WebError, percent, show};
 use crate::web::fact_words::{self, signed};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
@@ -94,7 +93,7 @@ pub(super) async fn list(
         } else {
             "entries-export-all"
         };
-        let number = count(i64::try_from(rows.len()).unwrap_or(i64::MAX));
+        let number = whole(rows.len());
         let note = visit.words.with(key, "count", number);
         return workbook("so-but-toan", &visit.words.say("entries"), &note, &columns, rows);
     }
@@ -149,19 +148,12 @@ fn row(teller: &mut Teller<'_>, entry: &Entry) -> TableRow {
         Cell::text(unit.map_or_else(String::new, |unit| teller.unit(unit, entry.on))),
         Cell::text(decision.clone().unwrap_or_default()).classed("keep"),
         Cell::text(teller.officer(entry)),
-        Cell::text(when(&words, &entry.recorded_at)),
+        Cell::text(words.instant(&entry.recorded_at)),
         Cell::text(words.say(&format!("entries-sort-{}", entry.sort))),
         Cell::text(grade.unwrap_or_default()),
         Cell::text(entry.source.clone()),
         Cell::text(entry.key.replace('\u{1f}', " / ")),
     ]
-}
-
-fn when(words: &Words, at: &str) -> String {
-    local(at).map_or_else(
-        || at.to_owned(),
-        |(hour, day)| words.fill("entries-when", &[("hour", hour), ("day", date_short(day))]),
-    )
 }
 
 /// A page knows its neighbours by numbers, so entries that come in meanwhile move nothing.
@@ -248,7 +240,7 @@ pub(super) async fn one(
     let [newer, older] = beside;
     show(&EntryPage {
         sum: teller.title(&entry),
-        recorded: when(&visit.words, &entry.recorded_at),
+        recorded: visit.words.instant(&entry.recorded_at),
         pairs: pairs_of(&mut teller, &entry),
         counted: counted(&visit, &mut teller, &entry, &lines),
         lines: lines.iter().map(|line| line_shown(&mut teller, &entry, line)).collect(),

@@ -80,9 +80,9 @@ impl<'a> Taking<'a> {
 
     /// Tells whether the officer may say something of an enterprise at the unit; a command may of every one.
     fn may_at(&self, unit: Option<i64>) -> bool {
-        let Some(officer) = self.officer else { return true };
-        unit.and_then(|unit| self.tree.index_of(UnitId(unit)))
-            .is_some_and(|unit| officer.scope.may_for(Deed::Record, unit, None))
+        self.officer
+            .as_ref()
+            .is_none_or(|officer| officer.scope.may_at(self.tree, Deed::Record, unit))
     }
 
     /// Says what keeps the officer from telling of a row: its committee, or the one that has the enterprise already, lies

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use nennep_core::calendar::Day;
 use nennep_core::register::UnitId;
+use nennep_core::text::whole;
 use nennep_documents::sheets::{ForeignFile, read_foreign};
 
 use super::act::{Taking, known_of};
@@ -17,7 +18,6 @@ use crate::store::{
 use crate::web::faults::{Fault, FaultKind, Warning};
 use crate::web::foreign::{ForeignLine, ForeignTable, ListNames, SettledColumns, read_table};
 use crate::web::intake::Report;
-use crate::web::places::whole;
 use crate::web::secrets::Cipher;
 
 /// Says what is asked of taking in a list.

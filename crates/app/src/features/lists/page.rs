@@ -4,7 +4,8 @@ use axum::body::Bytes;
 use axum::extract::{Form, FromRequest as _, Multipart, Path, Request};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use nennep_core::register::UnitId;
+
+use nennep_core::text::whole;
 
 use super::record::{BatchRow, HeldRow, Looked, Settled, Upload};
 use super::view::{BatchLine, Count, SheetForm, batch_line, counts, held_sheets, sheet_form, told_rows};
@@ -13,7 +14,6 @@ use crate::store::{Deed, Tx};
 use crate::web::errors::{WebError, show, show_faulty};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::jobs::Progress;
-use crate::web::places::whole;
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::TableRow;
 use crate::web::visit::Visit;
@@ -89,17 +89,6 @@ struct BatchPage {
     has_failed: bool,
 }
 
-fn may_at(visit: &Visit, unit: Option<i64>) -> bool {
-    let tree = &visit.book().tree;
-    match unit {
-        Some(unit) => tree
-            .index_of(UnitId(unit))
-            .is_some_and(|unit| visit.scope.may_for(Deed::Record, unit, None)),
-        // Taken in by a command for all units: for whoever may do so at every one.
-        None => tree.indices().all(|unit| visit.scope.may_for(Deed::Record, unit, None)),
-    }
-}
-
 fn shell(visit: &Visit, title: String, is_below: bool) -> Shell {
     let mut shell = Shell::of(visit, title);
     let crumb = |key: &str, href: &str| Crumb {
@@ -127,7 +116,7 @@ async fn imports_page(visit: &Visit, as_of: String, faults: Vec<Fault>) -> Resul
     tx.rollback().await?;
     let batches = batches
         .iter()
-        .filter(|batch| may_at(visit, batch.unit))
+        .filter(|batch| visit.scope.may_at(&visit.book().tree, Deed::Record, batch.unit))
         .map(|batch| batch_line(visit, batch))
         .collect();
     Ok(ImportsPage {
@@ -227,7 +216,7 @@ async fn sent(request: Request) -> Sent {
 async fn find(visit: &Visit, tx: &mut Tx, id: &str) -> Result<Upload, WebError> {
     let id: i64 = id.parse().map_err(|_| WebError::NotFound)?;
     let upload = rows::find_any_upload(tx, id).await?.ok_or(WebError::NotFound)?;
-    if may_at(visit, Some(upload.unit)) {
+    if visit.scope.may_at(&visit.book().tree, Deed::Record, Some(upload.unit)) {
         Ok(upload)
     } else {
         Err(WebError::NotFound)
@@ -351,7 +340,8 @@ async fn find_batch(visit: &Visit, id: &str) -> Result<BatchRow, WebError> {
     let mut tx = visit.house.db.read().await?;
     let batch = rows::find_any_batch(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     tx.rollback().await?;
-    if visit.scope.home_for(Deed::Record).is_some() && may_at(visit, batch.unit) {
+    if visit.scope.home_for(Deed::Record).is_some() && visit.scope.may_at(&visit.book().tree, Deed::Record, batch.unit)
+    {
         Ok(batch)
     } else {
         Err(WebError::NotFound)

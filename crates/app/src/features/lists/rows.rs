@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::record::{BatchRow, Settled, Upload};
-use crate::store::{Row, StoreError, Tx, Value};
+use crate::store::{Row, StoreError, Tx, Value, officer_name};
 use crate::web::foreign::SettledColumns;
 
 /// Batches shown, the latest first.
@@ -87,7 +87,8 @@ pub(super) async fn forget_before(tx: &mut Tx, at: &str) -> Result<(), StoreErro
 
 /// Finds a file, whoever may see it; the page asks for its unit.
 pub(super) async fn find_any_upload(tx: &mut Tx, id: i64) -> Result<Option<Upload>, StoreError> {
-    let sql = "select id, unit_id, list, file, columns, as_of, made_at, batch_id from upload where id = $1";
+    let sql =
+        "select id, unit_id, list, file, columns, as_of, made_at, batch_id from upload where id = $1";
     let Some(row) = tx.row(sql, &[id.into()]).await? else {
         return Ok(None);
     };
@@ -98,7 +99,7 @@ pub(super) async fn find_any_upload(tx: &mut Tx, id: i64) -> Result<Option<Uploa
         list: row.text(2)?,
         file: row.text(3)?,
         columns: columns.unwrap_or_default(),
-        as_of: row.optional_text(5)?.and_then(|day| day.parse().ok()),
+        as_of: row.optional_day(5, ("upload", row.int(0)?))?,
         made_at: row.text(6)?,
         batch: row.optional_int(7)?,
     }))
@@ -138,17 +139,21 @@ pub(super) async fn keep_held(tx: &mut Tx, id: i64, held: &str) -> Result<(), St
     Ok(())
 }
 
-const BATCH: &str = "b.id, b.unit_id, b.file, b.as_of, b.made_at, \
-    coalesce((select a.name from account a where a.sign_in = b.made_by), b.made_by), b.accepted, b.same, b.held, b.skipped, \
-    b.undone_at, coalesce((select a.name from account a where a.sign_in = b.undone_by), b.undone_by), \
-    (select max(u.id) from upload u where u.batch_id = b.id)";
+fn batch_columns() -> String {
+    format!(
+        "b.id, b.unit_id, b.file, b.as_of, b.made_at, {}, b.accepted, b.same, b.held, b.skipped, b.undone_at, {}, \
+        (select max(u.id) from upload u where u.batch_id = b.id)",
+        officer_name("b.made_by"),
+        officer_name("b.undone_by")
+    )
+}
 
 fn batch(row: &Row) -> Result<BatchRow, StoreError> {
     Ok(BatchRow {
         id: row.int(0)?,
         unit: row.optional_int(1)?,
         file: row.text(2)?,
-        as_of: row.optional_text(3)?.and_then(|day| day.parse().ok()),
+        as_of: row.optional_day(3, ("import_batch", row.int(0)?))?,
         made_at: row.text(4)?,
         made_by: row.text(5)?,
         accepted: row.int(6)?,
@@ -163,12 +168,15 @@ fn batch(row: &Row) -> Result<BatchRow, StoreError> {
 
 /// Reads the latest batches, whoever may see them; the page asks for their units.
 pub(super) async fn any_batches(tx: &mut Tx) -> Result<Vec<BatchRow>, StoreError> {
-    let sql = format!("select {BATCH} from import_batch b order by b.id desc limit {BATCHES}");
+    let sql = format!(
+        "select {} from import_batch b order by b.id desc limit {BATCHES}",
+        batch_columns()
+    );
     tx.rows(&sql, &[]).await?.iter().map(batch).collect()
 }
 
 /// Finds a batch, whoever may see it.
 pub(super) async fn find_any_batch(tx: &mut Tx, id: i64) -> Result<Option<BatchRow>, StoreError> {
-    let sql = format!("select {BATCH} from import_batch b where b.id = $1");
+    let sql = format!("select {} from import_batch b where b.id = $1", batch_columns());
     tx.row(&sql, &[id.into()]).await?.as_ref().map(batch).transpose()
 }

@@ -1,12 +1,11 @@
 //! What the pages of lists say.
 
-use nennep_core::text::{count, date_short};
+use nennep_core::text::{count, date_short, whole};
 use nennep_documents::sheets::ForeignFile;
 
 use super::record::{BatchRow, HeldRow, Looked, RowOutcome, SheetLook, Upload};
 use crate::store::Undone;
-use crate::web::clock::local;
-use crate::web::places::{enterprise_path, whole};
+use crate::web::places::enterprise_path;
 use crate::web::sheet::text_of;
 use crate::web::shell::Receipt;
 use crate::web::table::{Cell, Column, TableRow};
@@ -54,22 +53,11 @@ pub(super) struct ColumnChoice {
 /// Between the shape of a head and the head in the name of a field.
 pub(super) const PARTED: char = '/';
 
-fn instant(visit: &Visit, at: &str) -> String {
-    local(at).map_or_else(
-        || at.to_owned(),
-        |(hour, day)| {
-            visit
-                .words
-                .fill("entries-when", &[("hour", hour), ("day", date_short(day))])
-        },
-    )
-}
-
 /// Says when a file was chosen.
 pub(super) fn chosen(visit: &Visit, upload: &Upload) -> String {
     visit
         .words
-        .with("lists-chosen", "when", instant(visit, &upload.made_at))
+        .with("lists-chosen", "when", visit.words.instant(&upload.made_at))
 }
 
 /// Says how a file's letters were written and which day it speaks of.
@@ -83,7 +71,7 @@ pub(super) fn batch_line(visit: &Visit, batch: &BatchRow) -> BatchLine {
     let words = &visit.words;
     let undone = batch.undone_at.as_ref().map(|at| {
         let who = batch.undone_by.clone().unwrap_or_default();
-        words.fill("lists-undone-by", &[("who", who), ("when", instant(visit, at))])
+        words.fill("lists-undone-by", &[("who", who), ("when", visit.words.instant(at))])
     });
     BatchLine {
         title: if batch.file.is_empty() {
@@ -92,7 +80,7 @@ pub(super) fn batch_line(visit: &Visit, batch: &BatchRow) -> BatchLine {
             batch.file.clone()
         },
         href: format!("/enterprises/batches/{}", batch.id),
-        when: instant(visit, &batch.made_at),
+        when: visit.words.instant(&batch.made_at),
         who: batch.made_by.clone(),
         as_of: batch.as_of.map(date_short).unwrap_or_default(),
         accepted: count(batch.accepted),
@@ -266,7 +254,7 @@ fn why(visit: &Visit, held: &HeldRow) -> String {
 
 /// Says what undoing a batch came to.
 pub(super) fn undone(visit: &Visit, undone: &Undone) -> Receipt {
-    let number = |number: u64| count(i64::try_from(number).unwrap_or(i64::MAX));
+    let number = |number: u64| whole(number);
     let values = [
         ("removed", number(undone.removed)),
         ("restored", number(undone.restored)),

@@ -6,14 +6,14 @@ use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use nennep_core::register::UnitId;
-use nennep_core::text::{count, date_short};
+use nennep_core::text::{count, date_short, whole};
 
 use super::act::{self, TurnedOff};
 use super::form::{Again, EndSession, TokenForm};
 use crate::store::{RoleHeld, Secrets, Session, Token, guarded_roles, is_guarded};
 use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::field_faults::FieldFaults;
-use crate::web::held::{HeldLine, held_line, instant};
+use crate::web::held::{HeldLine, held_line};
 use crate::web::once::Once;
 use crate::web::shell::Shell;
 use crate::web::standing::Asked;
@@ -103,7 +103,7 @@ impl AccountPage {
         Ok(Self {
             shell: Shell::of(visit, account.name.clone()),
             sign_in: account.sign_in.clone(),
-            counted: count(i64::try_from(sessions.len()).unwrap_or(i64::MAX)),
+            counted: whole(sessions.len()),
             sessions: sessions
                 .iter()
                 .map(|one| SessionLine::of(one, session, words))
@@ -111,7 +111,7 @@ impl AccountPage {
             tokens: tokens.iter().map(|token| TokenLine::of(token, visit)).collect(),
             units: home_units(visit),
             factor: Factor {
-                on_since: account.totp_confirmed_at.as_deref().map(|at| instant(at, words)),
+                on_since: account.totp_confirmed_at.as_deref().map(|at| words.instant(at)),
                 is_guarded: is_guarded(&guarded, &held, today),
                 codes: count(codes),
             },
@@ -146,8 +146,8 @@ impl SessionLine {
         Self {
             beginning: session.secret.chars().take(16).collect(),
             agent: agent(&session.agent, words),
-            made: instant(&session.made_at, words),
-            seen: instant(&session.seen_at, words),
+            made: words.instant(&session.made_at),
+            seen: words.instant(&session.seen_at),
             is_own: session.secret == own.secret,
         }
     }
@@ -166,7 +166,7 @@ impl TokenLine {
             seen: token
                 .seen_at
                 .as_deref()
-                .map_or_else(String::new, |at| instant(at, visit.words)),
+                .map_or_else(String::new, |at| visit.words.instant(at)),
             state: if token.ended_at.is_some() {
                 "ended"
             } else if token.works_on(today) {

@@ -5,14 +5,14 @@ use axum::response::Response;
 use nennep_core::accounts::Shape;
 use nennep_core::progress::{Amount, FigureSet};
 use nennep_core::register::UnitIndex;
-use nennep_core::text::{count, date_short};
+use nennep_core::text::{count, date_short, whole};
 
 use super::view::{HistoryRow, Link, VersionRow, View};
 use crate::store::{Deed, Figures, Source, Tx, grounds, history};
 use crate::web::bar::{Bar, BarQuery, day_of};
 use crate::web::errors::{WebError, show};
 use crate::web::names;
-use crate::web::places::{kind_words, unit_path, whole};
+use crate::web::places::{kind_words, unit_path};
 use crate::web::shell::Shell;
 use crate::web::visit::Visit;
 

@@ -4,17 +4,13 @@ use nennep_core::calendar::Day;
 use nennep_core::ledger::{self, Fact, HostKind, Tag};
 
 use super::record::{CaseLine, Described, FactLine, Surveyed};
-use crate::store::{Row, StoreError, Tx};
+use crate::store::{StoreError, Tx, officer_name};
 
 /// Facts of the book that name one enterprise, at most.
 const FACTS_MAX: i64 = 500;
 
 /// Surveys of one enterprise, at most.
 const SURVEYS_MAX: i64 = 200;
-
-fn day(row: &Row, place: usize) -> Result<Option<Day>, StoreError> {
-    Ok(row.optional_text(place)?.and_then(|day| day.parse().ok()))
-}
 
 /// Finds an enterprise by its tax code, whoever may see it; the page asks for its unit.
 pub(super) async fn find_any(tx: &mut Tx, tax_code: &str) -> Result<Option<Described>, StoreError> {
@@ -32,9 +28,9 @@ pub(super) async fn find_any(tx: &mut Tx, tax_code: &str) -> Result<Option<Descr
         kind: row.optional_text(3)?.as_deref().and_then(HostKind::parse),
         unit: row.optional_int(4)?,
         told_unit: row.optional_int(5)?,
-        from: day(&row, 6)?,
-        to: day(&row, 7)?,
-        registered_on: day(&row, 8)?,
+        from: row.optional_day(6, ("enterprise", id))?,
+        to: row.optional_day(7, ("enterprise", id))?,
+        registered_on: row.optional_day(8, ("enterprise", id))?,
         legal_form: row.optional_text(9)?,
         industry: row.optional_text(10)?,
         address: row.optional_text(11)?,
@@ -56,15 +52,16 @@ async fn told_by(tx: &mut Tx, id: i64) -> Result<Option<(String, Day)>, StoreErr
     let Some(row) = tx.row(sql, &[id.into()]).await? else {
         return Ok(None);
     };
-    day(&row, 1)?.map(|on| row.text(0).map(|file| (file, on))).transpose()
+    row.optional_day(1, ("import_batch", id))?
+        .map(|on| row.text(0).map(|file| (file, on)))
+        .transpose()
 }
-
-const OFFICER: &str = "coalesce((select a.name from account a where a.sign_in = e.recorded_by), e.recorded_by)";
 
 /// Reads the facts that name an enterprise, the latest first.
 pub(super) async fn facts(tx: &mut Tx, tax_code: &str) -> Result<Vec<FactLine>, StoreError> {
+    let officer = officer_name("e.recorded_by");
     let sql = format!(
-        "select f.no, f.fact, e.happened_on, f.count, f.unit_id, e.decision_no, {OFFICER}, \
+        "select f.no, f.fact, e.happened_on, f.count, f.unit_id, e.decision_no, {officer}, \
         cast(case when r.no is null then 0 else 1 end as bigint), f.tags \
         from fact f join entry e on e.no = f.no left join reversal r on r.fact_no = f.no \
         where f.enterprise = $1 order by e.happened_on desc, f.no desc limit {FACTS_MAX}"
@@ -76,11 +73,7 @@ pub(super) async fn facts(tx: &mut Tx, tax_code: &str) -> Result<Vec<FactLine>, 
         lines.push(FactLine {
             no,
             fact: row.text(1)?,
-            on: day(&row, 2)?.ok_or(StoreError::BadRow {
-                table: "entry",
-                no,
-                column: "happened_on",
-            })?,
+            on: row.day(2, ("entry", no))?,
             count: row.int(3)?,
             unit: row.int(4)?,
             decision: row.optional_text(5)?,
@@ -104,8 +97,9 @@ fn outcome(fact: &str, tags: &str) -> Option<&'static str> {
 
 /// Reads the surveys that stand, the latest first.
 pub(super) async fn surveys(tx: &mut Tx, enterprise: i64) -> Result<Vec<Surveyed>, StoreError> {
+    let officer = officer_name("e.recorded_by");
     let sql = format!(
-        "select s.id, s.surveyed_on, s.outcome, s.next_step, s.next_on, {OFFICER}, s.entry_no \
+        "select s.id, s.surveyed_on, s.outcome, s.next_step, s.next_on, {officer}, s.entry_no \
         from survey s join entry e on e.no = s.entry_no left join reversal r on r.fact_no = s.entry_no \
         where s.enterprise_id = $1 and r.no is null order by s.surveyed_on desc, s.id desc limit {SURVEYS_MAX}"
     );
@@ -115,14 +109,10 @@ pub(super) async fn surveys(tx: &mut Tx, enterprise: i64) -> Result<Vec<Surveyed
         let id = row.int(0)?;
         surveys.push(Surveyed {
             id,
-            on: day(&row, 1)?.ok_or(StoreError::BadRow {
-                table: "survey",
-                no: id,
-                column: "surveyed_on",
-            })?,
+            on: row.day(1, ("survey", id))?,
             outcome: row.text(2)?,
             next_step: row.optional_text(3)?,
-            next_on: day(&row, 4)?,
+            next_on: row.optional_day(4, ("survey", id))?,
             officer: row.text(5)?,
             entry: row.int(6)?,
         });
@@ -132,12 +122,14 @@ pub(super) async fn surveys(tx: &mut Tx, enterprise: i64) -> Result<Vec<Surveyed
 
 /// Reads the cases an enterprise is part of, the latest first.
 pub(super) async fn cases(tx: &mut Tx, enterprise: i64) -> Result<Vec<CaseLine>, StoreError> {
-    let sql = "select c.id, c.number, c.procedure, c.opened_on, c.standing, \
-        case when r.no is null then e.happened_on end, \
-        coalesce((select a.name from account a where a.sign_in = c.made_by), c.made_by) \
+    let sql = format!(
+        "select c.id, c.number, c.procedure, c.opened_on, c.standing, \
+        case when r.no is null then e.happened_on end, {} \
         from procedure_case c join case_host h on h.case_id = c.id left join entry e on e.no = c.founded_no \
-        left join reversal r on r.fact_no = c.founded_no where h.enterprise_id = $1 order by c.id desc";
-    let rows = tx.rows(sql, &[enterprise.into()]).await?;
+        left join reversal r on r.fact_no = c.founded_no where h.enterprise_id = $1 order by c.id desc",
+        officer_name("c.made_by")
+    );
+    let rows = tx.rows(&sql, &[enterprise.into()]).await?;
     let mut cases = Vec::with_capacity(rows.len());
     for row in rows {
         let id = row.int(0)?;
@@ -145,13 +137,9 @@ pub(super) async fn cases(tx: &mut Tx, enterprise: i64) -> Result<Vec<CaseLine>,
             id,
             number: row.text(1)?,
             procedure: row.text(2)?,
-            opened_on: day(&row, 3)?.ok_or(StoreError::BadRow {
-                table: "procedure_case",
-                no: id,
-                column: "opened_on",
-            })?,
+            opened_on: row.day(3, ("procedure_case", id))?,
             standing: row.text(4)?,
-            founded_on: day(&row, 5)?,
+            founded_on: row.optional_day(5, ("procedure_case", id))?,
             officer: row.text(6)?,
         });
     }

@@ -4,13 +4,13 @@ use nennep_core::calendar::Day;
 use nennep_core::ledger::Fact;
 use nennep_core::progress::{Ladder, Rung};
 use nennep_core::register::{Heads, Line, Threshold, UnitId, UnitIndex};
-use nennep_core::text::{count, date_short};
+use nennep_core::text::{count, date_short, whole};
 
 use super::record::{CaseLine, Described, FactLine, Surveyed, known_of};
 use crate::store::{HeadCount, HeadSource};
 use crate::web::bar::day_of;
 use crate::web::fact_words;
-use crate::web::places::{in_charge, whole};
+use crate::web::places::in_charge;
 use crate::web::visit::Visit;
 
 /// Days after which a head count is called old.

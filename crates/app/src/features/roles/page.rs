@@ -5,7 +5,7 @@ use axum::Form;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use nennep_core::text::{count, date_short};
+use nennep_core::text::{date_short, whole};
 use serde::Deserialize;
 
 use super::act;
@@ -47,7 +47,7 @@ pub(super) async fn sheet(visit: Visit, headers: HeaderMap) -> Result<Response, 
     let receipt = Once::Receipt.take(&visit.house, visit.now, &headers);
     let mut response = render(&SheetPage {
         shell: Shell::of(&visit, visit.words.say("roles")).saying(receipt),
-        counted: count(i64::try_from(visit.house.catalogs.roles.iter().count()).unwrap_or(i64::MAX)),
+        counted: whole(visit.house.catalogs.roles.iter().count()),
         roles: visit.house.catalogs.roles.iter().map(line).collect(),
         may_guard: act::is_at_root(&visit),
     })?;
@@ -157,7 +157,7 @@ pub(super) async fn viewers(visit: Visit, Path(code): Path<String>) -> Result<Re
     let mut different: Vec<i64> = seeing.iter().map(|one| one.account).collect();
     different.sort_unstable();
     different.dedup();
-    let persons = count(i64::try_from(different.len()).unwrap_or(i64::MAX));
+    let persons = whole(different.len());
     let values = [("count", persons), ("day", date_short(today))];
     let title = words.with("viewers-title", "unit", tree.name_on(unit, today));
     render(&ViewersPage {

@@ -94,7 +94,7 @@ async fn found(visit: &Visit, typed: &str, folded: &str) -> Result<Vec<Group>, W
         heading: visit.words.with(
             &format!("search-{name}{}", if found.has_more { "-many" } else { "" }),
             "count",
-            crate::web::places::whole(found.hits.len()),
+            nennep_core::text::whole(found.hits.len()),
         ),
         found,
         more,

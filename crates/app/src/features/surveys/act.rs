@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use nennep_core::ledger::{Enterprise, Fact, FactRecord, Tag};
 use nennep_core::register::{EntryNo, UnitId};
 
-use super::record::{Host, OUTCOMES, Survey, SurveyDraft};
+use super::record::{OUTCOMES, Survey, SurveyDraft};
 use super::rows;
-use crate::store::{Act, AuditLine, Sort, ToldFact, tell, untell};
+use crate::store::{Act, AuditLine, Host, Sort, ToldFact, tell, untell};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::places::in_charge;

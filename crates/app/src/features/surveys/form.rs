@@ -5,7 +5,8 @@ use nennep_core::ledger::Tag;
 use nennep_core::register::{Line, Threshold};
 use nennep_core::text::parse_count;
 
-use super::record::{ATTITUDES, Host, NUMBERS, OUTCOMES, SurveyDraft, TEXTS};
+use super::record::{ATTITUDES, NUMBERS, OUTCOMES, SurveyDraft, TEXTS};
+use crate::store::Host;
 use crate::web::days::read_day;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::Typed;

@@ -9,11 +9,10 @@ use nennep_core::text::date_short;
 
 use super::act;
 use super::form::{STEPS, back_from, draft, next_from, step_of};
-use super::record::{Host, Survey};
+use super::record::Survey;
 use super::rows::{self, Which};
 use super::view::{self, Answer, FreshLine, OwedLine};
-use crate::store::{Deed, HeadCount, Tx, newest_heads};
-use crate::web::clock::local;
+use crate::store::{Deed, HeadCount, Host, Tx, newest_heads};
 use crate::web::errors::{WebError, show, show_faulty};
 use crate::web::faults::Fault;
 use crate::web::fields::{Field, Typed};
@@ -98,7 +97,7 @@ pub(super) async fn list(visit: Visit) -> Result<Response, WebError> {
 
 /// Finds an enterprise of the scope with its committee.
 async fn find_host(visit: &Visit, tx: &mut Tx, code: &str) -> Result<(Host, UnitIndex), WebError> {
-    let host = rows::find_any_host(tx, code).await?.ok_or(WebError::NotFound)?;
+    let host = Host::find_any(tx, code).await?.ok_or(WebError::NotFound)?;
     let unit = seen(visit, &host)?;
     Ok((host, unit))
 }
@@ -142,12 +141,7 @@ pub(super) async fn one(
 
 fn survey_page(visit: &Visit, survey: &Survey, unit: UnitIndex, fault: Option<(&str, Fault)>) -> SurveyPage {
     let words = &visit.words;
-    let when = |at: &str| {
-        local(at).map_or_else(
-            || at.to_owned(),
-            |(hour, day)| words.fill("entries-when", &[("hour", hour), ("day", date_short(day))]),
-        )
-    };
+    let when = |at: &str| words.instant(at);
     let state = match (&survey.returned, survey.answered_by, survey.reversed_by) {
         (_, Some(by), _) => Some((words.say("surveys-answered"), Some(format!("/surveys/{by}")))),
         (_, None, Some(no)) => Some((words.say("surveys-taken-back"), Some(format!("/entries/{no}")))),

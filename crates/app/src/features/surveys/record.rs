@@ -1,7 +1,9 @@
 //! A survey: as drafted on a visit, and as it stands.
 
 use nennep_core::calendar::Day;
-use nennep_core::ledger::{HostKind, Tag};
+use nennep_core::ledger::Tag;
+
+use crate::store::Host;
 
 /// Outcomes of a survey; exactly one holds, so that they add up to the surveys made.
 pub(super) const OUTCOMES: [Tag; 4] = [Tag::Eligible, Tag::MembersNotEligible, Tag::NoMembers, Tag::Refused];
@@ -39,16 +41,6 @@ pub(super) struct SurveyDraft {
     pub(super) key: String,
     /// The returned survey this one answers.
     pub(super) answers: Option<i64>,
-}
-
-/// The enterprise that is visited.
-#[derive(Clone, Debug)]
-pub(super) struct Host {
-    pub(super) id: i64,
-    pub(super) tax_code: String,
-    pub(super) name: String,
-    pub(super) kind: Option<HostKind>,
-    pub(super) unit: Option<i64>,
 }
 
 /// A survey as it stands.

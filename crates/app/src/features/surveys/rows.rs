@@ -1,57 +1,24 @@
 //! Surveys in the database.
 
 use nennep_core::calendar::Day;
-use nennep_core::ledger::HostKind;
 
-use super::record::{Freshness, Host, NUMBERS, Owed, Returned, Survey, SurveyDraft, TEXTS};
-use crate::store::{Act, Row, StoreError, Tx, Value};
+use super::record::{Freshness, NUMBERS, Owed, Returned, Survey, SurveyDraft, TEXTS};
+use crate::store::{Act, Host, StoreError, Tx, Value, id_list, officer_name};
 
 /// Lines of each list that are shown.
 const SHOWN: i64 = 200;
-
-fn day(row: &Row, place: usize) -> Result<Option<Day>, StoreError> {
-    Ok(row.optional_text(place)?.and_then(|day| day.parse().ok()))
-}
-
-fn bad(id: i64, column: &'static str) -> StoreError {
-    StoreError::BadRow {
-        table: "survey",
-        no: id,
-        column,
-    }
-}
-
-/// Finds an enterprise, whoever may see it; the page asks for its unit.
-pub(super) async fn find_any_host(tx: &mut Tx, tax_code: &str) -> Result<Option<Host>, StoreError> {
-    let sql = "select cast(id as bigint), tax_code, name, kind, unit_id from enterprise where tax_code = $1";
-    tx.row(sql, &[tax_code.into()])
-        .await?
-        .as_ref()
-        .map(|row| host(row, 0))
-        .transpose()
-}
-
-fn host(row: &Row, first: usize) -> Result<Host, StoreError> {
-    Ok(Host {
-        id: row.int(first)?,
-        tax_code: row.text(first + 1)?,
-        name: row.text(first + 2)?,
-        kind: row.optional_text(first + 3)?.as_deref().and_then(HostKind::parse),
-        unit: row.optional_int(first + 4)?,
-    })
-}
 
 /// Finds a survey, whoever may see it.
 pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Survey>, StoreError> {
     let numbers: Vec<String> = NUMBERS.iter().map(|name| format!("s.{name}")).collect();
     let texts: Vec<String> = TEXTS.iter().map(|name| format!("s.{name}")).collect();
     let sql = format!(
-        "select s.id, cast(p.id as bigint), p.tax_code, p.name, p.kind, p.unit_id, s.surveyed_on, s.outcome, s.attitude, \
-        s.next_on, s.recorded_at, coalesce((select a.name from account a where a.sign_in = s.recorded_by), s.recorded_by), \
-        s.entry_no, r.no, s.returned_field, s.returned_reason, \
-        coalesce((select a.name from account a where a.sign_in = s.returned_by), s.returned_by), s.returned_at, s.answered_by, \
-        {}, {} from survey s join enterprise p on p.id = s.enterprise_id left join reversal r on r.fact_no = s.entry_no \
+        "select s.id, {}, s.surveyed_on, s.outcome, s.attitude, s.next_on, s.recorded_at, {}, \
+        s.entry_no, r.no, s.returned_field, s.returned_reason, {}, s.returned_at, s.answered_by, {}, {} from survey s join enterprise p on p.id = s.enterprise_id left join reversal r on r.fact_no = s.entry_no \
         where s.id = $1",
+        Host::COLUMNS,
+        officer_name("s.recorded_by"),
+        officer_name("s.returned_by"),
         numbers.join(", "),
         texts.join(", ")
     );
@@ -79,14 +46,14 @@ pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Survey>, Sto
     let obstacles = tx.rows(sql, &[id.into()]).await?;
     Ok(Some(Survey {
         id,
-        host: host(&row, 1)?,
-        on: day(&row, 6)?.ok_or(bad(id, "surveyed_on"))?,
+        host: Host::read(&row, 1)?,
+        on: row.day(6, ("survey", id))?,
         outcome: row.text(7)?,
         attitude: row.optional_text(8)?,
         numbers,
         texts,
         obstacles: obstacles.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?,
-        next_on: day(&row, 9)?,
+        next_on: row.optional_day(9, ("survey", id))?,
         recorded_at: row.text(10)?,
         officer: row.text(11)?,
         entry: row.int(12)?,
@@ -158,16 +125,6 @@ pub(super) async fn send_back(act: &mut Act, id: i64, field: &str, reason: &str)
     Ok(())
 }
 
-fn list_of(units: &[i64]) -> String {
-    // Our own whole numbers.
-    let units: Vec<String> = units.iter().map(i64::to_string).collect();
-    if units.is_empty() {
-        "null".to_owned()
-    } else {
-        units.join(", ")
-    }
-}
-
 /// Reads the surveys that were returned and not answered, and the next steps whose day has come; the earliest first.
 pub(super) async fn owed(tx: &mut Tx, units: &[i64], which: Which, today: Day) -> Result<Vec<Owed>, StoreError> {
     let (words, condition) = match which {
@@ -187,7 +144,7 @@ pub(super) async fn owed(tx: &mut Tx, units: &[i64], which: Which, today: Day) -
         "select s.id, p.tax_code, p.name, p.unit_id, coalesce({words}, ''), s.next_on from survey s \
         join enterprise p on p.id = s.enterprise_id left join reversal r on r.fact_no = s.entry_no \
         where r.no is null and p.unit_id in ({}) and {condition} order by s.next_on, s.id limit {SHOWN}",
-        list_of(units)
+        id_list(units)
     );
     let rows = tx.rows(&sql, &[today.to_string().into()]).await?;
     rows.iter()
@@ -198,7 +155,7 @@ pub(super) async fn owed(tx: &mut Tx, units: &[i64], which: Which, today: Day) -
                 name: row.text(2)?,
                 unit: row.int(3)?,
                 words: row.text(4)?,
-                on: day(row, 5)?,
+                on: row.optional_day(5, ("survey", row.int(0)?))?,
             })
         })
         .collect()
@@ -222,7 +179,7 @@ pub(super) async fn freshness(tx: &mut Tx, units: &[i64], since: Day) -> Result<
         where f.fact = 'enterprise_surveyed' and f.enterprise is not null and r.no is null group by f.enterprise) l \
         on l.enterprise = p.tax_code where p.listed_no is not null and p.ended_no is null and p.unit_id in ({}) \
         group by p.unit_id",
-        list_of(units)
+        id_list(units)
     );
     let rows = tx.rows(&sql, &[since.to_string().into()]).await?;
     rows.iter()

@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use nennep_core::calendar::Day;
 use nennep_core::ledger::Tag;
 use nennep_core::register::{Heads, Line, UnitId};
-use nennep_core::text::{count, date_short};
+use nennep_core::text::{count, date_short, whole};
 
 use super::form::{STEPS, said_by};
 use super::record::{ATTITUDES, Freshness, NUMBERS, OUTCOMES, Owed, Survey, TEXTS};
 use crate::store::{HeadCount, HeadSource};
 use crate::web::faults::Fault;
 use crate::web::fields::{Field, FieldMaker, Shape, Typed};
-use crate::web::places::{enterprise_path, in_charge, unit_path, whole};
+use crate::web::places::{enterprise_path, in_charge, unit_path};
 use crate::web::visit::Visit;
 
 /// One answer of a survey as shown.

@@ -4,7 +4,7 @@ use nennep_core::calendar::Day;
 use nennep_core::ledger::{Activity, Decision, Fact, FactRecord, Grade};
 use nennep_core::register::UnitId;
 use nennep_core::reports::TaskStanding;
-use nennep_core::text::{count, date_short};
+use nennep_core::text::{count, date_short, whole};
 
 use crate::store::{Draft, Sort, Task, content_of};
 use crate::web::intake::decision_parts;
@@ -152,7 +152,7 @@ pub(super) fn told(words: &Words, task: &Task, standing: TaskStanding) -> String
 /// `05/24 nhiệm vụ đã xong, 02 quá hạn.`: of tasks whose entries stand.
 pub(super) fn summary(words: &Words, tasks: &[Task], today: Day) -> String {
     let standing: Vec<TaskStanding> = standing_tasks(tasks).map(|task| standing(task, today)).collect();
-    let number = |of: usize| count(i64::try_from(of).unwrap_or(i64::MAX));
+    let number = |of: usize| whole(of);
     let done = standing.iter().filter(|standing| standing.is_done()).count();
     let late = standing
         .iter()

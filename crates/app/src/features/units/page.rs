@@ -8,14 +8,14 @@ use axum::response::{IntoResponse as _, Response};
 use nennep_core::accounts::Measure;
 use nennep_core::calendar::Day;
 use nennep_core::register::UnitIndex;
-use nennep_core::text::{count, date_short, fold};
+use nennep_core::text::{count, date_short, fold, whole};
 
 use super::view::{Forest, Shown, Step, marked};
 use crate::store::{Deed, stocks};
 use crate::web::days::read_day;
 use crate::web::errors::{WebError, percent, show, show_faulty};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
-use crate::web::places::{kind_words, unit_path, whole};
+use crate::web::places::{kind_words, unit_path};
 use crate::web::shell::Shell;
 use crate::web::table::{Cell, Column, Filter, Listing, TableRow, export_rows, list};
 use crate::web::visit::Visit;

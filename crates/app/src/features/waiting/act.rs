@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 
-use nennep_core::register::UnitId;
+use nennep_core::text::whole;
 
 use super::form::Settling;
 use crate::store::{
     Act, AuditLine, Batch, BatchCounts, Deed, Listed, Settled, close_batch, listed, open_batch, settle, tree_at,
 };
 use crate::web::errors::WebError;
-use crate::web::places::whole;
 use crate::web::visit::Visit;
 
 /// What settling came to.
@@ -73,11 +72,6 @@ pub(super) async fn settle_chosen(visit: &Visit, settling: &Settling) -> Result<
 
 /// Waits, and belongs to a unit for which the officer may record.
 fn is_own(visit: &Visit, known: &Listed) -> bool {
-    let tree = &visit.book().tree;
     let place = known.unit.or(known.told_by);
-    let may = match place.and_then(|unit| tree.index_of(UnitId(unit))) {
-        Some(unit) => visit.scope.may_for(Deed::Record, unit, None),
-        None => tree.indices().all(|unit| visit.scope.may_for(Deed::Record, unit, None)),
-    };
-    known.listed.is_none() && may
+    known.listed.is_none() && visit.scope.may_at(&visit.book().tree, Deed::Record, place)
 }

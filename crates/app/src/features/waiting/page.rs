@@ -2,7 +2,7 @@
 
 use axum::extract::{Form, Query};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use nennep_core::text::{count, fold};
+use nennep_core::text::{count, fold, whole};
 
 use super::{act, form};
 use crate::store::{self, COUNTED_MAX, Deed, From, ListRow, Wanted, Within};
@@ -10,7 +10,7 @@ use crate::web::errors::{WebError, percent, show, show_faulty};
 use crate::web::fact_words;
 use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, Group, Typed, fault_lines};
-use crate::web::places::{enterprise_path, whole};
+use crate::web::places::enterprise_path;
 use crate::web::shell::{Crumb, Receipt, Shell};
 use crate::web::visit::Visit;
 

@@ -3,7 +3,7 @@
 use nennep_core::calendar::Day;
 use nennep_core::register::Heads;
 
-use crate::store::{Row, StoreError, Tx};
+use crate::store::{StoreError, Tx};
 
 /// Holds a number of people with the day they were counted and where that was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,7 +43,10 @@ pub async fn newest_heads(tx: &mut Tx, enterprise: i64) -> Result<Vec<HeadCount>
         where s.enterprise_id = $1 and r.no is null order by s.surveyed_on desc, s.id desc limit {SURVEYS}"
     );
     for row in tx.rows(&sql, &[enterprise.into()]).await? {
-        let (source, on) = (HeadSource::Survey(row.int(0)?), day(&row, 1)?);
+        let (source, on) = (
+            HeadSource::Survey(row.int(0)?),
+            row.optional_day(1, ("survey", row.int(0)?))?,
+        );
         let columns = [
             (Heads::Workers, 2),
             (Heads::WorkersFemale, 3),
@@ -83,7 +86,7 @@ async fn listed(tx: &mut Tx, enterprise: i64) -> Result<Vec<HeadCount>, StoreErr
     let Some(row) = tx.row(sql, &[enterprise.into()]).await? else {
         return Ok(Vec::new());
     };
-    let on = day(&row, 0)?;
+    let on = row.optional_day(0, ("enterprise", enterprise))?;
     let columns = [
         (Heads::Workers, 1),
         (Heads::WorkersFemale, 2),
@@ -100,8 +103,4 @@ async fn listed(tx: &mut Tx, enterprise: i64) -> Result<Vec<HeadCount>, StoreErr
         }));
     }
     Ok(counts)
-}
-
-fn day(row: &Row, place: usize) -> Result<Option<Day>, StoreError> {
-    Ok(row.optional_text(place)?.and_then(|day| day.parse().ok()))
 }

@@ -2,6 +2,7 @@
 
 mod batch;
 mod heads;
+mod hosts;
 mod listing;
 mod record;
 mod rows;
@@ -11,6 +12,7 @@ mod within;
 
 pub use batch::{Batch, BatchCounts, Undone, close_batch, keep_told, open_batch, undo_batch};
 pub use heads::{HeadCount, HeadSource, newest_heads};
+pub use hosts::Host;
 pub use listing::{bring_up_to_date, enter};
 pub use record::{ACTIVITIES, Counts, Enterprise, SealedPhone, Texts};
 pub(super) use rows::fold_names;

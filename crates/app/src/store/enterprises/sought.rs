@@ -127,7 +127,7 @@ impl ListRow {
             workers: row.optional_int(8)?,
             party_members: row.optional_int(9)?,
             union_members: row.optional_int(10)?,
-            counted_on: row.optional_text(11)?.and_then(|day| day.parse().ok()),
+            counted_on: row.optional_day(11, ("enterprise", row.int(0)?))?,
             is_listed: row.int(12)? == 1,
         })
     }

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use super::units::good;
 use crate::common::browser::{Browser, Pages};
 use crate::common::forms::fill;
+use crate::common::wards::{two_wards, unit_officer};
 use crate::common::{Ask, House, Paper};
 
 stories! {
@@ -15,12 +16,7 @@ stories! {
 }
 
 pub(super) fn base() -> Paper {
-    Paper::new()
-        .units([
-            "c|Thành ủy Thử|city_committee||2000-01-01",
-            "w1|Đảng ủy phường Một|ward_committee|c|2000-01-01",
-            "w2|Đảng ủy phường Hai|ward_committee|c|2000-01-01",
-        ])
+    two_wards()
         .sheet(
             "enterprises",
             "tax_code|name|kind|unit|from|workers|party_members|union_members|counted_on",
@@ -45,12 +41,6 @@ const PAPERS: [&str; 6] = [
     "committee_proposal",
     "introduction_letters",
 ];
-
-pub(super) async fn officer(house: &House, unit: &str) -> Browser {
-    Pages::of(house)
-        .officer(&format!("can-bo-{unit}"), "unit_officer", unit)
-        .await
-}
 
 pub(super) async fn open(browser: &mut Browser, hosts: &str, procedure: &str, on: &str) -> String {
     let fields = [("hosts", hosts), ("procedure", procedure), ("on", on)];
@@ -99,7 +89,7 @@ pub(super) async fn founded(house: &House) -> String {
 
 async fn a_case_runs_to_the_decision_and_the_target_moves(house: &House) {
     house.take(&base()).await;
-    let mut ward = officer(house, "w1").await;
+    let mut ward = unit_officer(house, "w1").await;
     let profile = good(&mut ward, "/enterprises/0100112437").await;
     assert!(
         profile.text.contains("href=\"/cases/new?hosts=0100112437\""),
@@ -171,7 +161,7 @@ async fn a_case_runs_to_the_decision_and_the_target_moves(house: &House) {
 // long: one case, told from its first paper to its end.
 async fn papers_are_asked_for_before_a_step_is_done(house: &House) {
     house.take(&base()).await;
-    let mut ward = officer(house, "w1").await;
+    let mut ward = unit_officer(house, "w1").await;
     let case = open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
     let step = [("deed", "step_done"), ("on", "06/01/2026")];
     assert_eq!(
@@ -319,7 +309,7 @@ async fn the_clock_stands_still_outside(house: &House) {
 
 async fn an_opening_says_all_that_is_wrong(house: &House) {
     house.take(&base()).await;
-    let mut ward = officer(house, "w1").await;
+    let mut ward = unit_officer(house, "w1").await;
     let wrong = ward
         .post(
             "/cases",

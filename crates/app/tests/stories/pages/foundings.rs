@@ -2,11 +2,12 @@
 
 use axum::http::StatusCode;
 
-use super::cases::{DECISION, base, deed, founded, officer, open, to_the_decision};
+use super::cases::{DECISION, base, deed, founded, open, to_the_decision};
 use super::units::good;
 use crate::common::House;
 use crate::common::browser::Pages;
 use crate::common::forms::{fields_of, fill};
+use crate::common::wards::unit_officer;
 
 stories! {
     too_few_are_refused_unless_a_reason_is_kept,
@@ -17,7 +18,7 @@ stories! {
 
 async fn too_few_are_refused_unless_a_reason_is_kept(house: &House) {
     house.take(&base()).await;
-    let mut ward = officer(house, "w1").await;
+    let mut ward = unit_officer(house, "w1").await;
     let case = open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
     let path = format!("{case}/founding");
     assert_eq!(
@@ -73,7 +74,7 @@ async fn too_few_are_refused_unless_a_reason_is_kept(house: &House) {
 
 async fn a_founding_is_whole_and_happens_once(house: &House) {
     house.take(&base()).await;
-    let mut ward = officer(house, "w1").await;
+    let mut ward = unit_officer(house, "w1").await;
     let case = open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
     to_the_decision(&mut ward, &case, "13/01/2026").await;
     let path = format!("{case}/founding");
@@ -99,7 +100,11 @@ async fn a_founding_is_whole_and_happens_once(house: &House) {
     let mut other = ward.clone();
     let (first, second) = tokio::join!(ward.post(&path, &fields), other.post(&path, &fields));
     let codes = [first.code, second.code];
-    assert!(codes.contains(&StatusCode::SEE_OTHER), "{codes:?}");
+    assert_eq!(
+        codes,
+        [StatusCode::SEE_OTHER; 2],
+        "both presses lead to what was founded"
+    );
     assert_eq!(founded(house).await, "1", "two presses found once");
     assert_eq!(house.head().await, head + 2, "a unit and its founding");
     house.assert_gapless().await;
@@ -107,7 +112,7 @@ async fn a_founding_is_whole_and_happens_once(house: &House) {
 
 async fn a_joint_cell_stands_for_each_of_its_enterprises(house: &House) {
     house.take(&base()).await;
-    let mut ward = officer(house, "w1").await;
+    let mut ward = unit_officer(house, "w1").await;
     let case = open(&mut ward, "0100112437\n0100111017", "found_joint_cell", "05/01/2026").await;
     to_the_decision(&mut ward, &case, "13/01/2026").await;
     let form = good(&mut ward, &format!("{case}/founding")).await;
@@ -135,9 +140,9 @@ async fn a_joint_cell_stands_for_each_of_its_enterprises(house: &House) {
 
 async fn cases_stay_inside_their_ward(house: &House) {
     house.take(&base()).await;
-    let mut one = officer(house, "w1").await;
+    let mut one = unit_officer(house, "w1").await;
     let case = open(&mut one, "0100112437", "found_private_cell", "05/01/2026").await;
-    let mut two = officer(house, "w2").await;
+    let mut two = unit_officer(house, "w2").await;
     assert_eq!(two.get(&case).await.code, StatusCode::NOT_FOUND);
     assert_eq!(
         deed(

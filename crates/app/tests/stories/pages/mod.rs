@@ -17,6 +17,7 @@ mod imports;
 mod operations;
 mod places;
 mod policy;
+mod policy_routes;
 mod search;
 mod second_factor;
 mod security;

@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 
 use super::units::good;
-use crate::common::browser::{Browser, Pages};
+use crate::common::browser::Browser;
 use crate::common::forms::{fields_of, fill};
+use crate::common::wards::{two_wards, unit_officer};
 use crate::common::{Ask, House, Paper};
 
 stories! {
@@ -16,30 +17,18 @@ stories! {
 }
 
 pub(super) fn base() -> Paper {
-    Paper::new()
-        .units([
-            "c|Thành ủy Thử|city_committee||2000-01-01",
-            "w1|Đảng ủy phường Một|ward_committee|c|2000-01-01",
-            "w2|Đảng ủy phường Hai|ward_committee|c|2000-01-01",
-        ])
-        .sheet(
-            "enterprises",
-            "tax_code|name|kind|unit|from|workers|party_members|counted_on",
-            [
-                "0100112437|Công ty Gốm Ấn|private|w1|2012-01-01|77|5|2025-06-30",
-                "0100111017|Công ty Lụa|private|w1|2012-01-01|||",
-                "0100111024|Công ty Khác|private|w2|2012-01-01|||",
-            ],
-        )
+    two_wards().sheet(
+        "enterprises",
+        "tax_code|name|kind|unit|from|workers|party_members|counted_on",
+        [
+            "0100112437|Công ty Gốm Ấn|private|w1|2012-01-01|77|5|2025-06-30",
+            "0100111017|Công ty Lụa|private|w1|2012-01-01|||",
+            "0100111024|Công ty Khác|private|w2|2012-01-01|||",
+        ],
+    )
 }
 
 pub(super) const PATH: &str = "/enterprises/0100112437/survey";
-
-pub(super) async fn officer(house: &House, unit: &str) -> Browser {
-    Pages::of(house)
-        .officer(&format!("can-bo-{unit}"), "unit_officer", unit)
-        .await
-}
 
 /// Goes through a whole visit; gives where it leads.
 pub(super) async fn visit(browser: &mut Browser, path: &str, steps: [&[(&str, &str)]; 6]) -> String {
@@ -66,7 +55,7 @@ pub(super) async fn surveyed(house: &House, outcome: &str) -> String {
 // long: one visit is told from its first step to what it changed.
 async fn a_visit_is_recorded_step_by_step(house: &House) {
     house.take(&base()).await;
-    let mut ward = officer(house, "w1").await;
+    let mut ward = unit_officer(house, "w1").await;
     let first = good(&mut ward, PATH).await;
     assert!(
         first.words().contains("Bước 1/6: Buổi làm việc Tiếp theo: Lao động"),
@@ -145,7 +134,7 @@ async fn a_visit_is_recorded_step_by_step(house: &House) {
 
 async fn the_numbers_decide_the_outcome(house: &House) {
     house.take(&base()).await;
-    let mut ward = officer(house, "w1").await;
+    let mut ward = unit_officer(house, "w1").await;
     let table = [
         ("4", "1", "no_members", true),
         ("4", "1", "eligible", false),
@@ -196,7 +185,7 @@ async fn the_numbers_decide_the_outcome(house: &House) {
 
 async fn nothing_typed_is_lost_on_the_way(house: &House) {
     house.take(&base()).await;
-    let mut ward = officer(house, "w1").await;
+    let mut ward = unit_officer(house, "w1").await;
     let first = good(&mut ward, PATH).await;
     let wrong = fill(
         &mut ward,
@@ -236,7 +225,7 @@ async fn nothing_typed_is_lost_on_the_way(house: &House) {
 
 async fn a_refused_visit_counts_nobody(house: &House) {
     house.take(&base()).await;
-    let mut ward = officer(house, "w1").await;
+    let mut ward = unit_officer(house, "w1").await;
     let first = good(&mut ward, PATH).await;
     let outcome = fill(&mut ward, PATH, &first, &[("attitude", "refuses")], "on").await;
     assert!(
@@ -269,7 +258,7 @@ pub(super) const ELIGIBLE: [&[(&str, &str)]; 6] = [
 
 async fn outcomes_add_up(house: &House) {
     house.take(&base()).await;
-    let mut ward = officer(house, "w1").await;
+    let mut ward = unit_officer(house, "w1").await;
     visit(&mut ward, PATH, ELIGIBLE).await;
     visit(
         &mut ward,

@@ -2,11 +2,12 @@
 
 use axum::http::StatusCode;
 
-use super::surveys::{ELIGIBLE, PATH, base, officer, surveyed, visit};
+use super::surveys::{ELIGIBLE, PATH, base, surveyed, visit};
 use super::units::good;
 use crate::common::House;
 use crate::common::browser::Pages;
 use crate::common::forms::fill;
+use crate::common::wards::unit_officer;
 
 stories! {
     a_returned_field_is_asked_again_and_counted_once,
@@ -17,7 +18,7 @@ stories! {
 
 async fn a_returned_field_is_asked_again_and_counted_once(house: &House) {
     house.take(&base()).await;
-    let mut ward = officer(house, "w1").await;
+    let mut ward = unit_officer(house, "w1").await;
     visit(&mut ward, PATH, ELIGIBLE).await;
     let mut city = Pages::of(house).officer("thanh-pho", "organization_officer", "c").await;
     let empty = city
@@ -113,9 +114,9 @@ async fn what_is_due_and_what_is_fresh_is_listed(house: &House) {
 
 async fn surveys_stay_inside_their_ward(house: &House) {
     house.take(&base()).await;
-    let mut one = officer(house, "w1").await;
+    let mut one = unit_officer(house, "w1").await;
     visit(&mut one, PATH, ELIGIBLE).await;
-    let mut two = officer(house, "w2").await;
+    let mut two = unit_officer(house, "w2").await;
     for path in ["/surveys/1", PATH] {
         assert_eq!(two.get(path).await.code, StatusCode::NOT_FOUND, "{path}");
         assert!(!two.post(path, &[]).await.code.is_success(), "{path}");
@@ -144,7 +145,7 @@ async fn a_committee_that_ended_is_surveyed_by_what_it_became(house: &House) {
         .units(["w3|Đảng ủy phường Mới|ward_committee|c|2025-07-01"])
         .events(["2025-07-01|merged|w1|w3|||"]);
     house.take(&paper).await;
-    let mut new = officer(house, "w3").await;
+    let mut new = unit_officer(house, "w3").await;
     let list = good(&mut new, "/enterprises").await.words();
     assert!(
         list.contains("Công ty Gốm Ấn 0100112437 doanh nghiệp tư nhân Đảng ủy phường Mới"),

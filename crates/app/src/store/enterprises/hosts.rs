@@ -1,0 +1,49 @@
+//! Enterprises as a visit or a case names them.
+
+use nennep_core::ledger::HostKind;
+
+use crate::store::{Row, StoreError, Tx};
+
+/// Holds what a visit or a case must know of an enterprise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Host {
+    /// Number in the database.
+    pub id: i64,
+    /// Tax code.
+    pub tax_code: String,
+    /// Name.
+    pub name: String,
+    /// Kind, when told.
+    pub kind: Option<HostKind>,
+    /// Committee in charge of it, by number, when told.
+    pub unit: Option<i64>,
+}
+
+impl Host {
+    /// Columns of an enterprise `p` that [`Host::read`] reads.
+    pub const COLUMNS: &str = "cast(p.id as bigint), p.tax_code, p.name, p.kind, p.unit_id";
+
+    /// Reads five columns from `first` on.
+    ///
+    /// # Errors
+    /// When a column is absent or of another type.
+    pub fn read(row: &Row, first: usize) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: row.int(first)?,
+            tax_code: row.text(first + 1)?,
+            name: row.text(first + 2)?,
+            kind: row.optional_text(first + 3)?.as_deref().and_then(HostKind::parse),
+            unit: row.optional_int(first + 4)?,
+        })
+    }
+
+    /// Finds an enterprise by its tax code, whoever may see it: the page asks the scope for its unit.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn find_any(tx: &mut Tx, tax_code: &str) -> Result<Option<Self>, StoreError> {
+        let sql = format!("select {} from enterprise p where p.tax_code = $1", Self::COLUMNS);
+        let row = tx.row(&sql, &[tax_code.into()]).await?;
+        row.as_ref().map(|row| Self::read(row, 0)).transpose()
+    }
+}

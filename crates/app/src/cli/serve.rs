@@ -10,6 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::arguments::ServeArguments;
 use super::{Outcome, answer};
 use crate::catalogs::Catalogs;
+use crate::features::lists;
 use crate::routes::router;
 use crate::store::{Account, Db};
 use crate::web::clock::{Clock, dice};
@@ -21,6 +22,9 @@ use crate::web::secrets::{Cipher, bytes_of, hexadecimal, unguessable};
 
 /// Requests a client may make in a row before it waits: an office behind one address opens many pages at once.
 pub(super) const BURST: u32 = 300;
+
+/// Time between two looks for what is not to be kept any longer.
+const TIDIED_EVERY: std::time::Duration = std::time::Duration::from_secs(3600);
 
 pub(super) async fn run(
     db: Db,
@@ -70,9 +74,24 @@ pub(super) async fn listen(house: House, at: SocketAddr, filter: &str) -> anyhow
         .with_context(|| format!("nothing can listen at {at}; choose another place with --listen"))?;
     answer::note(&format!("Đang phục vụ tại http://{}", listener.local_addr()?));
     let router = router(&house, Some(metrics()));
+    let tidying = tokio::spawn(tidy(house.clone()));
     serve(listener, router, Patience::default(), wait_for_stop()).await;
+    tidying.abort();
     house.db.close().await;
     Ok(Outcome::Done)
+}
+
+/// Forgets every hour what is not to be kept any longer.
+async fn tidy(house: House) {
+    let mut hours = tokio::time::interval(TIDIED_EVERY);
+    loop {
+        hours.tick().await;
+        match lists::forget_old(&house.db, house.clock.read()).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "files whose time was over were forgotten"),
+            Err(error) => tracing::error!(error = format!("{error:#}"), "old files could not be forgotten"),
+        }
+    }
 }
 
 async fn wait_for_stop() {

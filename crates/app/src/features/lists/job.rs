@@ -5,13 +5,14 @@ use std::sync::{Arc, LazyLock};
 
 use anyhow::Context as _;
 use nennep_core::register::UnitId;
-use nennep_core::text::count;
+use nennep_core::text::whole;
 use nennep_documents::sheets::{ForeignFile, read_foreign};
 
 use super::import::{ByOfficer, ListAsked, settled, take_in};
 use super::record::{Change, HeldFault, HeldRow, ListReport, Looked, SheetLook, Upload};
 use super::rows;
-use crate::store::{Act, AuditLine, Scope, Stamp, Undone, undo_batch};
+use crate::store::{Act, AuditLine, Db, Scope, Stamp, StoreError, Undone, undo_batch};
+use crate::web::clock::Now;
 use crate::web::faults::Fault;
 use crate::web::foreign::{likely_heads, read_table, shape_of};
 use crate::web::house::House;
@@ -19,6 +20,9 @@ use crate::web::jobs::{Jobs, Progress};
 use crate::web::sheet::text_of;
 use crate::web::visit::Visit;
 use crate::web::words::Words;
+
+/// Days a file is kept after it was chosen: long enough to mend its held rows.
+const KEPT_DAYS: i64 = 7;
 
 /// Rows that would come in and are shown.
 const FIRST_ROWS: usize = 50;
@@ -78,6 +82,22 @@ pub(super) fn take(visit: &Visit, upload: &Upload) -> Progress<Looked> {
 /// Tells how far taking a file in is; `None` where nobody began it in this process.
 pub(super) fn taking(upload: &Upload) -> Option<Progress<Looked>> {
     TAKINGS.progress(upload.id)
+}
+
+/// Gives the instant since which a file must have been chosen to be there still.
+pub(super) fn kept_since(now: Now) -> String {
+    now.at_plus(-KEPT_DAYS * 86_400)
+}
+
+/// Forgets files whose time is over; gives how many. The house does so every hour.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_old(db: &Db, now: Now) -> Result<u64, StoreError> {
+    let mut tx = db.write().await?;
+    let forgotten = rows::forget_before(&mut tx, &kept_since(now)).await?;
+    tx.commit().await?;
+    Ok(forgotten)
 }
 
 fn begin(jobs: &'static Jobs<Looked>, visit: &Visit, upload: &Upload, is_rehearsal: bool) -> Progress<Looked> {
@@ -305,7 +325,7 @@ pub(super) fn undoing(batch: i64) -> Option<Progress<Undone>> {
 async fn undone(asker: &Asker, batch: i64, unit: Option<i64>) -> anyhow::Result<Undone> {
     let mut act = Act::begin(&asker.house.db, asker.stamp.clone()).await?;
     let undone = undo_batch(&mut act, batch).await?;
-    let number = |number: u64| count(i64::try_from(number).unwrap_or(i64::MAX));
+    let number = |number: u64| whole(number);
     let line = AuditLine::new("list-undone", batch.to_string())
         .with("removed", number(undone.removed))
         .with("restored", number(undone.restored))

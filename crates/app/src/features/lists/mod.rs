@@ -16,6 +16,7 @@ use axum::routing::{get, post};
 use crate::web::house::House;
 
 pub use import::{ByOfficer, ListAsked, import};
+pub use job::forget_old;
 pub use record::{Change, ListReport, RowOutcome};
 
 /// Gives the pages of this feature that take no file.

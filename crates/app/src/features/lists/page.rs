@@ -22,9 +22,6 @@ use crate::web::workbook::{WorkbookSheet, workbook_of};
 /// Bytes of a file at most.
 pub(super) const FILE_BYTES_MAX: usize = 32 * 1024 * 1024;
 
-/// Days a file is kept after it was chosen: long enough to mend its held rows.
-const KEPT_DAYS: i64 = 7;
-
 /// Held rows shown; the workbook has them all.
 const HELD_SHOWN: usize = 100;
 
@@ -160,7 +157,6 @@ pub(super) async fn choose(visit: Visit, request: Request) -> Result<Response, W
     let sealed = tokio::task::spawn_blocking(move || cipher.seal_bytes(&bytes)).await;
     let sealed = sealed.map_err(anyhow::Error::new)?.map_err(anyhow::Error::new)?;
     let mut tx = visit.house.db.write().await?;
-    rows::forget_before(&mut tx, &visit.now.at_plus(-KEPT_DAYS * 86_400)).await?;
     let id = rows::keep(&mut tx, &upload, visit.account.id, &sealed).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/enterprises/imports/{id}")).into_response())
@@ -215,7 +211,9 @@ async fn sent(request: Request) -> Sent {
 /// Finds a file the officer may take in.
 async fn find(visit: &Visit, tx: &mut Tx, id: &str) -> Result<Upload, WebError> {
     let id: i64 = id.parse().map_err(|_| WebError::NotFound)?;
-    let upload = rows::find_any_upload(tx, id).await?.ok_or(WebError::NotFound)?;
+    let upload = rows::find_any_upload(tx, id, &job::kept_since(visit.now))
+        .await?
+        .ok_or(WebError::NotFound)?;
     if visit.scope.may_at(&visit.book().tree, Deed::Record, Some(upload.unit)) {
         Ok(upload)
     } else {

@@ -79,17 +79,15 @@ pub(super) async fn keep(tx: &mut Tx, upload: &Upload, account: i64, sealed: &st
 }
 
 /// Forgets what files hold that were chosen before an instant, and files that were never taken in.
-pub(super) async fn forget_before(tx: &mut Tx, at: &str) -> Result<(), StoreError> {
-    tx.execute("delete from upload where made_at < $1", &[at.into()])
-        .await?;
-    Ok(())
+pub(super) async fn forget_before(tx: &mut Tx, at: &str) -> Result<u64, StoreError> {
+    tx.execute("delete from upload where made_at < $1", &[at.into()]).await
 }
 
-/// Finds a file, whoever may see it; the page asks for its unit.
-pub(super) async fn find_any_upload(tx: &mut Tx, id: i64) -> Result<Option<Upload>, StoreError> {
+/// Finds a file that was chosen since an instant, whoever may see it; the page asks for its unit.
+pub(super) async fn find_any_upload(tx: &mut Tx, id: i64, since: &str) -> Result<Option<Upload>, StoreError> {
     let sql =
-        "select id, unit_id, list, file, columns, as_of, made_at, batch_id from upload where id = $1";
-    let Some(row) = tx.row(sql, &[id.into()]).await? else {
+        "select id, unit_id, list, file, columns, as_of, made_at, batch_id from upload where id = $1 and made_at >= $2";
+    let Some(row) = tx.row(sql, &[id.into(), since.into()]).await? else {
         return Ok(None);
     };
     let columns = row.optional_text(4)?.and_then(|text| serde_json::from_str(&text).ok());

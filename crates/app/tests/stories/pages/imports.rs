@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use axum::body::Body;
 use axum::http::{StatusCode, header};
+use nennep::features::lists::forget_old;
 
 use super::units::{good, sheet};
 use crate::common::House;
@@ -18,6 +19,7 @@ stories! {
     nobody_tells_of_another_ward,
     what_is_wrong_with_the_sending_is_said,
     a_double_press_takes_in_once,
+    a_file_is_forgotten_when_its_time_is_over,
     phones_are_sealed,
 }
 
@@ -298,6 +300,25 @@ async fn what_is_wrong_with_the_sending_is_said(house: &House) {
     let large = "x".repeat(34 * 1024 * 1024);
     let large = choose(&mut ward, "a.csv", &large, "").await;
     assert_eq!(large.code, StatusCode::UNPROCESSABLE_ENTITY, "{}", large.words());
+}
+
+async fn a_file_is_forgotten_when_its_time_is_over(house: &House) {
+    house.take(&two_wards()).await;
+    let pages = Pages::of(house);
+    let mut ward = pages.officer("can-bo-w1", "unit_officer", "w1").await;
+    let (path, _) = chosen(&mut ward, GOOD).await;
+    let week = 7 * 86_400;
+    pages.clock.move_on(week);
+    assert_eq!(forget_old(&house.db, pages.clock.read()).await.unwrap(), 0);
+    let mut ward = pages.officer("can-bo-khac", "unit_officer", "w1").await;
+    good(&mut ward, &path).await;
+    pages.clock.move_on(1);
+    assert_eq!(
+        ward.get(&path).await.code,
+        StatusCode::NOT_FOUND,
+        "before anybody tidied"
+    );
+    assert_eq!(forget_old(&house.db, pages.clock.read()).await.unwrap(), 1);
 }
 
 async fn a_double_press_takes_in_once(house: &House) {

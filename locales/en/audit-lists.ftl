@@ -18,3 +18,5 @@ audit-organization-founded = { $officer } recorded the founding decision of case
 audit-organization-founded-short = Organization founded
 audit-threshold-overridden = { $officer } founded by case { $subject } below what the rule asks for, with a reason.
 audit-threshold-overridden-short = Founded below the threshold
+audit-letter-made = { $officer } wrote paper { $number } of case { $case }.
+audit-letter-made-short = Paper written

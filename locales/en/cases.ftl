@@ -37,6 +37,7 @@ cases-paper-missing = missing
 cases-paper-there = It is there
 cases-papers-there = There: { $count }
 cases-paper-lost = Unmark
+cases-letters = Papers written
 cases-events = What happened
 cases-happen = Record what happened
 cases-what = What?

@@ -18,3 +18,5 @@ audit-organization-founded = { $officer } ghi quyết định thành lập của
 audit-organization-founded-short = Thành lập tổ chức
 audit-threshold-overridden = { $officer } thành lập theo hồ sơ { $subject } khi chưa đủ số theo quy định, có lý do.
 audit-threshold-overridden-short = Thành lập chưa đủ điều kiện
+audit-letter-made = { $officer } lập văn bản { $number } của hồ sơ { $case }.
+audit-letter-made-short = Lập văn bản

@@ -37,6 +37,7 @@ cases-paper-missing = chưa có
 cases-paper-there = Đã có
 cases-papers-there = Đã có { $count }
 cases-paper-lost = Bỏ đánh dấu
+cases-letters = Văn bản
 cases-events = Diễn biến
 cases-happen = Ghi diễn biến
 cases-what = Việc gì?

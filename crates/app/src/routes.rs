@@ -113,6 +113,7 @@ fn officers() -> Router<House> {
         .merge(features::profiles::routes())
         .merge(features::surveys::routes())
         .merge(features::cases::routes())
+        .merge(features::letters::routes())
         .merge(features::search::routes())
         .merge(features::facts::routes())
         .merge(features::entries::routes())

@@ -41,6 +41,11 @@ pub enum Block {
         /// The words.
         text: String,
     },
+    /// A line in bold in the middle, as the word of a decision.
+    Centred {
+        /// The words.
+        text: String,
+    },
     /// A justified paragraph.
     Paragraph {
         /// Words and numbers in order.

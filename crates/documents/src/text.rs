@@ -30,7 +30,7 @@ pub fn extract(paper: &Paper) -> String {
 
 fn block_line(block: &Block) -> String {
     match block {
-        Block::Heading { text, .. } => text.clone(),
+        Block::Heading { text, .. } | Block::Centred { text } => text.clone(),
         Block::Paragraph { runs } => runs.iter().map(Run::printed).collect(),
     }
 }

@@ -30,10 +30,11 @@ pub(crate) struct Model<'a> {
     appendices: Vec<Table>,
 }
 
-/// A paragraph, or a heading of level 1 and up.
+/// A paragraph, a heading of level 1 and up, or a line in the middle.
 #[derive(Serialize)]
 struct TextBlock {
     heading: Option<u8>,
+    centred: bool,
     text: String,
 }
 
@@ -106,10 +107,17 @@ fn block(block: &Block) -> Result<TextBlock, PdfError> {
     Ok(match block {
         Block::Heading { level, text } => TextBlock {
             heading: Some((*level).max(1)),
+            centred: false,
+            text: shown(text)?,
+        },
+        Block::Centred { text } => TextBlock {
+            heading: None,
+            centred: true,
             text: shown(text)?,
         },
         Block::Paragraph { runs } => TextBlock {
             heading: None,
+            centred: false,
             text: shown(&runs.iter().map(Run::printed).collect::<String>())?,
         },
     })

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::features::reports::Format;
+use crate::web::papers::Format;
 
 /// Sổ của chương trình xây dựng tổ chức đảng, đoàn thể trong doanh nghiệp ngoài khu vực Nhà nước.
 #[derive(Debug, Parser)]

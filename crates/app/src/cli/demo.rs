@@ -12,11 +12,12 @@ use super::arguments::DemoArguments;
 use super::report::keep;
 use super::{Outcome, answer, cast, figures, serve};
 use crate::catalogs::Catalogs;
-use crate::features::reports::{Format, Papers, ReportKind, Request, collect, layouts, write};
+use crate::features::reports::{Papers, ReportKind, Request, collect, write};
 use crate::programme::{Mode, Quiet, import_path};
 use crate::store::{self, Asked, Book, Db, Figures, Source};
 use crate::web::clock::{self, Clock};
 use crate::web::house::{House, Settings};
+use crate::web::papers::{Format, layouts};
 use crate::web::secrets::Cipher;
 
 static SAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../samples/programme");

@@ -10,9 +10,10 @@ use serde_json::json;
 use super::arguments::{ReportArguments, View};
 use super::{Outcome, answer};
 use crate::catalogs::Catalogs;
-use crate::features::reports::{Format, Papers, ReportKind, Request, collect, layouts, write};
+use crate::features::reports::{Papers, ReportKind, Request, collect, write};
 use crate::store::{Book, Db, Figures, Source};
 use crate::web::faults::{Fault, FaultKind};
+use crate::web::papers::{Format, layouts};
 use crate::web::question;
 
 pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &ReportArguments) -> anyhow::Result<Outcome> {

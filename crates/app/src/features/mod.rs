@@ -10,6 +10,7 @@ pub mod enterprises;
 pub mod entries;
 pub mod facts;
 pub mod figures;
+pub mod letters;
 pub mod lists;
 pub mod oidc;
 pub mod own_account;

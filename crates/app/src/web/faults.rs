@@ -54,6 +54,10 @@ kinds! {
     TooMany = "too_many",
     /// The code belongs to another unit.
     CodeInUse = "code_in_use",
+    /// The number of a paper was used already.
+    NumberUsed = "number_used",
+    /// Numbers before it were left out, and nobody says why.
+    NumbersLeftOut = "numbers_left_out",
     /// An end lies before its beginning.
     EndBeforeBeginning = "end_before_beginning",
     /// Later than the present day.

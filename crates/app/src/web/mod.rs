@@ -32,6 +32,7 @@ pub mod network;
 pub mod oidc;
 pub mod once;
 pub mod openapi;
+pub mod papers;
 pub mod passwords;
 pub mod places;
 pub mod preferences;

@@ -72,7 +72,7 @@ fn paper(model: &ReportModel) -> Paper {
 fn figures_of(paper: &Paper) -> Vec<String> {
     let runs = paper.blocks.iter().flat_map(|block| match block {
         Block::Paragraph { runs } => runs.clone(),
-        Block::Heading { .. } => Vec::new(),
+        Block::Heading { .. } | Block::Centred { .. } => Vec::new(),
     });
     let figure = |run| match run {
         Run::Number { figure, .. } => Some(figure),

@@ -37,6 +37,9 @@ fn paragraph(block: &Block, layout: &Layout) -> Paragraph {
     let paragraph =
         spaced(AlignmentType::Both, measures.line_pt, measures.before_pt).indent(None, first_line, None, None);
     match block {
+        Block::Centred { text } => spaced(AlignmentType::Center, measures.line_pt, measures.before_pt)
+            .keep_next(true)
+            .add_run(words(text, layout.size_pt.heading, layout).bold()),
         Block::Heading { level, text } => paragraph
             .keep_next(true)
             .outline_lvl(usize::from(level.saturating_sub(1).min(8)))

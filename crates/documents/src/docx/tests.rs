@@ -47,7 +47,7 @@ fn every_number_is_a_control_of_its_figure() {
     let paper = samples::report();
     let document = part(&paper, "word/document.xml");
     let numbers = paper.blocks.iter().flat_map(|block| match block {
-        Block::Heading { .. } => &[] as &[Run],
+        Block::Heading { .. } | Block::Centred { .. } => &[] as &[Run],
         Block::Paragraph { runs } => runs,
     });
     let in_text = numbers.filter(|run| run.figure().is_some()).count();

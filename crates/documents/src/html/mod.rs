@@ -86,6 +86,7 @@ fn push_block(page: &mut String, block: &Block) {
         Block::Heading { level, text } => {
             page.push_str(&element(&format!("h{}", level.clamp(&1, &5) + 1), "heading", text));
         }
+        Block::Centred { text } => page.push_str(&element("p", "heading centred", text)),
         Block::Paragraph { runs } => {
             page.push_str("<p class=\"text\">");
             page.extend(runs.iter().map(run));

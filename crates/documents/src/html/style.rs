@@ -17,6 +17,7 @@ p, h1, h2, h3, h4, h5, h6 { margin: 0; font-size: inherit; font-weight: normal; 
 .text { text-align: justify; }
 .recipients-head { text-decoration: underline; }
 .heading { break-after: avoid; }
+.text .centred, .centred.heading { text-align: center; text-indent: 0; }
 .signature { break-inside: avoid; }
 .title:empty, .name:empty { min-height: 1em; }
 .scroll { overflow-x: auto; }

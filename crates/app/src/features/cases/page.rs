@@ -9,7 +9,7 @@ use nennep_core::text::date_short;
 
 use super::act::{may_happen, procedure_of, state_of};
 use super::record::{Case, DEEDS, deed_of};
-use super::view::{self, EventShown, PaperShown, StepShown};
+use super::view::{self, EventShown, LetterShown, PaperShown, StepShown};
 use super::{act, form, rows};
 use crate::store::{Deed, newest_heads};
 use crate::web::errors::{WebError, percent, show, show_faulty};
@@ -67,6 +67,8 @@ struct CasePage {
     founded: Option<(String, String, i64)>,
     override_reason: Option<String>,
     founded_heads: Option<String>,
+    letters: Vec<LetterShown>,
+    writes: Vec<(&'static str, String)>,
     today: String,
     fault: Option<String>,
 }
@@ -170,11 +172,14 @@ async fn find(visit: &Visit, id: &str) -> Result<(Case, UnitIndex), WebError> {
 /// Shows a case.
 pub(super) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
     let (case, unit) = find(&visit, &id).await?;
-    show(&case_page(&visit, &case, unit, None)?)
+    show(&case_page(&visit, &case, unit, None).await?)
 }
 
-fn case_page(visit: &Visit, case: &Case, unit: UnitIndex, fault: Option<&Fault>) -> Result<CasePage, WebError> {
+async fn case_page(visit: &Visit, case: &Case, unit: UnitIndex, fault: Option<&Fault>) -> Result<CasePage, WebError> {
     let words = &visit.words;
+    let mut tx = visit.house.db.read().await?;
+    let letters = rows::letters(&mut tx, case.id).await?;
+    tx.rollback().await?;
     let (procedure, state) = (procedure_of(visit, case)?, state_of(visit, case)?);
     let (told, is_late) = view::standing(visit, procedure, &state);
     let (missing, there) = view::papers(visit, procedure, &state);
@@ -229,6 +234,8 @@ fn case_page(visit: &Visit, case: &Case, unit: UnitIndex, fault: Option<&Fault>)
         founded_heads: case
             .founded_heads
             .map(|heads| words.with("cases-founded-heads", "count", nennep_core::text::count(heads))),
+        letters: letters.iter().map(|letter| view::letter(words, letter)).collect(),
+        writes: view::writes(words, procedure, &state, may_record),
         today: date_short(visit.now.today()),
         fault: fault.map(|fault| crate::web::fields::sentence(words, fault)),
     })
@@ -270,7 +277,7 @@ pub(super) async fn happen(
     };
     match outcome {
         Ok(()) => Ok(Redirect::to(&format!("/cases/{}", case.id)).into_response()),
-        Err(WebError::Faulty(faults)) => show_faulty(&case_page(&visit, &case, unit, faults.first())?),
+        Err(WebError::Faulty(faults)) => show_faulty(&case_page(&visit, &case, unit, faults.first()).await?),
         Err(other) => Err(other),
     }
 }
@@ -296,11 +303,19 @@ pub(super) async fn founding(visit: Visit, Path(id): Path<String>) -> Result<Res
             .find(|count| rule.is_some_and(|rule| rule.heads == count.heads));
         heads = known.map(|known| known.number + heads.unwrap_or(0)).or(heads);
     }
+    let letters = rows::letters(&mut tx, case.id).await?;
     tx.rollback().await?;
     if let Some(heads) = heads {
         typed.set("heads", heads.to_string());
     }
     typed.set("decision_on", date_short(visit.now.today()));
+    if let Some(decision) = letters.iter().rev().find(|letter| letter.is_decision) {
+        let tree = &visit.book().tree;
+        let issuer = tree.index_of(UnitId(decision.issuer)).ok_or(WebError::NotFound)?;
+        typed.set("decision_no", view::bare_number(&decision.number));
+        typed.set("decision_on", date_short(decision.dated));
+        typed.set("decision_by", tree.name_on(issuer, decision.dated));
+    }
     if let Some(kind) = procedure.org_kinds.first() {
         typed.set("kind", kind.clone());
     }

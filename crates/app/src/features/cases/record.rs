@@ -26,6 +26,17 @@ pub(super) struct StoredEvent {
     pub(super) officer: String,
 }
 
+/// A letter of a case, as its page names it.
+#[derive(Clone, Debug)]
+pub(super) struct LetterLine {
+    pub(super) id: i64,
+    pub(super) is_decision: bool,
+    /// `Số 12-QĐ/ĐU`.
+    pub(super) number: String,
+    pub(super) issuer: i64,
+    pub(super) dated: Day,
+}
+
 /// A case as stored.
 #[derive(Clone, Debug)]
 pub(super) struct Case {

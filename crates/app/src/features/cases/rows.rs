@@ -3,7 +3,7 @@
 use nennep_core::calendar::Day;
 use nennep_core::progress::{CaseDeed, CaseEvent};
 
-use super::record::{Case, CaseRow, Founding, Opening, StoredEvent, deed_of, deed_parts};
+use super::record::{Case, CaseRow, Founding, LetterLine, Opening, StoredEvent, deed_of, deed_parts};
 use crate::store::{Act, Host, Row, StoreError, Tx, Value, id_list, officer_name};
 
 /// Cases listed at most.
@@ -105,6 +105,24 @@ fn case_row(row: &Row) -> Result<CaseRow, StoreError> {
         hosts: row.int(9)?,
         keeper: row.optional_text(10)?,
     })
+}
+
+/// Reads the letters of a case, in the order they were written.
+pub(super) async fn letters(tx: &mut Tx, case: i64) -> Result<Vec<LetterLine>, StoreError> {
+    let sql = "select id, kind, number_line, unit_id, dated_on from letter where case_id = $1 order by id";
+    let rows = tx.rows(sql, &[case.into()]).await?;
+    let mut letters = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = row.int(0)?;
+        letters.push(LetterLine {
+            id,
+            is_decision: row.text(1)? == "decision",
+            number: row.text(2)?,
+            issuer: row.int(3)?,
+            dated: row.day(4, ("letter", id))?,
+        });
+    }
+    Ok(letters)
 }
 
 /// Finds an open case of the same procedure for an enterprise.

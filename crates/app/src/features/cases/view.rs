@@ -2,10 +2,10 @@
 
 use nennep_core::calendar::Day;
 use nennep_core::progress::{CaseDeed, CaseStanding, CaseState};
-use nennep_core::register::{Procedure, UnitId};
+use nennep_core::register::{Line, Procedure, UnitId};
 use nennep_core::text::{count, date_short, whole};
 
-use super::record::{Case, CaseRow};
+use super::record::{Case, CaseRow, LetterLine};
 use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
 use crate::web::places::kind_words;
@@ -189,6 +189,44 @@ pub(super) fn events(visit: &Visit, case: &Case) -> Vec<EventShown> {
         .collect();
     shown.reverse();
     shown
+}
+
+/// A letter as the page of its case names it.
+pub(super) struct LetterShown {
+    pub(super) id: i64,
+    pub(super) name: String,
+    pub(super) on: String,
+}
+
+/// Names a letter.
+pub(super) fn letter(words: &Words, letter: &LetterLine) -> LetterShown {
+    let kind = if letter.is_decision { "decision" } else { "submission" };
+    LetterShown {
+        id: letter.id,
+        name: words.with(&format!("letters-title-{kind}"), "number", bare_number(&letter.number)),
+        on: date_short(letter.dated),
+    }
+}
+
+/// Takes the word before a number away: `12-QĐ/ĐU`.
+pub(super) fn bare_number(line: &str) -> &str {
+    line.strip_prefix("Số ").unwrap_or(line)
+}
+
+/// Gives the letters that can be written now; what founds a mass organization is decided on the paper of its own line.
+pub(super) fn writes(
+    words: &Words,
+    procedure: &Procedure,
+    state: &CaseState,
+    may_record: bool,
+) -> Vec<(&'static str, String)> {
+    let is_going_on = matches!(state.standing, CaseStanding::Open | CaseStanding::Out(_));
+    ["submission", "decision"]
+        .into_iter()
+        .filter(|_| may_record && is_going_on)
+        .filter(|kind| *kind == "submission" || procedure.line == Line::Party)
+        .map(|kind| (kind, words.keyed("letters", kind, "")))
+        .collect()
 }
 
 /// Says in one line where a case stands.

@@ -1,9 +1,8 @@
-//! The form of a paper into what is asked; worded text into blocks: headings, paragraphs, numbers marked with their figures.
+//! The form of a paper into what is asked.
 
 use nennep_core::calendar::{Day, Period};
 use nennep_core::register::UnitIndex;
-use nennep_core::reports::{Number, Signer};
-use nennep_documents::blocks::{Block, Run};
+use nennep_core::reports::Signer;
 
 use super::record::{Asking, ReportKind};
 use crate::store::Deed;
@@ -11,86 +10,6 @@ use crate::web::days::read_day;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::Typed;
 use crate::web::visit::Visit;
-
-/// Private characters that no text of an officer holds; they fence a number inside worded text.
-const BEGIN: char = '\u{E000}';
-const MIDDLE: char = '\u{E001}';
-const END: char = '\u{E002}';
-
-/// Writes a number into worded text so that `blocks` finds it again.
-pub(super) fn marked(number: &Number) -> String {
-    format!("{BEGIN}{}{MIDDLE}{}{END}", number.figure, number.printed)
-}
-
-/// Cuts worded text into numbered headings and paragraphs. Blank lines part paragraphs; lines inside one are joined.
-pub(super) fn blocks(text: &str) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut paragraph = String::new();
-    let mut counters = (0, 0);
-    for line in text.lines().map(str::trim).chain([""]) {
-        let heading = line
-            .strip_prefix("## ")
-            .map(|words| (2, words))
-            .or_else(|| line.strip_prefix("# ").map(|words| (1, words)));
-        if line.is_empty() || heading.is_some() {
-            if !paragraph.is_empty() {
-                blocks.push(Block::Paragraph { runs: runs(&paragraph) });
-                paragraph.clear();
-            }
-        } else {
-            if !paragraph.is_empty() {
-                paragraph.push(' ');
-            }
-            paragraph.push_str(line);
-        }
-        if let Some((level, words)) = heading {
-            counters = if level == 1 {
-                (counters.0 + 1, 0)
-            } else {
-                (counters.0, counters.1 + 1)
-            };
-            let text = if level == 1 {
-                format!("{}- {words}", roman(counters.0))
-            } else {
-                format!("{}. {words}", counters.1)
-            };
-            blocks.push(Block::Heading { level, text });
-        }
-    }
-    blocks
-}
-
-fn roman(number: usize) -> &'static str {
-    const ROMAN: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
-    ROMAN.get(number.saturating_sub(1)).copied().unwrap_or("X")
-}
-
-fn runs(paragraph: &str) -> Vec<Run> {
-    let mut runs = Vec::new();
-    let mut rest = paragraph;
-    while let Some((before, after)) = rest.split_once(BEGIN) {
-        push_text(&mut runs, before);
-        let Some((inside, tail)) = after.split_once(END) else {
-            break;
-        };
-        match inside.split_once(MIDDLE) {
-            Some((figure, text)) => runs.push(Run::Number {
-                figure: figure.to_owned(),
-                text: text.to_owned(),
-            }),
-            None => push_text(&mut runs, inside),
-        }
-        rest = tail;
-    }
-    push_text(&mut runs, rest);
-    runs
-}
-
-fn push_text(runs: &mut Vec<Run>, text: &str) {
-    if !text.is_empty() {
-        runs.push(Run::Text(text.to_owned()));
-    }
-}
 
 /// Reads the form of a paper, or tells all that is wrong with it.
 pub(super) fn asking(visit: &Visit, typed: &Typed) -> Result<(UnitIndex, Asking), Vec<Fault>> {

@@ -13,7 +13,7 @@ use axum::routing::get;
 
 use crate::web::house::House;
 
-pub use job::{Format, layouts, write};
+pub use job::write;
 pub use record::{Papers, PapersError, ReportKind};
 pub use rows::{Request, collect};
 pub use view::{PaperError, compose};

@@ -12,7 +12,7 @@ use nennep_core::text::{count, date_short};
 use nennep_documents::blocks::{Block, Paper, Run};
 
 use super::form;
-use super::job::{Format, layouts, write};
+use super::job::write;
 use super::record::{Made, Papers, ReportKind};
 use super::rows::{Request, collect, find_any_paper, keep, list_any_papers};
 use super::view::compose;
@@ -25,6 +25,7 @@ use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines
 use crate::web::house::House;
 use crate::web::jobs::{Jobs, Progress};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
+use crate::web::papers::{Format, layouts};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{Cell, Column, Listing, list as listing_of};
 use crate::web::unit_choice::unit_field;

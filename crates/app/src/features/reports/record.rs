@@ -4,9 +4,10 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use nennep_core::calendar::{Day, Period};
-use nennep_core::register::{Tree, UnitIndex};
-use nennep_core::reports::{Body, Signer};
+use nennep_core::reports::Signer;
 use serde::Deserialize;
+
+use crate::web::papers::Bodies;
 
 /// Says which report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +64,8 @@ impl ReportKind {
 /// Holds what papers are written with.
 #[derive(Debug)]
 pub struct Papers {
-    bodies: Vec<BodyRow>,
+    /// How issuing bodies are written.
+    pub(super) bodies: Bodies,
     quarter: Wording,
     term: Wording,
     /// Macros every wording may import as `common`.
@@ -77,20 +79,6 @@ pub struct PapersError {
     file: &'static str,
     #[source]
     cause: toml::de::Error,
-}
-
-#[derive(Debug, Deserialize)]
-struct Bodies {
-    body: Vec<BodyRow>,
-}
-
-#[derive(Debug, Deserialize)]
-struct BodyRow {
-    kind: String,
-    name_prefix: String,
-    organization: String,
-    symbol: String,
-    authority: String,
 }
 
 /// Holds the words of one kind of report.
@@ -112,10 +100,8 @@ impl Papers {
     /// The first file that cannot be read.
     pub fn embedded() -> Result<Self, PapersError> {
         let wrong = |file| move |cause| PapersError { file, cause };
-        let bodies: Bodies =
-            toml::from_str(include_str!("../../../../../catalog/papers.toml")).map_err(wrong("catalog/papers.toml"))?;
         Ok(Self {
-            bodies: bodies.body,
+            bodies: Bodies::embedded().map_err(wrong("catalog/papers.toml"))?,
             quarter: toml::from_str(include_str!("../../../../../wording/quarter.vi.toml"))
                 .map_err(wrong("wording/quarter.vi.toml"))?,
             term: toml::from_str(include_str!("../../../../../wording/term.vi.toml"))
@@ -153,42 +139,5 @@ impl Papers {
         } else {
             &self.quarter
         }
-    }
-
-    /// Writes the issuing body of a unit as on the paper's day.
-    pub(super) fn body(&self, tree: &Tree, unit: UnitIndex, dated: Day) -> Body {
-        let name = tree.name_on(unit, dated);
-        let row = self.row(tree.kind_on(unit, dated), name);
-        let place = row
-            .and_then(|row| name.strip_prefix(&row.name_prefix))
-            .map_or(name, str::trim);
-        let above = tree.parent_on(unit, dated);
-        let superior =
-            above.map(|superior| self.organization(tree.kind_on(superior, dated), tree.name_on(superior, dated)));
-        Body {
-            superior_name: above.map(|superior| tree.name_on(superior, dated).to_owned()),
-            superior: superior.map(|name| name.to_uppercase()),
-            issuer: name.to_uppercase(),
-            symbol: row.map(|row| row.symbol.clone()).unwrap_or_default(),
-            authority: row.map(|row| row.authority.clone()).unwrap_or_default(),
-            place: place.to_owned(),
-        }
-    }
-
-    fn organization(&self, kind: &str, name: &str) -> String {
-        let row = self.row(kind, name).filter(|row| !row.name_prefix.is_empty());
-        row.and_then(|row| {
-            name.strip_prefix(&row.name_prefix)
-                .map(|rest| format!("{}{rest}", row.organization))
-        })
-        .unwrap_or_else(|| name.to_owned())
-    }
-
-    fn row(&self, kind: &str, name: &str) -> Option<&BodyRow> {
-        let fits = |row: &&BodyRow| row.kind == kind && name.starts_with(&row.name_prefix);
-        self.bodies
-            .iter()
-            .find(fits)
-            .or_else(|| self.bodies.iter().find(|row| row.kind.is_empty()))
     }
 }

@@ -95,7 +95,7 @@ pub async fn collect(
         number: request.number.clone(),
         signer: request.signer.clone(),
         layout: request.layout.clone(),
-        body: papers.body(tree, request.unit, request.dated()),
+        body: papers.bodies.body(tree, request.unit, request.dated()),
         sample_mark: request.sample_mark.clone(),
         balances: balances(figures, source, &asked).await?,
         statements,

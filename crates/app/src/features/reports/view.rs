@@ -9,8 +9,8 @@ use nennep_core::text;
 use nennep_documents::blocks::{Paper, Signature};
 
 use super::act::appendices;
-use super::form;
-use super::record::{Papers, Wording};
+use super::record::Papers;
+use crate::web::papers::{blocks, marked, number_line};
 
 /// Says why a paper could not be worded.
 #[derive(Debug, thiserror::Error)]
@@ -55,11 +55,14 @@ pub fn compose(papers: &Papers, model: &ReportModel) -> Result<Paper, PaperError
         sample_mark: model.sample_mark.clone(),
         superior: model.body.superior.clone(),
         issuer: model.body.issuer.clone(),
-        number_line: number_line(model, wording),
+        number_line: number_line(
+            model.number.as_deref(),
+            &format!("{}/{}", wording.symbol, model.body.symbol),
+        ),
         dated_line: format!("{}, {}", model.body.place, text::date_long(model.dated)),
         kind: wording.kind.clone(),
         summary,
-        blocks: form::blocks(&text),
+        blocks: blocks(&text),
         signature: Signature {
             authority: model.body.authority.clone(),
             title: model.signer.as_ref().map(|signer| signer.title.clone()),
@@ -71,21 +74,6 @@ pub fn compose(papers: &Papers, model: &ReportModel) -> Result<Paper, PaperError
             .collect(),
         appendices: appendices(model),
     })
-}
-
-/// `Số 09-BC/QU`; without a number its place stays open. Below ten it takes two digits.
-fn number_line(model: &ReportModel, wording: &Wording) -> String {
-    let symbol = format!("{}/{}", wording.symbol, model.body.symbol);
-    match &model.number {
-        Some(number) if number.contains('-') => format!("Số {number}"),
-        Some(number) => format!(
-            "Số {}-{symbol}",
-            number
-                .parse()
-                .map_or_else(|_| number.clone(), |value: u32| format!("{value:02}"))
-        ),
-        None => format!("Số        -{symbol}"),
-    }
 }
 
 /// Says sentences of one model.
@@ -111,7 +99,7 @@ impl Speaker {
         environment.add_function("cau", with(sentence));
         environment.add_function(
             "so",
-            with(|model, code| said_number(model, code).map(|number| Value::from(form::marked(number)))),
+            with(|model, code| said_number(model, code).map(|number| Value::from(marked(number)))),
         );
         environment.add_function("hua", with(|model, code| Ok(promised(model, code))));
         environment.add_function("duoi", with(|model, code| Ok(below(model, code))));
@@ -175,9 +163,7 @@ fn missing(code: &str) -> Error {
 fn sentence(model: &ReportModel, code: &str) -> Result<Value, Error> {
     let statement = recorded(model, code).ok_or_else(|| missing(code))?;
     Ok(Value::from(
-        statement
-            .sentence
-            .replace("{}", &form::marked(said_number(model, code)?)),
+        statement.sentence.replace("{}", &marked(said_number(model, code)?)),
     ))
 }
 
@@ -201,7 +187,7 @@ fn shares_number(model: &ReportModel, statement: &Statement, promise: &Promise) 
 }
 
 fn promise_value(model: &ReportModel, statement: &Statement, promise: &Promise) -> Value {
-    let printed = |number: &Option<Number>| number.as_ref().map(form::marked).unwrap_or_default();
+    let printed = |number: &Option<Number>| number.as_ref().map(marked).unwrap_or_default();
     context! {
         the => serde_json::to_value(promise.standing).ok().and_then(|word| word.as_str().map(str::to_owned)),
         cap_giao => promise.giver.clone(),
@@ -274,7 +260,7 @@ fn still_missing(model: &ReportModel) -> Vec<Value> {
                     printed: text::count(missing),
                 };
                 said.push(context! {
-                    so => form::marked(&number),
+                    so => marked(&number),
                     don_vi_tinh => statement.unit_of_count.clone(),
                     nhan => span_name(promise.from, promise.to),
                     cap_giao => promise.giver.clone(),

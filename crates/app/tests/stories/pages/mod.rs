@@ -14,6 +14,7 @@ mod facts_rights;
 mod foundings;
 mod house;
 mod imports;
+mod letters;
 mod operations;
 mod places;
 mod policy;

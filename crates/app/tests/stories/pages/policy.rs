@@ -93,6 +93,14 @@ async fn things(pages: &Pages, house: &House, unit: &'static str, place: i64) ->
     )
     .await
     .unwrap();
+    let paper = serde_json::to_string(&nennep_documents::samples::report()).unwrap();
+    tx.execute(
+        "insert into letter (id, case_id, kind, unit_id, series, number, number_line, dated_on, model, made_at, made_by, key) \
+        values ($1, $1, 'decision', $2, '2025-2030', 1, 'x', '2026-01-01', $3, $4, 'x', $5)",
+        &[place.into(), row.into(), paper.into(), at.as_str().into(), format!("letter-{unit}").into()],
+    )
+    .await
+    .unwrap();
     tx.execute(
         "insert into import_batch (id, sort, file, encoding, as_of, made_at, made_by, accepted, same, held, skipped, unit_id) \
         values ($1, 'enterprises', 'x', 'utf-8', '2026-01-01', $2, 'x', 0, 0, 0, 0, $3)",

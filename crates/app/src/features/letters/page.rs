@@ -1,0 +1,281 @@
+//! Pages of letters: the form, the letter to read, and its files.
+
+use axum::extract::{Form, Path};
+use axum::http::header;
+use axum::response::{IntoResponse as _, Redirect, Response};
+use nennep_core::register::{Line, UnitIndex};
+use nennep_core::text::{count, date_short};
+use nennep_documents::blocks::{Block, Paper};
+
+use super::record::{CaseOf, Letter, LetterKind};
+use super::{act, form, rows};
+use crate::store::{Deed, newest_heads};
+use crate::web::errors::{WebError, show as render, show_faulty};
+use crate::web::faults::Fault;
+use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines};
+use crate::web::papers::{Bodies, Format, layouts, write_paper};
+use crate::web::places::in_charge;
+use crate::web::secrets::unguessable;
+use crate::web::shell::{Crumb, Shell};
+use crate::web::visit::Visit;
+
+type Pairs = Vec<(String, String)>;
+
+#[derive(askama::Template)]
+#[template(path = "letters/form.html")]
+struct FormPage {
+    shell: Shell,
+    sum: String,
+    action: String,
+    submit: String,
+    back: String,
+    hidden: Vec<(&'static str, String)>,
+    faults: Vec<FaultLine>,
+    groups: Vec<Group>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "letters/letter.html")]
+struct LetterPage {
+    shell: Shell,
+    id: i64,
+    name: String,
+    sum: String,
+    paper: Paper,
+    endings: Vec<&'static str>,
+}
+
+/// Finds a case of the scope with the committee that keeps it, and the line it founds in.
+async fn find_case(visit: &Visit, id: &str) -> Result<(CaseOf, UnitIndex, Line), WebError> {
+    let id: i64 = id.parse().map_err(|_| WebError::NotFound)?;
+    let mut tx = visit.house.db.read().await?;
+    let case = rows::find_any_case(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    tx.rollback().await?;
+    let unit = in_charge(visit, Some(case.unit), visit.now.today()).ok_or(WebError::NotFound)?;
+    let procedures = &visit.house.catalogs.procedures;
+    let procedure = procedures
+        .get(&case.procedure, case.opened_on)
+        .ok_or(WebError::NotFound)?;
+    Ok((case, unit, procedure.line))
+}
+
+fn may_write(visit: &Visit, unit: UnitIndex) -> Result<(), WebError> {
+    if visit.scope.may_for(Deed::Record, unit, None) {
+        Ok(())
+    } else {
+        Err(WebError::Refused("no-right"))
+    }
+}
+
+/// Offers the form of a letter with what is known of the case.
+pub(super) async fn new(visit: Visit, Path((id, kind)): Path<(String, String)>) -> Result<Response, WebError> {
+    let (case, unit, line) = find_case(&visit, &id).await?;
+    may_write(&visit, unit)?;
+    let kind = LetterKind::of(&kind)
+        .filter(|kind| kind.is_for(line))
+        .ok_or(WebError::NotFound)?;
+    let today = visit.now.today();
+    let mut typed = Typed::default();
+    typed.set("kind", kind.code());
+    typed.set("key", unguessable().map_err(anyhow::Error::new)?);
+    typed.set("dated", date_short(today));
+    if let Some(host) = case.hosts.first() {
+        let words = format!("letters-organization-{}", line.code());
+        typed.set("organization", visit.words.with(&words, "name", host.name.clone()));
+    }
+    if line == Line::Party {
+        let body = Bodies::embedded()
+            .map_err(anyhow::Error::new)?
+            .body(&visit.book().tree, unit, today);
+        typed.set("to", body.superior_name.unwrap_or_default());
+    }
+    let mut tx = visit.house.db.read().await?;
+    let rule = visit.house.catalogs.rulebook.founding(line, today);
+    let mut heads = None;
+    for host in &case.hosts {
+        let known = newest_heads(&mut tx, host.id).await?;
+        let known = known
+            .iter()
+            .find(|told| rule.is_some_and(|rule| rule.heads == told.heads));
+        heads = known.map(|known| known.number + heads.unwrap_or(0)).or(heads);
+    }
+    tx.rollback().await?;
+    if let Some(heads) = heads {
+        typed.set("heads", heads.to_string());
+    }
+    render(&form_page(&visit, &case, unit, (&typed, &[])).await?)
+}
+
+async fn form_page(
+    visit: &Visit,
+    case: &CaseOf,
+    unit: UnitIndex,
+    (typed, faults): (&Typed, &[Fault]),
+) -> Result<FormPage, WebError> {
+    let words = &visit.words;
+    let kind = LetterKind::of(typed.get("kind")).ok_or(WebError::NotFound)?;
+    let mut tx = visit.house.db.read().await?;
+    let series = act::series(visit.now.today())?;
+    let next = rows::last_number(&mut tx, case.unit, kind, &series).await? + 1;
+    tx.rollback().await?;
+    let make = FieldMaker::new(words, "letters", typed, faults);
+    let mut number = make.optional("number", Shape::Short);
+    number.hint = words.fill("letters-number-next", &[("number", count(next)), ("series", series)]);
+    let groups = vec![
+        Group {
+            legend: None,
+            fields: vec![
+                make.field("organization", Shape::Line),
+                make.field("to", Shape::Line),
+                make.optional("heads", Shape::Short),
+            ],
+        },
+        Group {
+            legend: Some(words.say("letters-numbering")),
+            fields: vec![
+                make.field("dated", Shape::Short),
+                number,
+                make.optional("gap_reason", Shape::Line),
+            ],
+        },
+        Group {
+            legend: Some(words.say("letters-signer")),
+            fields: vec![
+                make.optional("signer_title", Shape::Line),
+                make.optional("signer_name", Shape::Line),
+            ],
+        },
+    ];
+    let title = words.keyed("letters", kind.code(), "");
+    let mut shell = Shell::of(visit, title).about(visit, unit);
+    shell.crumbs = crumbs(visit, case.id, &case.number);
+    Ok(FormPage {
+        sum: words.say("letters-sum"),
+        action: format!("/cases/{}/letters", case.id),
+        submit: words.say("letters-make"),
+        back: format!("/cases/{}", case.id),
+        hidden: vec![("kind", kind.code().to_owned()), ("key", typed.get("key").to_owned())],
+        faults: fault_lines(words, &groups, faults),
+        groups,
+        shell,
+    })
+}
+
+fn crumbs(visit: &Visit, case: i64, number: &str) -> Vec<Crumb> {
+    vec![
+        Crumb {
+            label: visit.words.say("cases"),
+            href: "/cases".to_owned(),
+        },
+        Crumb {
+            label: number.to_owned(),
+            href: format!("/cases/{case}"),
+        },
+    ]
+}
+
+/// Numbers a letter and keeps it.
+pub(super) async fn create(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, WebError> {
+    let (case, unit, line) = find_case(&visit, &id).await?;
+    may_write(&visit, unit)?;
+    let typed = Typed::of(pairs);
+    LetterKind::of(typed.get("kind"))
+        .filter(|kind| kind.is_for(line) && !typed.get("key").is_empty())
+        .ok_or(WebError::NotFound)?;
+    let outcome = match form::asked(&visit, &typed) {
+        Ok(asked) => act::write(&visit, &case, &asked, (unit, line)).await,
+        Err(faults) => Err(WebError::Faulty(faults)),
+    };
+    match outcome {
+        Ok(letter) => Ok(Redirect::to(&format!("/letters/{letter}")).into_response()),
+        Err(WebError::Faulty(faults)) => show_faulty(&form_page(&visit, &case, unit, (&typed, &faults)).await?),
+        Err(other) => Err(other),
+    }
+}
+
+/// Finds a letter of the scope.
+async fn find(visit: &Visit, id: &str) -> Result<(Letter, UnitIndex), WebError> {
+    let id: i64 = id.parse().map_err(|_| WebError::NotFound)?;
+    let mut tx = visit.house.db.read().await?;
+    let letter = rows::find_any(&mut tx, id).await?.ok_or(WebError::NotFound)?;
+    tx.rollback().await?;
+    let unit = in_charge(visit, Some(letter.unit), visit.now.today()).ok_or(WebError::NotFound)?;
+    Ok((letter, unit))
+}
+
+/// Shows a letter with its files.
+pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
+    let (letter, unit) = find(&visit, &id).await?;
+    let mut tx = visit.house.db.read().await?;
+    let case = rows::find_any_case(&mut tx, letter.case)
+        .await?
+        .ok_or(WebError::NotFound)?;
+    tx.rollback().await?;
+    let words = &visit.words;
+    let values = [
+        ("day", date_short(letter.dated)),
+        ("who", letter.made_by.clone()),
+        ("when", words.instant(&letter.made_at)),
+    ];
+    let title = words.fill(
+        &format!("letters-title-{}", letter.kind.code()),
+        &[("number", letter.paper.number_line.replace("Số ", ""))],
+    );
+    let mut shell = Shell::of(&visit, title).about(&visit, unit);
+    shell.crumbs = crumbs(&visit, case.id, &case.number);
+    render(&LetterPage {
+        sum: words.fill("letters-made-by", &values),
+        id: letter.id,
+        name: file_name(&letter),
+        endings: Format::ALL
+            .iter()
+            .filter(|format| is_paper(**format))
+            .map(|format| format.ending())
+            .collect(),
+        paper: letter.paper,
+        shell,
+    })
+}
+
+/// A letter has no appendix tables, and its model is nobody's business.
+fn is_paper(format: Format) -> bool {
+    match format {
+        Format::Docx | Format::Pdf | Format::Html => true,
+        Format::Xlsx | Format::Json => false,
+    }
+}
+
+fn file_name(letter: &Letter) -> String {
+    let kind = match letter.kind {
+        LetterKind::Submission => "to-trinh",
+        LetterKind::Decision => "quyet-dinh",
+    };
+    format!("{kind}-{:02}", letter.number)
+}
+
+/// Gives a letter as a file; the same bytes whenever it is asked for.
+pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>) -> Result<Response, WebError> {
+    let (letter, _) = find(&visit, &id).await?;
+    let format = name
+        .rsplit_once('.')
+        .and_then(|(_, ending)| Format::of(ending))
+        .filter(|format| is_paper(*format))
+        .ok_or(WebError::NotFound)?;
+    let name = format!("attachment; filename=\"{}.{}\"", file_name(&letter), format.ending());
+    let paper = letter.paper;
+    // Setting a paper takes the processor for itself.
+    let bytes = tokio::task::spawn_blocking(move || write_paper(&paper, &layouts()?, format)).await;
+    let bytes = bytes.map_err(anyhow::Error::new)??;
+    Ok((
+        [
+            (header::CONTENT_TYPE, format.media_type().to_owned()),
+            (header::CONTENT_DISPOSITION, name),
+        ],
+        bytes,
+    )
+        .into_response())
+}

@@ -1,0 +1,91 @@
+//! A case and what was asked into the paper of a letter.
+
+use minijinja::{Environment, UndefinedBehavior, context};
+use nennep_core::register::{Line, UnitIndex};
+use nennep_core::text::{count, date_long};
+use nennep_documents::blocks::{Paper, Signature};
+
+use super::record::{Asked, CaseOf, Wordings};
+use crate::web::papers::{Bodies, blocks, layouts, number_line};
+use crate::web::visit::Visit;
+use crate::web::words::{Language, Words};
+
+/// Papers are written in Vietnamese, whatever the officer reads the pages in.
+const PAPER: Words = Words {
+    language: Language::Vietnamese,
+};
+
+/// Composes a letter with its number.
+///
+/// # Errors
+/// When the wording asks for something unknown, or no layout is in force on the day.
+pub(super) fn compose(
+    visit: &Visit,
+    case: &CaseOf,
+    asked: &Asked,
+    (unit, line): (UnitIndex, Line),
+    number: i64,
+) -> anyhow::Result<Paper> {
+    let wordings = Wordings::embedded()?;
+    let wording = wordings.of(asked.kind);
+    let tree = &visit.book().tree;
+    let body = Bodies::embedded()?.body(tree, unit, asked.dated);
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let rule = visit.house.catalogs.rulebook.founding(line, asked.dated);
+    let heads = asked.heads.map(|heads| match rule {
+        Some(rule) => PAPER.with(&format!("letters-heads-{}", rule.heads.code()), "count", count(heads)),
+        None => PAPER.with("letters-heads-said", "count", count(heads)),
+    });
+    let procedure = visit.house.catalogs.procedures.get(&case.procedure, case.opened_on);
+    let basis = rule.map_or_else(
+        || procedure.map(|procedure| procedure.basis.clone()).unwrap_or_default(),
+        |rule| rule.basis.clone(),
+    );
+    let papers: Vec<String> = case
+        .papers
+        .iter()
+        .map(|paper| PAPER.say(&format!("procedure-paper-{paper}")).to_lowercase())
+        .collect();
+    let hosts: Vec<&str> = case.hosts.iter().map(|host| host.name.as_str()).collect();
+    let values = context! {
+        don_vi => tree.name_on(unit, asked.dated),
+        cap_tren => &asked.to,
+        to_chuc => &asked.organization,
+        noi_dat => hosts.join(", "),
+        so_nguoi => heads,
+        can_cu => basis,
+        ho_so => &case.number,
+        giay_to => papers.join("; "),
+    };
+    let say = |text: &str| environment.render_str(text, &values);
+    let layout = layouts()?
+        .in_force(asked.dated.naive())
+        .map(|layout| layout.id.clone())
+        .ok_or_else(|| anyhow::anyhow!("no layout is in force on {}", asked.dated))?;
+    let all = |lines: &[String]| lines.iter().map(|line| say(line)).collect::<Result<Vec<_>, _>>();
+    Ok(Paper {
+        layout,
+        sample_mark: None,
+        superior: body.superior,
+        issuer: body.issuer,
+        number_line: number_line(
+            Some(&number.to_string()),
+            &format!("{}/{}", wording.symbol, body.symbol),
+        ),
+        dated_line: format!("{}, {}", body.place, date_long(asked.dated)),
+        kind: wording.kind.clone(),
+        summary: all(&wording.summary)?,
+        blocks: blocks(&say(&wording.text)?),
+        signature: Signature {
+            authority: body.authority,
+            title: asked.signer.as_ref().map(|signer| signer.title.clone()),
+            name: asked.signer.as_ref().map(|signer| signer.name.clone()),
+        },
+        recipients: all(&wording.recipients)?
+            .into_iter()
+            .filter(|line| !line.trim_start().starts_with('('))
+            .collect(),
+        appendices: Vec::new(),
+    })
+}

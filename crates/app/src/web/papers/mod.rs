@@ -1,0 +1,9 @@
+//! What every paper of the house is made with: how bodies are written, worded text, and formats.
+
+mod bodies;
+mod format;
+mod text;
+
+pub use bodies::Bodies;
+pub use format::{Format, layouts, write_paper};
+pub use text::{blocks, marked, number_line};

@@ -5,6 +5,7 @@ import "./stories/scope.mjs";
 import "./stories/keyboard.mjs";
 import "./stories/no-script.mjs";
 import "./stories/papers.mjs";
+import "./stories/founding.mjs";
 import "./stories/language.mjs";
 import "./stories/oidc.mjs";
 import "./stories/every-page.mjs";

@@ -57,8 +57,17 @@ impl Pages {
 
     /// A house in which a story lays pages of its own.
     pub(crate) fn around(house: &House, settings: Settings, build: impl FnOnce(&Web) -> Router) -> Self {
+        Self::under(house, Catalogs::embedded().unwrap(), settings, build)
+    }
+
+    /// A house that goes by other tables than those the program carries.
+    pub(crate) fn under(
+        house: &House,
+        catalogs: Catalogs,
+        settings: Settings,
+        build: impl FnOnce(&Web) -> Router,
+    ) -> Self {
         let clock = Clock::still(NOON).unwrap();
-        let catalogs = Catalogs::embedded().unwrap();
         let web = Web::new(
             house.db.clone(),
             catalogs,

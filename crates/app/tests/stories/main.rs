@@ -34,6 +34,8 @@ mod guards;
 #[cfg(test)]
 mod imports;
 #[cfg(test)]
+mod killed;
+#[cfg(test)]
 mod known;
 #[cfg(test)]
 mod latest;

@@ -15,7 +15,7 @@ stories! {
     an_opening_says_all_that_is_wrong,
 }
 
-pub(super) fn base() -> Paper {
+pub(crate) fn base() -> Paper {
     two_wards()
         .sheet(
             "enterprises",
@@ -42,7 +42,7 @@ const PAPERS: [&str; 6] = [
     "introduction_letters",
 ];
 
-pub(super) async fn open(browser: &mut Browser, hosts: &str, procedure: &str, on: &str) -> String {
+pub(crate) async fn open(browser: &mut Browser, hosts: &str, procedure: &str, on: &str) -> String {
     let fields = [("hosts", hosts), ("procedure", procedure), ("on", on)];
     browser.post("/cases", &fields).await.leads_to().to_owned()
 }
@@ -56,7 +56,7 @@ async fn done(browser: &mut Browser, case: &str, fields: &[(&str, &str)]) {
 }
 
 /// Brings a case of the party to its decision, all on one day.
-pub(super) async fn to_the_decision(browser: &mut Browser, case: &str, on: &str) {
+pub(crate) async fn to_the_decision(browser: &mut Browser, case: &str, on: &str) {
     for paper in PAPERS {
         done(browser, case, &[("deed", "paper"), ("paper", paper), ("on", on)]).await;
     }

@@ -112,6 +112,7 @@ fn officers() -> Router<House> {
         .merge(features::waiting::routes())
         .merge(features::profiles::routes())
         .merge(features::surveys::routes())
+        .merge(features::campaigns::routes())
         .merge(features::cases::routes())
         .merge(features::letters::routes())
         .merge(features::search::routes())

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod board;
+pub mod campaigns;
 pub mod cases;
 pub mod claims;
 pub mod differences;

@@ -56,6 +56,8 @@ kinds! {
     CodeInUse = "code_in_use",
     /// The number of a paper was used already.
     NumberUsed = "number_used",
+    /// Nothing is of the kind asked for.
+    NothingFits = "nothing_fits",
     /// Numbers before it were left out, and nobody says why.
     NumbersLeftOut = "numbers_left_out",
     /// An end lies before its beginning.

@@ -61,6 +61,7 @@ pub(super) async fn record(visit: &Visit, host: &Host, draft: &SurveyDraft) -> R
     if let Some(returned) = &returned {
         rows::answer(act.tx(), returned.id, id).await?;
     }
+    rows::answer_campaigns(act.tx(), host.id, id, draft.on).await?;
     let line = AuditLine::new("survey-recorded", host.tax_code.clone()).at(unit.id.0);
     act.audit(line.with("entry", nennep_core::text::count(entry.0)));
     act.commit().await?;

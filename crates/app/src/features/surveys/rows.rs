@@ -115,6 +115,17 @@ pub(super) async fn answer(tx: &mut Tx, returned: i64, by: i64) -> Result<(), St
     Ok(())
 }
 
+/// Notes in the campaigns that run which survey makes their visit to an enterprise; one whose survey was taken back is open.
+pub(super) async fn answer_campaigns(tx: &mut Tx, enterprise: i64, survey: i64, on: Day) -> Result<(), StoreError> {
+    let sql = "update campaign_part set survey_id = $1 where enterprise_id = $2 \
+        and campaign_id in (select id from campaign where closed_at is null and from_on <= $3) \
+        and (survey_id is null or exists (select 1 from survey s join reversal r on r.fact_no = s.entry_no \
+        where s.id = campaign_part.survey_id))";
+    tx.execute(sql, &[survey.into(), enterprise.into(), on.to_string().into()])
+        .await?;
+    Ok(())
+}
+
 /// Notes which field of a survey somebody asks about again, and why.
 pub(super) async fn send_back(act: &mut Act, id: i64, field: &str, reason: &str) -> Result<(), StoreError> {
     let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());

@@ -4,6 +4,7 @@ mod accounts;
 mod api;
 mod audit;
 mod board;
+mod campaigns;
 pub(crate) mod cases;
 mod differences;
 mod enterprises;

@@ -93,6 +93,18 @@ async fn things(pages: &Pages, house: &House, unit: &'static str, place: i64) ->
     )
     .await
     .unwrap();
+    tx.execute(
+        "insert into campaign (id, unit_id, name, from_on, until_on, made_at, made_by, key) \
+        values ($1, $2, 'x', '2026-01-01', '2026-12-31', $3, 'x', $4)",
+        &[
+            place.into(),
+            row.into(),
+            at.as_str().into(),
+            format!("campaign-{unit}").into(),
+        ],
+    )
+    .await
+    .unwrap();
     let paper = serde_json::to_string(&nennep_documents::samples::report()).unwrap();
     tx.execute(
         "insert into letter (id, case_id, kind, unit_id, series, number, number_line, dated_on, model, made_at, made_by, key) \

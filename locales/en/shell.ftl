@@ -26,6 +26,7 @@ menu-units = Tree of organizations
 menu-enterprises = Enterprises
 menu-surveys = Surveys
 menu-cases = Founding cases
+menu-dialogues = Dialogues
 menu-differences = Compare two days
 menu-book = Figures
 menu-record = Record a fact

@@ -26,6 +26,7 @@ menu-units = Cây tổ chức
 menu-enterprises = Doanh nghiệp
 menu-surveys = Khảo sát
 menu-cases = Thành lập tổ chức
+menu-dialogues = Đối thoại, kiến nghị
 menu-differences = So sánh hai ngày
 menu-book = Số liệu
 menu-record = Ghi sự việc

@@ -115,6 +115,7 @@ fn officers() -> Router<House> {
         .merge(features::campaigns::routes())
         .merge(features::cases::routes())
         .merge(features::letters::routes())
+        .merge(features::dialogues::routes())
         .merge(features::search::routes())
         .merge(features::facts::routes())
         .merge(features::entries::routes())

@@ -10,7 +10,7 @@ use nennep_documents::layout::Layouts;
 
 use super::arguments::DemoArguments;
 use super::report::keep;
-use super::{Outcome, answer, cast, figures, serve};
+use super::{Outcome, answer, cast, daily, figures, serve};
 use crate::catalogs::Catalogs;
 use crate::features::reports::{Papers, ReportKind, Request, collect, write};
 use crate::programme::{Mode, Quiet, import_path};
@@ -104,6 +104,12 @@ pub(super) async fn run(catalogs: Catalogs, arguments: &DemoArguments) -> anyhow
         ..Settings::default()
     };
     let house = House::new(db, catalogs, Clock::System, Cipher::new(&key), settings);
+    let sent = daily::play(&house).await?;
+    if sent > 0 {
+        answer::say(&format!(
+            "Việc hằng ngày mẫu: {sent} lần ghi (danh sách, khảo sát, hồ sơ, văn bản, đối thoại)."
+        ));
+    }
     answer::say(&format!("Mở trong trình duyệt: http://{}", arguments.listen));
     serve::listen(house, arguments.listen, "warn").await
 }

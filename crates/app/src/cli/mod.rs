@@ -5,6 +5,7 @@
 mod answer;
 mod arguments;
 mod cast;
+mod daily;
 mod demo;
 mod figures;
 mod import;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use include_dir::{Dir, include_dir};
-use sqlx::postgres::PgPoolOptions;
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::{Db, StoreError, Tx};
@@ -13,7 +13,7 @@ use super::{Db, StoreError, Tx};
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations");
 
 /// Number of the newest migration.
-pub const SCHEMA_VERSION: i64 = 8;
+pub const SCHEMA_VERSION: i64 = 9;
 
 /// Opens the database at `address`, `sqlite:PATH` or `postgres://…`; makes a missing SQLite file and an empty schema.
 ///
@@ -49,10 +49,12 @@ pub async fn connect(address: &str) -> Result<Db, StoreError> {
         return open_sqlite(path.strip_prefix("//").unwrap_or(path)).await;
     }
     if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+        // A plan made once while a table was empty reads all of it ever after: a second list of 100,000 rows then takes minutes.
+        let options = PgConnectOptions::from_str(address)?.options([("plan_cache_mode", "force_custom_plan")]);
         let pool = PgPoolOptions::new()
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(10))
-            .connect(address)
+            .connect_with(options)
             .await?;
         return Ok(Db::Postgres(pool));
     }

@@ -18,6 +18,7 @@ pub mod faults;
 pub mod field_faults;
 pub mod fields;
 pub mod foreign;
+pub mod form_reader;
 pub mod held;
 pub mod house;
 pub mod intake;

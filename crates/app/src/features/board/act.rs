@@ -7,7 +7,7 @@ use nennep_core::progress::{Figure, FigureSet, FigureTarget, Pace, Percent, perc
 use nennep_core::register::UnitIndex;
 use nennep_core::text::{count, date_short};
 
-use super::rows::{Share, came_late, late_tasks, never_surveyed};
+use super::rows::{Share, came_late, due_steps, late_cases, late_matters, late_tasks, late_visits, never_surveyed};
 use super::view::is_late;
 use super::view::{Board, Card, Spark, TargetRow};
 use crate::store::{Asked, Deed, Figures, Source, Tally, Tx};
@@ -187,38 +187,53 @@ impl Scene<'_> {
             if Day::new(year, 2, 29).is_some() { 366 } else { 365 },
         );
         let elapsed = elapsed.map_or(0, Percent::whole_percent).to_string();
+        let today = self.visit.now.today();
+        let (cases, steps) = (
+            late_cases(tx, &units, today).await?,
+            due_steps(tx, &units, today).await?,
+        );
+        let (visits, matters) = (
+            late_visits(tx, &units, today).await?,
+            late_matters(tx, &units, today).await?,
+        );
+        // What it is, how many of how many, what is told besides, where it leads, and whether it is late.
         let offers = [
+            ("late", share(&|row| row.is_late), elapsed, "#targets".to_owned(), true),
+            ("missing", share(&|row| row.is_missing), String::new(), record, false),
+            ("silent", silent.0, silent.1, "#units".to_owned(), false),
             (
-                self.card("late", share(&|row| row.is_late), &elapsed, "#targets".to_owned()),
+                "tasks",
+                late,
+                String::new(),
+                format!("/tasks?unit={code}&year={year}&state=late"),
                 true,
             ),
+            ("cases", cases, String::new(), "/cases?sort=due".to_owned(), true),
+            ("steps", steps, String::new(), "/surveys#due".to_owned(), true),
+            ("visits", visits, String::new(), "/campaigns".to_owned(), true),
+            ("matters", matters, String::new(), "/matters".to_owned(), true),
             (
-                self.card("missing", share(&|row| row.is_missing), "", record.clone()),
+                "surveys",
+                unsurveyed,
+                String::new(),
+                format!("/campaigns/new?unit={code}"),
                 false,
             ),
-            (self.card("silent", silent.0, &silent.1, "#units".to_owned()), false),
+            ("claims", apart, String::new(), "#claims".to_owned(), false),
             (
-                self.card("tasks", late, "", format!("/tasks?unit={code}&year={year}&state=late")),
-                true,
-            ),
-            (
-                self.card("surveys", unsurveyed, "", format!("{record}&fact=enterprise_surveyed")),
-                false,
-            ),
-            (self.card("claims", apart, "", "#claims".to_owned()), false),
-            (
-                self.card(
-                    "news",
-                    news,
-                    "",
-                    format!("/entries?unit={code}&until={}", self.asked.from.previous()),
-                ),
+                "news",
+                news,
+                String::new(),
+                format!("/entries?unit={code}&until={}", self.asked.from.previous()),
                 false,
             ),
         ];
         Ok(offers
             .into_iter()
-            .filter_map(|(card, is_late)| card.map(|card| Card { is_late, ..card }))
+            .filter_map(|(kind, share, detail, href, is_late)| {
+                let card = self.card(kind, share, &detail, href)?;
+                Some(Card { is_late, ..card })
+            })
             .collect())
     }
 

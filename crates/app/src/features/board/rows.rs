@@ -1,4 +1,4 @@
-//! What a board reads besides figures: tasks, enterprises nobody surveyed, entries that came late.
+//! What a board reads besides figures: what is late or waits, enterprises nobody surveyed, entries that came late.
 
 use nennep_core::calendar::Day;
 
@@ -41,6 +41,37 @@ pub(super) async fn came_late(tx: &mut Tx, units: &[i64], since_at: &str, first_
         from audit a join entry e on e.no = cast(a.subject as bigint) where a.deed = 'fact-recorded' and a.at >= $2";
     let values = [first_on.to_string().into(), since_at.into()];
     share(tx, sql, "a.unit_id", units, &values).await
+}
+
+/// Counts the open cases of which a step is past its day, of all open here.
+pub(super) async fn late_cases(tx: &mut Tx, units: &[i64], today: Day) -> Result<Share, StoreError> {
+    let sql = "select coalesce(sum(case when due_on < $1 then 1 else 0 end), 0), count(*) \
+        from procedure_case where standing = 'open'";
+    share(tx, sql, "unit_id", units, &[today.to_string().into()]).await
+}
+
+/// Counts the next steps of surveys whose day has passed and that no later survey took up, of all that wait.
+pub(super) async fn due_steps(tx: &mut Tx, units: &[i64], today: Day) -> Result<Share, StoreError> {
+    let sql = "select coalesce(sum(case when s.next_on < $1 then 1 else 0 end), 0), count(*) \
+        from survey s join enterprise p on p.id = s.enterprise_id left join reversal r on r.fact_no = s.entry_no \
+        where s.next_on is not null and r.no is null and not exists (select 1 from survey l \
+        left join reversal lr on lr.fact_no = l.entry_no where l.enterprise_id = s.enterprise_id and l.id > s.id and lr.no is null)";
+    share(tx, sql, "p.unit_id", units, &[today.to_string().into()]).await
+}
+
+/// Counts the visits of running campaigns past their day that were not made, of all visits of running campaigns.
+pub(super) async fn late_visits(tx: &mut Tx, units: &[i64], today: Day) -> Result<Share, StoreError> {
+    let sql = "select coalesce(sum(case when c.until_on < $1 and (s.id is null or r.no is not null) then 1 else 0 end), 0), \
+        count(*) from campaign c join campaign_part p on p.campaign_id = c.id left join survey s on s.id = p.survey_id \
+        left join reversal r on r.fact_no = s.entry_no where c.closed_at is null";
+    share(tx, sql, "c.unit_id", units, &[today.to_string().into()]).await
+}
+
+/// Counts the difficulties and proposals whose answer is past its day, of all not answered.
+pub(super) async fn late_matters(tx: &mut Tx, units: &[i64], today: Day) -> Result<Share, StoreError> {
+    let sql = "select coalesce(sum(case when due_on < $1 then 1 else 0 end), 0), count(*) \
+        from matter where answered_on is null";
+    share(tx, sql, "unit_id", units, &[today.to_string().into()]).await
 }
 
 /// Sums both numbers over the units, some at a time: an engine takes only so long a list.

@@ -166,7 +166,7 @@ pub(super) async fn create(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Res
     let known = surveyors(&visit, unit.or(Some(home))).await?;
     let accounts: Vec<i64> = known.iter().map(|(account, _)| *account).collect();
     let outcome = match form::plan(&visit, &typed, &accounts) {
-        Ok((_, plan)) => act::plan(&visit, &plan).await,
+        Ok(plan) => act::plan(&visit, &plan).await,
         Err(faults) => Err(WebError::Faulty(faults)),
     };
     match outcome {

@@ -10,6 +10,7 @@ use crate::store::Host;
 use crate::web::days::read_day;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::Typed;
+use crate::web::form_reader::tax_codes;
 use crate::web::places::in_charge;
 use crate::web::visit::Visit;
 
@@ -39,24 +40,13 @@ pub(super) fn past_day(visit: &Visit, typed: &Typed, field: &'static str) -> Res
     .map_err(|fault: Fault| fault.in_field(field))
 }
 
-/// Reads the tax codes of a form: one a line, or parted by commas.
-pub(super) fn codes(typed: &Typed) -> Vec<String> {
-    let mut codes: Vec<String> = Vec::new();
-    for code in typed.get("hosts").split(['\n', ',', ';', ' ']).map(str::trim) {
-        if !code.is_empty() && codes.iter().all(|known| known != code) {
-            codes.push(code.to_owned());
-        }
-    }
-    codes
-}
-
 /// Reads an opening; `hosts` are the enterprises found for the codes typed.
 pub(super) fn opening(visit: &Visit, typed: &Typed, hosts: Vec<Host>) -> Result<Opening, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut fault = |kind, found: &str, detail: &str, field: &str| {
         faults.push(Fault::new(kind, found, detail).in_field(field));
     };
-    let asked = codes(typed);
+    let asked = tax_codes(typed.get("hosts"));
     let is_seen = |host: &Host| in_charge(visit, host.unit, visit.now.today()).is_some();
     for code in &asked {
         let known = hosts

@@ -11,10 +11,11 @@ use super::act::{may_happen, procedure_of, state_of};
 use super::record::{Case, DEEDS, deed_of};
 use super::view::{self, EventShown, LetterShown, PaperShown, StepShown};
 use super::{act, form, rows};
-use crate::store::{Deed, newest_heads};
+use crate::store::{Deed, Host, newest_heads};
 use crate::web::errors::{WebError, percent, show, show_faulty};
 use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, Group, Typed, fault_lines};
+use crate::web::form_reader::tax_codes;
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::places::{enterprise_path, in_charge, unit_path};
 use crate::web::shell::{Crumb, Shell};
@@ -134,7 +135,7 @@ pub(super) async fn open(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Respo
     visit.scope.home_for(Deed::Record).ok_or(WebError::NotFound)?;
     let typed = Typed::of(pairs);
     let mut tx = visit.house.db.read().await?;
-    let hosts = rows::find_any_hosts(&mut tx, &form::codes(&typed)).await?;
+    let hosts = Host::find_any_of(&mut tx, &tax_codes(typed.get("hosts"))).await?;
     tx.rollback().await?;
     let outcome = match form::opening(&visit, &typed, hosts) {
         Ok(opening) => {

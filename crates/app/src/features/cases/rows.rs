@@ -17,15 +17,6 @@ fn bad(no: i64, column: &'static str) -> StoreError {
     }
 }
 
-/// Finds enterprises by their tax codes, in the order asked; those that are not there are left out.
-pub(super) async fn find_any_hosts(tx: &mut Tx, codes: &[String]) -> Result<Vec<Host>, StoreError> {
-    let mut hosts = Vec::new();
-    for code in codes {
-        hosts.extend(Host::find_any(tx, code).await?);
-    }
-    Ok(hosts)
-}
-
 /// Finds a case, whoever may see it; the page asks for its unit.
 pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Case>, StoreError> {
     let sql = "select c.id, c.number, c.procedure, c.unit_id, c.opened_on, a.name, c.founded_unit_id, c.founded_no, \

@@ -112,6 +112,7 @@ async fn put_together(
     let surveys = rows::surveys(tx, described.id).await?;
     let counts = newest_heads(tx, described.id).await?;
     let cases = rows::cases(tx, described.id).await?;
+    let talks = rows::talks(tx, described.id).await?;
     let view = View {
         visit,
         described,
@@ -119,6 +120,7 @@ async fn put_together(
         surveys: &surveys,
         counts: &counts,
         cases: &cases,
+        talks: &talks,
     };
     let unit = view.unit();
     let mut shell = Shell::of(visit, described.name.clone());
@@ -151,7 +153,7 @@ async fn put_together(
             })
             .collect(),
         events: view.events(sort.as_deref()),
-        described: view.pairs(),
+        described: described.pairs(&visit.words),
         shell,
     })
 }

@@ -4,8 +4,10 @@ use nennep_core::calendar::Day;
 use nennep_core::ledger::{Fact, FactOf, HostKind, Tag};
 use nennep_core::progress::LineKnown;
 use nennep_core::register::{Heads, Line};
+use nennep_core::text::{count, date_short};
 
 use crate::store::HeadCount;
+use crate::web::words::Words;
 
 /// What the list holds of an enterprise.
 #[derive(Clone, Debug)]
@@ -59,6 +61,51 @@ pub(super) struct CaseLine {
     pub(super) officer: String,
 }
 
+/// A dialogue it took part in, or a matter about it.
+#[derive(Clone, Debug)]
+pub(super) struct TalkLine {
+    pub(super) id: i64,
+    pub(super) on: Day,
+    pub(super) officer: String,
+    pub(super) talk: Talk,
+}
+
+/// Says which of the two.
+#[derive(Clone, Debug)]
+pub(super) enum Talk {
+    /// A dialogue, with whom.
+    Dialogue(String),
+    /// A matter: its words, who answers, and when it was answered.
+    Matter {
+        content: String,
+        answerer: String,
+        answered_on: Option<Day>,
+    },
+}
+
+impl TalkLine {
+    /// Says what it was, and where its page is.
+    pub(super) fn told(&self, words: &Words) -> (String, String) {
+        match &self.talk {
+            Talk::Dialogue(audience) => (
+                words.keyed("dialogues-with", audience, ""),
+                format!("/dialogues/{}", self.id),
+            ),
+            Talk::Matter {
+                content,
+                answerer,
+                answered_on,
+            } => {
+                let state = match answered_on {
+                    Some(on) => words.with("matters-answered-on", "day", date_short(*on)),
+                    None => words.with("profiles-waits-for", "who", answerer),
+                };
+                (format!("{content}. {state}"), format!("/matters/{}", self.id))
+            }
+        }
+    }
+}
+
 impl CaseLine {
     /// Tells whether it is still worked on.
     pub(super) fn is_open(&self) -> bool {
@@ -82,6 +129,29 @@ pub(super) struct FactLine {
 }
 
 impl Described {
+    /// Gives what the list says besides, each with its name.
+    pub(super) fn pairs(&self, words: &Words) -> Vec<(String, String)> {
+        let day = |day: Option<Day>| day.map(date_short);
+        let foreign = self
+            .owner_foreign
+            .map(|foreign| words.say(if foreign { "profiles-yes" } else { "profiles-no" }));
+        let listed = self.listed_no.map(|no| words.with("places-entry", "no", count(no)));
+        let told = [
+            ("industry", self.industry.clone()),
+            ("ward", self.ward.clone()),
+            ("owner", self.owner.clone()),
+            ("owner_foreign", foreign),
+            ("registered_on", day(self.registered_on)),
+            ("from", day(self.from)),
+            ("to", day(self.to)),
+            ("listed", listed),
+            ("note", self.note.clone()),
+        ];
+        told.into_iter()
+            .filter_map(|(key, value)| value.map(|value| (words.say(&format!("profiles-{key}")), value)))
+            .collect()
+    }
+
     /// Gives the unit it belongs to: its committee, or whose list brought it.
     pub(super) fn place(&self) -> Option<i64> {
         self.unit.or(self.told_unit)

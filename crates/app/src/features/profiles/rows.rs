@@ -3,7 +3,7 @@
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{self, Fact, HostKind, Tag};
 
-use super::record::{CaseLine, Described, FactLine, Surveyed};
+use super::record::{CaseLine, Described, FactLine, Surveyed, Talk, TalkLine};
 use crate::store::{StoreError, Tx, officer_name};
 
 /// Facts of the book that name one enterprise, at most.
@@ -144,6 +144,43 @@ pub(super) async fn cases(tx: &mut Tx, enterprise: i64) -> Result<Vec<CaseLine>,
         });
     }
     Ok(cases)
+}
+
+/// Reads the dialogues an enterprise took part in, those taken back left out, and the matters about it.
+pub(super) async fn talks(tx: &mut Tx, enterprise: i64) -> Result<Vec<TalkLine>, StoreError> {
+    let sql = format!(
+        "select d.id, d.held_on, {}, d.audience from dialogue_host h join dialogue d on d.id = h.dialogue_id \
+        left join reversal r on r.fact_no = d.entry_no where h.enterprise_id = $1 and r.no is null",
+        officer_name("d.made_by")
+    );
+    let mut talks = Vec::new();
+    for row in tx.rows(&sql, &[enterprise.into()]).await? {
+        let id = row.int(0)?;
+        talks.push(TalkLine {
+            id,
+            on: row.day(1, ("dialogue", id))?,
+            officer: row.text(2)?,
+            talk: Talk::Dialogue(row.text(3)?),
+        });
+    }
+    let sql = format!(
+        "select m.id, m.raised_on, {}, m.content, m.answerer, m.answered_on from matter m where m.enterprise_id = $1",
+        officer_name("m.made_by")
+    );
+    for row in tx.rows(&sql, &[enterprise.into()]).await? {
+        let id = row.int(0)?;
+        talks.push(TalkLine {
+            id,
+            on: row.day(1, ("matter", id))?,
+            officer: row.text(2)?,
+            talk: Talk::Matter {
+                content: row.text(3)?,
+                answerer: row.text(4)?,
+                answered_on: row.optional_day(5, ("matter", id))?,
+            },
+        });
+    }
+    Ok(talks)
 }
 
 /// Reads the sealed phone number.

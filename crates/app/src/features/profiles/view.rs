@@ -6,7 +6,7 @@ use nennep_core::progress::{Ladder, Rung};
 use nennep_core::register::{Heads, Line, Threshold, UnitId, UnitIndex};
 use nennep_core::text::{count, date_short, whole};
 
-use super::record::{CaseLine, Described, FactLine, Surveyed, known_of};
+use super::record::{CaseLine, Described, FactLine, Surveyed, TalkLine, known_of};
 use crate::store::{HeadCount, HeadSource};
 use crate::web::bar::day_of;
 use crate::web::fact_words;
@@ -20,7 +20,7 @@ const OLD_DAYS: i64 = 365;
 const EVENTS: usize = 60;
 
 /// Sorts of events, in the order of their tabs.
-const SORTS: [&str; 4] = ["survey", "case", "organization", "other"];
+const SORTS: [&str; 5] = ["survey", "case", "organization", "talk", "other"];
 
 /// One box of the strip of facts.
 pub(super) struct Facts {
@@ -61,6 +61,7 @@ pub(super) struct View<'a> {
     pub(super) surveys: &'a [Surveyed],
     pub(super) counts: &'a [HeadCount],
     pub(super) cases: &'a [CaseLine],
+    pub(super) talks: &'a [TalkLine],
 }
 
 impl<'a> View<'a> {
@@ -249,6 +250,7 @@ impl<'a> View<'a> {
                 .map(|fact| self.fact_row(fact)),
         );
         all.extend(self.cases.iter().map(|case| self.case_row(case)));
+        all.extend(self.talks.iter().map(|talk| self.talk_row(talk)));
         all.extend(self.list_row());
         all.sort_by_key(|row| std::cmp::Reverse((row.day, row.no)));
         let chosen = SORTS.into_iter().find(|known| Some(*known) == sort);
@@ -347,6 +349,23 @@ impl<'a> View<'a> {
         }
     }
 
+    fn talk_row(&self, talk: &TalkLine) -> EventRow {
+        let words = &self.visit.words;
+        let (sentence, href) = talk.told(words);
+        EventRow {
+            on: talk.on.to_string(),
+            printed_on: date_short(talk.on),
+            sort: words.say("profiles-sort-talk"),
+            sentence,
+            link: Some((words.say("profiles-open"), href)),
+            officer: talk.officer.clone(),
+            is_gone: false,
+            kind: "talk",
+            day: talk.on,
+            no: 0,
+        }
+    }
+
     /// The list that told of it last.
     fn list_row(&self) -> Option<EventRow> {
         let words = &self.visit.words;
@@ -363,31 +382,5 @@ impl<'a> View<'a> {
             day: *on,
             no: 0,
         })
-    }
-
-    /// Gives what the list says besides, each with its name.
-    pub(super) fn pairs(&self) -> Vec<(String, String)> {
-        let (words, described) = (&self.visit.words, self.described);
-        let day = |day: Option<Day>| day.map(date_short);
-        let foreign = described
-            .owner_foreign
-            .map(|foreign| words.say(if foreign { "profiles-yes" } else { "profiles-no" }));
-        let listed = described
-            .listed_no
-            .map(|no| words.with("places-entry", "no", count(no)));
-        let told = [
-            ("industry", described.industry.clone()),
-            ("ward", described.ward.clone()),
-            ("owner", described.owner.clone()),
-            ("owner_foreign", foreign),
-            ("registered_on", day(described.registered_on)),
-            ("from", day(described.from)),
-            ("to", day(described.to)),
-            ("listed", listed),
-            ("note", described.note.clone()),
-        ];
-        told.into_iter()
-            .filter_map(|(key, value)| value.map(|value| (words.say(&format!("profiles-{key}")), value)))
-            .collect()
     }
 }

@@ -46,4 +46,16 @@ impl Host {
         let row = tx.row(&sql, &[tax_code.into()]).await?;
         row.as_ref().map(|row| Self::read(row, 0)).transpose()
     }
+
+    /// Finds enterprises by their tax codes, in the order asked; those that are not there are left out.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn find_any_of(tx: &mut Tx, codes: &[String]) -> Result<Vec<Self>, StoreError> {
+        let mut hosts = Vec::new();
+        for code in codes {
+            hosts.extend(Self::find_any(tx, code).await?);
+        }
+        Ok(hosts)
+    }
 }

@@ -6,6 +6,7 @@ mod audit;
 mod board;
 mod campaigns;
 pub(crate) mod cases;
+mod dialogues;
 mod differences;
 mod enterprises;
 mod entries;

@@ -105,6 +105,31 @@ async fn things(pages: &Pages, house: &House, unit: &'static str, place: i64) ->
     )
     .await
     .unwrap();
+    tx.execute(
+        "insert into dialogue (id, unit_id, audience, held_on, entry_no, made_at, made_by, key) \
+        values ($1, $2, 'owners', '2026-01-01', $3, $4, 'x', $5)",
+        &[
+            place.into(),
+            row.into(),
+            entry.into(),
+            at.as_str().into(),
+            format!("dialogue-{unit}").into(),
+        ],
+    )
+    .await
+    .unwrap();
+    tx.execute(
+        "insert into matter (id, unit_id, raised_on, content, answerer, made_at, made_by, key) \
+        values ($1, $2, '2026-01-01', 'x', 'x', $3, 'x', $4)",
+        &[
+            place.into(),
+            row.into(),
+            at.as_str().into(),
+            format!("matter-{unit}").into(),
+        ],
+    )
+    .await
+    .unwrap();
     let paper = serde_json::to_string(&nennep_documents::samples::report()).unwrap();
     tx.execute(
         "insert into letter (id, case_id, kind, unit_id, series, number, number_line, dated_on, model, made_at, made_by, key) \

@@ -1,4 +1,5 @@
 //! Every route of the house with who may ask for it; `policy.rs` asks them all.
+// long: the table of routes is one list, read from top to bottom.
 
 use nennep::store::Deed;
 
@@ -203,6 +204,29 @@ pub(super) const ROUTES: &[Route] = &[
         "",
         SHOWN,
     ),
+    Route("GET", "/dialogues", Guard::Somewhere(Deed::See), "", SHOWN),
+    Route("GET", "/dialogues/new", Guard::NoLine(Deed::Record), "", SHOWN),
+    Route("POST", "/dialogues", Guard::NoLine(Deed::Record), "key=x", FAULTY),
+    Route("GET", "/dialogues/{case}", Guard::Hidden(Deed::See), "", SHOWN),
+    Route(
+        "GET",
+        "/dialogues/{case}/matters",
+        Guard::AtNoLine(Deed::Record),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "POST",
+        "/dialogues/{case}/matters",
+        Guard::AtNoLine(Deed::Record),
+        "key=x",
+        FAULTY,
+    ),
+    Route("GET", "/matters", Guard::Somewhere(Deed::See), "", SHOWN),
+    Route("GET", "/matters/new", Guard::NoLine(Deed::Record), "", SHOWN),
+    Route("POST", "/matters", Guard::NoLine(Deed::Record), "key=x", FAULTY),
+    Route("GET", "/matters/{case}", Guard::Hidden(Deed::See), "", SHOWN),
+    Route("POST", "/matters/{case}", Guard::AtNoLine(Deed::Record), "", FAULTY),
     Route("GET", "/search?q=a", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/entries", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/entries/{entry}", Guard::Hidden(Deed::See), "", SHOWN),

@@ -1,0 +1,66 @@
+//! Recording a dialogue with the entry that counts it, what was raised there, and what was answered.
+
+use std::collections::BTreeSet;
+
+use nennep_core::ledger::{Activity, Fact, FactRecord};
+
+use super::record::{Answer, Held, Matter, Raised};
+use super::rows;
+use crate::store::{Act, AuditLine, ToldFact, tell};
+use crate::web::errors::WebError;
+use crate::web::visit::Visit;
+
+/// Records a dialogue; a second press records nothing more.
+pub(super) async fn hold(visit: &Visit, held: &Held) -> Result<i64, WebError> {
+    let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    if let Some(known) = rows::of_key(act.tx(), "dialogue", &held.key).await? {
+        return Ok(known);
+    }
+    let told = ToldFact {
+        record: FactRecord {
+            on: held.on,
+            fact: Fact::Activity(Activity::DialogueHeld),
+            unit: held.unit,
+            count: 1,
+            to_unit: None,
+            org_kind: None,
+            host_kind: None,
+            tags: BTreeSet::new(),
+        },
+        key: &format!("dialogue-{}", held.key),
+        unit_code: &held.unit_code,
+        decision: None,
+        enterprise: None,
+        note: None,
+        source: "Biên bản đối thoại",
+    };
+    let entry = tell(&mut act, &told).await?;
+    let id = rows::insert(&mut act, held, entry.0).await?;
+    let line = AuditLine::new("dialogue-held", id.to_string()).at(held.unit.0);
+    act.audit(line.with("entry", nennep_core::text::count(entry.0)));
+    act.commit().await?;
+    Ok(id)
+}
+
+/// Records what was raised or is proposed; a second press records nothing more.
+pub(super) async fn raise(visit: &Visit, raised: &Raised) -> Result<i64, WebError> {
+    let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    if let Some(known) = rows::of_key(act.tx(), "matter", &raised.key).await? {
+        return Ok(known);
+    }
+    let id = rows::raise(&mut act, raised).await?;
+    act.audit(AuditLine::new("matter-raised", id.to_string()).at(raised.unit.0));
+    act.commit().await?;
+    Ok(id)
+}
+
+/// Records what was answered.
+pub(super) async fn answer(visit: &Visit, matter: &Matter, answer: &Answer) -> Result<(), WebError> {
+    let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    rows::answer(&mut act, matter.id, answer).await?;
+    let line = AuditLine::new("matter-answered", matter.id.to_string()).at(matter.unit);
+    let was = matter.answer.as_ref().map(|was| was.on.to_string()).unwrap_or_default();
+    act.audit(line.with("was", was).with("new", answer.on.to_string()));
+    act.commit().await?;
+    Ok(())
+}

@@ -32,3 +32,5 @@ audit-matter-raised = { $officer } recorded matter { $subject }.
 audit-matter-raised-short = Matter recorded
 audit-matter-answered = { $officer } recorded the answer of matter { $subject }, of { $new }.
 audit-matter-answered-short = Answer recorded
+audit-organization-ended = { $officer } recorded the end of organization { $subject }, entry { $entry }.
+audit-organization-ended-short = Organization ended

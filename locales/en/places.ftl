@@ -60,3 +60,4 @@ places-said-fact = { $what }: { $count }, { $unit }
 places-said-fact-to = { $what }: { $count }, from { $unit } to { $other }
 places-said-reversal = Entry { $no } taken back: { $what } { $count }, { $unit }
 places-said-target = { $giver } gave { $unit }: { $what } { $count }
+places-end = End the organization

@@ -32,3 +32,5 @@ audit-matter-raised = { $officer } ghi khó khăn, kiến nghị { $subject }.
 audit-matter-raised-short = Ghi khó khăn, kiến nghị
 audit-matter-answered = { $officer } ghi trả lời của việc { $subject }, ngày { $new }.
 audit-matter-answered-short = Ghi trả lời
+audit-organization-ended = { $officer } ghi việc kết thúc tổ chức { $subject }, bút toán { $entry }.
+audit-organization-ended-short = Kết thúc tổ chức

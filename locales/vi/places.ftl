@@ -60,3 +60,4 @@ places-said-fact = { $what }: { $count }, { $unit }
 places-said-fact-to = { $what }: { $count }, từ { $unit } đến { $other }
 places-said-reversal = Ghi đảo bút toán { $no }: { $what } { $count }, { $unit }
 places-said-target = { $giver } giao { $unit }: { $what } { $count }
+places-end = Kết thúc tổ chức

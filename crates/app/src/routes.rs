@@ -116,6 +116,7 @@ fn officers() -> Router<House> {
         .merge(features::cases::routes())
         .merge(features::letters::routes())
         .merge(features::dialogues::routes())
+        .merge(features::endings::routes())
         .merge(features::search::routes())
         .merge(features::facts::routes())
         .merge(features::entries::routes())

@@ -8,6 +8,7 @@ pub mod cases;
 pub mod claims;
 pub mod dialogues;
 pub mod differences;
+pub mod endings;
 pub mod enterprises;
 pub mod entries;
 pub mod facts;

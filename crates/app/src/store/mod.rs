@@ -64,7 +64,7 @@ pub use series::MonthFlow;
 pub use sight::Sight;
 pub use sign_in::{FAILURE_SECONDS, Limits, Secrets, Try, guarded_roles, is_guarded, is_known_device, remember_device};
 pub use source::Source;
-pub use stocks::stocks;
+pub use stocks::{own_stocks, stocks};
 pub use tally::Tally;
 pub use tasks::{Task, TaskDone};
 pub use told::{ToldFact, tell, untell};

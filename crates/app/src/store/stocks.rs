@@ -24,20 +24,7 @@ pub fn stocks(
         let Some(index) = book.tree.index_of(UnitId(id)) else {
             continue;
         };
-        let lines = tally.lines(&[id], None, on);
-        let own: Vec<Option<i64>> = measures
-            .iter()
-            .map(|measure| {
-                let mut amount = None;
-                for line in &lines {
-                    let weight = book.classes.get(&line.class).map_or(0, |class| measure.weight(class));
-                    if weight != 0 {
-                        amount = Some(amount.unwrap_or(0) + weight * line.amount);
-                    }
-                }
-                amount
-            })
-            .collect();
+        let own = own_stocks(book, tally, id, on, measures);
         if own.iter().all(Option::is_none) {
             continue;
         }
@@ -52,6 +39,23 @@ pub fn stocks(
         }
     }
     stocks
+}
+
+/// Gives what stands at a unit itself at the end of a day, without what is below it; `None` where nothing was recorded.
+#[must_use]
+pub fn own_stocks(book: &Book, tally: &Tally, unit: i64, on: Day, measures: &[Measure]) -> Vec<Option<i64>> {
+    let lines = tally.lines(&[unit], None, on);
+    let sum = |measure: &Measure| {
+        let mut amount = None;
+        for line in &lines {
+            let weight = book.classes.get(&line.class).map_or(0, |class| measure.weight(class));
+            if weight != 0 {
+                amount = Some(amount.unwrap_or(0) + weight * line.amount);
+            }
+        }
+        amount
+    };
+    measures.iter().map(sum).collect()
 }
 
 /// The unit and everything it is counted below; each of them once.

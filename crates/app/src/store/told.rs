@@ -15,6 +15,8 @@ pub struct ToldFact<'a> {
     pub key: &'a str,
     /// The code of the unit, as the content names it.
     pub unit_code: &'a str,
+    /// The code of the other unit, of what goes from one to another.
+    pub to_unit_code: Option<&'a str>,
     /// The decision that made it true.
     pub decision: Option<Decision>,
     /// Tax code of the enterprise it concerns.
@@ -40,7 +42,7 @@ impl ToldFact<'_> {
                 Some(&fact),
                 Some(self.unit_code),
                 Some(&count),
-                None,
+                self.to_unit_code,
                 self.record.org_kind.as_deref(),
                 self.record.host_kind.map(|kind| kind.code()),
                 Some(&tags),

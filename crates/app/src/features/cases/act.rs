@@ -161,6 +161,7 @@ pub(super) async fn found(visit: &Visit, id: i64, founding: &Founding) -> Result
         record,
         key: &format!("case-{id}-founding"),
         unit_code: &founding.code,
+        to_unit_code: None,
         decision: Some(founding.decision.clone()),
         enterprise: first.map(|host| host.tax_code.as_str()),
         note: None,

@@ -236,7 +236,7 @@ async fn case_page(visit: &Visit, case: &Case, unit: UnitIndex, fault: Option<&F
             .founded_heads
             .map(|heads| words.with("cases-founded-heads", "count", nennep_core::text::count(heads))),
         letters: letters.iter().map(|letter| view::letter(words, letter)).collect(),
-        writes: view::writes(words, procedure, &state, may_record),
+        writes: view::writes(words, procedure, &state, may_record && case.founded_no.is_none()),
         today: date_short(visit.now.today()),
         fault: fault.map(|fault| crate::web::fields::sentence(words, fault)),
     })

@@ -29,6 +29,7 @@ pub(super) async fn hold(visit: &Visit, held: &Held) -> Result<i64, WebError> {
         },
         key: &format!("dialogue-{}", held.key),
         unit_code: &held.unit_code,
+        to_unit_code: None,
         decision: None,
         enterprise: None,
         note: None,

@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use nennep_core::accounts::Shape;
 use nennep_core::progress::{Amount, FigureSet};
-use nennep_core::register::UnitIndex;
+use nennep_core::register::{Line, UnitIndex};
 use nennep_core::text::{count, date_short, whole};
 
 use super::view::{HistoryRow, Link, VersionRow, View};
@@ -37,6 +37,7 @@ struct UnitPage {
     period: String,
     days: String,
     may_record: bool,
+    may_end: bool,
     may_see_viewers: bool,
     facts: Vec<FactBox>,
     figures: Vec<FigureRow>,
@@ -123,6 +124,7 @@ async fn put_together(view: &View<'_>, bar: &Bar, unit: UnitIndex, tx: &mut Tx) 
             &[("from", date_short(bar.from)), ("to", date_short(bar.to))],
         ),
         may_record: visit.scope.may(Deed::Record, unit),
+        may_end: may_end(view),
         may_see_viewers: visit.scope.may(Deed::SeeViewers, unit),
         facts,
         figures_left: left(rows.len(), FIGURES),
@@ -148,6 +150,18 @@ fn lowered(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(|letter| letter.to_lowercase().to_string());
     first.unwrap_or_default() + letters.as_str()
+}
+
+/// An organization that lives can be ended by whoever records for its line.
+fn may_end(view: &View<'_>) -> bool {
+    let (tree, today) = (&view.book.tree, view.visit.now.today());
+    let kind = view.visit.house.catalogs.kinds.get(tree.kind_on(view.unit, today));
+    let line = Line::ALL
+        .into_iter()
+        .find(|line| kind.is_some_and(|kind| kind.is_organization_of(*line)));
+    line.is_some_and(|line| {
+        tree.is_alive(view.unit, today) && view.visit.scope.may_for(Deed::Record, view.unit, Some(line))
+    })
 }
 
 /// How many are not shown.

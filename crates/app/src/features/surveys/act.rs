@@ -51,6 +51,7 @@ pub(super) async fn record(visit: &Visit, host: &Host, draft: &SurveyDraft) -> R
         record: record_of(host, unit.id, draft.on, draft.outcome),
         key: &key,
         unit_code: &unit.code,
+        to_unit_code: None,
         decision: None,
         enterprise: Some(&host.tax_code),
         note: None,

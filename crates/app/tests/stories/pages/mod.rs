@@ -8,6 +8,7 @@ mod campaigns;
 pub(crate) mod cases;
 mod dialogues;
 mod differences;
+mod endings;
 mod enterprises;
 mod entries;
 mod facts;

@@ -55,6 +55,14 @@ pub(super) const ROUTES: &[Route] = &[
         SHOWN,
     ),
     Route("GET", "/units/{unit}/viewers", Guard::At(Deed::SeeViewers), "", SHOWN),
+    Route("GET", "/units/{unit}/ending", Guard::Hidden(Deed::Record), "", &[404]),
+    Route(
+        "POST",
+        "/units/{unit}/ending",
+        Guard::Hidden(Deed::Record),
+        "key=x",
+        &[404],
+    ),
     Route("GET", "/enterprises", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/enterprises/{enterprise}", Guard::Hidden(Deed::See), "", SHOWN),
     Route(

@@ -1,0 +1,11 @@
+endings = End { $name }
+endings-sum = Recorded once: members go, the organization ends, its unit closes after the decision's day. Entries can be taken back, the unit stays closed.
+endings-do = Record the end
+endings-decision_no = Number
+endings-decision_on = Day of signing, the last of the organization
+endings-decision_by = Issued by
+endings-reason = Reason
+endings-members_to = Members go to
+endings-members = { $count } members stand here; they need a new place before it ends.
+ended-book-went-on = The book has just gone on
+ended-book-went-on-do = Somebody else recorded something. Open the page again, so that members are counted anew.

@@ -1,0 +1,11 @@
+endings = Kết thúc { $name }
+endings-sum = Ghi một lần: số thành viên chuyển đi, tổ chức kết thúc, đơn vị khép lại sau ngày quyết định. Bút toán đảo được, đơn vị thì không mở lại.
+endings-do = Ghi việc kết thúc
+endings-decision_no = Số, ký hiệu
+endings-decision_on = Ngày ký, ngày cuối của tổ chức
+endings-decision_by = Cơ quan ban hành
+endings-reason = Lý do
+endings-members_to = Thành viên chuyển về
+endings-members = Đang có { $count } thành viên; phải có nơi sinh hoạt mới trước khi kết thúc.
+ended-book-went-on = Sổ vừa có bút toán mới
+ended-book-went-on-do = Người khác vừa ghi. Mở lại trang để đếm lại thành viên rồi ghi.

@@ -74,6 +74,10 @@ pub fn around(house: &House, pages: Router<House>, metrics: Option<Metrics>) -> 
 fn programs(house: &House) -> (Router<House>, OpenApi) {
     let answers = features::figures::api()
         .merge(features::facts::api())
+        .merge(features::enterprises::api())
+        .merge(features::campaigns::api())
+        .merge(features::cases::api())
+        .merge(features::dialogues::api())
         .fallback(|| async { WebError::NotFound })
         .layer(security::body_limit())
         .layer(security::other_origins())

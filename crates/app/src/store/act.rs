@@ -115,7 +115,7 @@ impl Act {
                 .into_iter()
                 .chain(some.iter().map(|identity| identity.as_str().into()))
                 .collect();
-            for row in self.tx.rows(&sql, &values).await? {
+            for row in self.tx.rows_planned(&sql, &values).await? {
                 known.insert(
                     row.text(0)?,
                     Known {

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use include_dir::{Dir, include_dir};
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::PgPoolOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::{Db, StoreError, Tx};
@@ -49,12 +49,10 @@ pub async fn connect(address: &str) -> Result<Db, StoreError> {
         return open_sqlite(path.strip_prefix("//").unwrap_or(path)).await;
     }
     if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-        // A plan made once while a table was empty reads all of it ever after: a second list of 100,000 rows then takes minutes.
-        let options = PgConnectOptions::from_str(address)?.options([("plan_cache_mode", "force_custom_plan")]);
         let pool = PgPoolOptions::new()
             .max_connections(8)
             .acquire_timeout(Duration::from_secs(10))
-            .connect_with(options)
+            .connect(address)
             .await?;
         return Ok(Db::Postgres(pool));
     }

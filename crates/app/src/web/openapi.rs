@@ -1,5 +1,6 @@
 //! The document of the API, generated from the answers' own code, and its reader.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::{FromRequestParts, Path, State};
@@ -16,7 +17,7 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
 use utoipa::openapi::{Content, OpenApi, Ref, RefOr, Response, ResponseBuilder};
 
 use super::errors::{Problem, WebError};
-use super::faults::Fault;
+use super::faults::{Fault, FaultKind};
 use super::house::House;
 use super::reader::{self, Reading};
 
@@ -51,6 +52,46 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for InPath<
     }
 }
 
+/// Reads the words of a question by name: each once, and none that is not known.
+///
+/// # Errors
+/// Every word that is unknown or stands twice.
+pub fn asked(words: Words, known: &[&str]) -> Result<BTreeMap<String, String>, WebError> {
+    let mut asked = BTreeMap::new();
+    let mut faults = Vec::new();
+    for (word, value) in words {
+        let is_known = known.contains(&word.as_str());
+        if !is_known || asked.contains_key(&word) {
+            let known = if known.is_empty() {
+                "—".to_owned()
+            } else {
+                known.join(", ")
+            };
+            faults.push(Fault::new(FaultKind::UnknownWord, &word, &known).in_field(&word));
+        }
+        asked.insert(word, value);
+    }
+    if faults.is_empty() {
+        Ok(asked)
+    } else {
+        Err(WebError::Faulty(faults))
+    }
+}
+
+/// Reads a word that is yes or no; no when it is not there.
+///
+/// # Errors
+/// When it is neither.
+pub fn yes(asked: &BTreeMap<String, String>, word: &str) -> Result<bool, WebError> {
+    match asked.get(word).map(String::as_str) {
+        None | Some("false") => Ok(false),
+        Some("true") => Ok(true),
+        Some(other) => Err(WebError::Faulty(vec![
+            Fault::new(FaultKind::UnknownWord, other, "true, false").in_field(word),
+        ])),
+    }
+}
+
 #[derive(utoipa::OpenApi)]
 #[openapi(
     info(
@@ -63,6 +104,7 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for InPath<
     tags(
         (name = "figures", description = "What is counted, and what it is counted from."),
         (name = "facts", description = "What is recorded, and what is taken back."),
+        (name = "work", description = "Enterprises, and the work that goes on about them."),
     )
 )]
 struct Frame;

@@ -33,6 +33,13 @@ pub fn in_charge(visit: &Visit, unit: Option<i64>, on: Day) -> Option<UnitIndex>
     visit.scope.sees(unit).then_some(unit)
 }
 
+/// Gives the code of the committee in charge of what is kept at a unit, as programs name it; none where it is not seen.
+#[must_use]
+pub fn code_in_charge(visit: &Visit, unit: Option<i64>) -> Option<String> {
+    let tree = &visit.book().tree;
+    in_charge(visit, unit, visit.now.today()).map(|unit| tree.unit(unit).code.clone())
+}
+
 /// Gives the address of an enterprise's page.
 #[must_use]
 pub fn enterprise_path(tax_code: &str) -> String {

@@ -1,12 +1,13 @@
 //! Pages of campaigns.
 
+use axum::Json;
 use axum::extract::{Form, Path, Query};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use nennep_core::register::UnitIndex;
 use nennep_core::text::date_short;
 
-use super::record::Campaign;
+use super::record::{Campaign, CampaignList, CampaignTold};
 use super::view::{self, Share};
 use super::{act, form, rows};
 use crate::store::{Account, Deed, RoleHeld, Scope};
@@ -14,7 +15,8 @@ use crate::web::errors::{WebError, show, show_faulty};
 use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, Group, Typed, fault_lines};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
-use crate::web::places::in_charge;
+use crate::web::openapi::{Words, asked};
+use crate::web::places::{code_in_charge, in_charge};
 use crate::web::secrets::unguessable;
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{Listing, TableRow, export_rows, list as listing_of};
@@ -269,4 +271,29 @@ pub(super) async fn close(visit: Visit, Path(id): Path<String>) -> Result<Respon
     let (campaign, _) = find_own(&visit, &id).await?;
     act::close(&visit, &campaign).await?;
     Ok(Redirect::to(&format!("/campaigns/{}", campaign.id)).into_response())
+}
+
+/// Lists the survey campaigns of the scope.
+#[utoipa::path(get, path = "/campaigns", tag = "work", responses((status = 200, body = CampaignList)))]
+pub(super) async fn told(visit: Visit, Query(words): Query<Words>) -> Result<Json<CampaignList>, WebError> {
+    visit.needs_somewhere(Deed::See)?;
+    asked(words, &[])?;
+    let tree = &visit.book().tree;
+    let units: Vec<i64> = visit.scope.units(tree).map(|unit| tree.unit(unit).id.0).collect();
+    let mut tx = visit.house.db.read().await?;
+    let campaigns = rows::listed(&mut tx, &units).await?;
+    tx.rollback().await?;
+    let told = campaigns.into_iter().map(|campaign| CampaignTold {
+        unit: code_in_charge(&visit, Some(campaign.unit)),
+        id: campaign.id,
+        name: campaign.name,
+        from: campaign.from,
+        until: campaign.until,
+        is_closed: campaign.is_closed,
+        all: campaign.all,
+        done: campaign.done,
+    });
+    Ok(Json(CampaignList {
+        campaigns: told.collect(),
+    }))
 }

@@ -2,6 +2,8 @@
 
 use nennep_core::calendar::Day;
 use nennep_core::register::UnitId;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Enterprises of one campaign at most: more is no plan that people walk.
 pub(super) const PARTS_MAX: usize = 2_000;
@@ -65,6 +67,30 @@ pub(super) struct Campaign {
     pub(super) until: Day,
     pub(super) is_closed: bool,
     pub(super) all: i64,
+    pub(super) done: i64,
+}
+
+/// Holds the campaigns programs are told of.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CampaignList {
+    /// Each campaign, the one that ends first first, closed ones last.
+    pub(super) campaigns: Vec<CampaignTold>,
+}
+
+/// Holds one campaign as programs are told of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CampaignTold {
+    pub(super) id: i64,
+    pub(super) name: String,
+    /// Code of the committee that planned it.
+    #[schema(required = true)]
+    pub(super) unit: Option<String>,
+    pub(super) from: Day,
+    pub(super) until: Day,
+    pub(super) is_closed: bool,
+    /// Enterprises it goes to.
+    pub(super) all: i64,
+    /// Those that were surveyed.
     pub(super) done: i64,
 }
 

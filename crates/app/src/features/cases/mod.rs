@@ -9,6 +9,8 @@ mod view;
 
 use axum::Router;
 use axum::routing::{get, post};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::web::house::House;
 
@@ -20,4 +22,9 @@ pub fn routes() -> Router<House> {
         .route("/cases/{id}", get(page::one))
         .route("/cases/{id}/events", post(page::happen))
         .route("/cases/{id}/founding", get(page::founding).post(page::found))
+}
+
+/// Gives the answers of this feature to programs.
+pub fn api() -> OpenApiRouter<House> {
+    OpenApiRouter::new().routes(routes!(page::told))
 }

@@ -1,5 +1,6 @@
 //! Pages of cases.
 
+use axum::Json;
 use axum::extract::{Form, Path, Query};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect, Response};
@@ -8,7 +9,7 @@ use nennep_core::register::{Procedure, UnitId, UnitIndex};
 use nennep_core::text::date_short;
 
 use super::act::{may_happen, procedure_of, state_of};
-use super::record::{Case, DEEDS, deed_of};
+use super::record::{Case, CaseList, DEEDS, deed_of};
 use super::view::{self, EventShown, LetterShown, PaperShown, StepShown};
 use super::{act, form, rows};
 use crate::store::{Deed, Host, newest_heads};
@@ -17,6 +18,7 @@ use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, Group, Typed, fault_lines};
 use crate::web::form_reader::tax_codes;
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
+use crate::web::openapi::{Words, asked, yes};
 use crate::web::places::{enterprise_path, in_charge, unit_path};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{Listing, TableRow, export_rows, list as listing_of};
@@ -376,4 +378,24 @@ pub(super) async fn found(
         Err(WebError::Faulty(faults)) => show_faulty(&founding_page(&visit, &case, unit, (&typed, &faults))?),
         Err(other) => Err(other),
     }
+}
+
+/// Lists the cases of the scope.
+#[utoipa::path(
+    get,
+    path = "/cases",
+    tag = "work",
+    params(("over" = Option<bool>, Query, description = "Those that are over too.")),
+    responses((status = 200, body = CaseList))
+)]
+pub(super) async fn told(visit: Visit, Query(words): Query<Words>) -> Result<Json<CaseList>, WebError> {
+    visit.needs_somewhere(Deed::See)?;
+    let with_over = yes(&asked(words, &["over"])?, "over")?;
+    let tree = &visit.book().tree;
+    let units: Vec<i64> = visit.scope.units(tree).map(|unit| tree.unit(unit).id.0).collect();
+    let mut tx = visit.house.db.read().await?;
+    let cases = rows::listed(&mut tx, &units, with_over).await?;
+    tx.rollback().await?;
+    let told = cases.into_iter().map(|case| view::told(&visit, case));
+    Ok(Json(CaseList { cases: told.collect() }))
 }

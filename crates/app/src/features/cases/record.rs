@@ -5,6 +5,9 @@ use nennep_core::ledger::Decision;
 use nennep_core::progress::{CaseDeed, CaseEvent, CaseStanding, CaseState};
 use nennep_core::register::{Procedure, UnitId};
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use crate::store::Host;
 
 /// Deeds a person records on the page of a case, besides the founding.
@@ -68,6 +71,37 @@ pub(super) struct CaseRow {
     pub(super) host: String,
     pub(super) hosts: i64,
     pub(super) keeper: Option<String>,
+}
+
+/// Holds the cases programs are told of.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CaseList {
+    /// Each case, the one due first first.
+    pub(super) cases: Vec<CaseTold>,
+}
+
+/// Holds one case as programs are told of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct CaseTold {
+    pub(super) id: i64,
+    /// Number at the committee that opened it.
+    #[schema(example = "TL-2026-001")]
+    pub(super) number: String,
+    #[schema(example = "found_private_cell")]
+    pub(super) procedure: String,
+    /// Code of the committee in charge.
+    #[schema(required = true)]
+    pub(super) unit: Option<String>,
+    pub(super) opened_on: Day,
+    /// `open`, `out` while another body has it, `refused`, `closed`, `done`.
+    pub(super) standing: String,
+    /// Steps done.
+    pub(super) step: usize,
+    /// Day by which the step is due; null while another body has the file.
+    #[schema(required = true)]
+    pub(super) due_on: Option<Day>,
+    /// Enterprises it is for.
+    pub(super) hosts: i64,
 }
 
 impl Case {

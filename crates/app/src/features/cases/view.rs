@@ -5,10 +5,10 @@ use nennep_core::progress::{CaseDeed, CaseStanding, CaseState};
 use nennep_core::register::{Line, Procedure, UnitId};
 use nennep_core::text::{count, date_short, whole};
 
-use super::record::{Case, CaseRow, LetterLine};
+use super::record::{Case, CaseRow, CaseTold, LetterLine};
 use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
-use crate::web::places::kind_words;
+use crate::web::places::{code_in_charge, kind_words};
 use crate::web::table::{Cell, Column, TableRow};
 use crate::web::visit::Visit;
 use crate::web::words::Words;
@@ -330,4 +330,19 @@ pub(super) fn summary(visit: &Visit, rows: &[CaseRow]) -> String {
     let out = rows.iter().filter(|row| row.standing == "out").count();
     let values = [("all", whole(rows.len())), ("late", whole(late)), ("out", whole(out))];
     visit.words.fill("cases-sum", &values)
+}
+
+/// Tells programs of a case.
+pub(super) fn told(visit: &Visit, case: CaseRow) -> CaseTold {
+    CaseTold {
+        unit: code_in_charge(visit, Some(case.unit)),
+        id: case.id,
+        number: case.number,
+        procedure: case.procedure,
+        opened_on: case.opened_on,
+        standing: case.standing,
+        step: case.step,
+        due_on: case.due_on,
+        hosts: case.hosts,
+    }
 }

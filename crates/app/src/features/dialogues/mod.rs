@@ -9,6 +9,8 @@ mod view;
 
 use axum::Router;
 use axum::routing::get;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::web::house::House;
 
@@ -22,4 +24,9 @@ pub fn routes() -> Router<House> {
         .route("/matters", get(page::matters).post(page::proposed))
         .route("/matters/new", get(page::propose))
         .route("/matters/{id}", get(page::matter).post(page::answered))
+}
+
+/// Gives the answers of this feature to programs.
+pub fn api() -> OpenApiRouter<House> {
+    OpenApiRouter::new().routes(routes!(page::told))
 }

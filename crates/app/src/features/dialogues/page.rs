@@ -1,19 +1,21 @@
 //! Pages of dialogues and matters.
 
+use axum::Json;
 use axum::extract::{Form, Path, Query};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use nennep_core::register::UnitIndex;
 use nennep_core::text::{count, date_short};
 
-use super::record::{Dialogue, Matter};
+use super::record::{Dialogue, Matter, MatterList, MatterTold};
 use super::{act, form, rows, view};
 use crate::store::{Deed, Host};
 use crate::web::errors::{WebError, show, show_faulty};
 use crate::web::fields::Typed;
 use crate::web::form_reader::tax_codes;
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
-use crate::web::places::{enterprise_path, in_charge};
+use crate::web::openapi::{Words, asked, yes};
+use crate::web::places::{code_in_charge, enterprise_path, in_charge};
 use crate::web::secrets::unguessable;
 use crate::web::shell::Shell;
 use crate::web::table::{Listing, TableRow, export_rows, list as listing_of};
@@ -325,4 +327,38 @@ pub(super) async fn answered(
         }
         Err(faults) => show_faulty(&view::matter_page(&visit, &matter, unit, (&typed, &faults))),
     }
+}
+
+/// Lists the difficulties and proposals of the scope.
+#[utoipa::path(
+    get,
+    path = "/matters",
+    tag = "work",
+    params(("answered" = Option<bool>, Query, description = "Those that were answered too.")),
+    responses((status = 200, body = MatterList))
+)]
+pub(super) async fn told(visit: Visit, Query(words): Query<Words>) -> Result<Json<MatterList>, WebError> {
+    visit.needs_somewhere(Deed::See)?;
+    let with_answered = yes(&asked(words, &["answered"])?, "answered")?;
+    let mut tx = visit.house.db.read().await?;
+    let matters = rows::matters_of(&mut tx, &scope_units(&visit), with_answered).await?;
+    tx.rollback().await?;
+    let told = matters.into_iter().map(|matter| {
+        let (answered_on, answer) = matter.answer.map(|answer| (answer.on, answer.words)).unzip();
+        MatterTold {
+            unit: code_in_charge(&visit, Some(matter.unit)),
+            id: matter.id,
+            dialogue: matter.dialogue,
+            enterprise: matter.host.map(|(code, _)| code),
+            raised_on: matter.on,
+            content: matter.content,
+            answerer: matter.answerer,
+            due_on: matter.due,
+            answered_on,
+            answer,
+        }
+    });
+    Ok(Json(MatterList {
+        matters: told.collect(),
+    }))
 }

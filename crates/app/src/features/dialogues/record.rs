@@ -2,6 +2,8 @@
 
 use nennep_core::calendar::Day;
 use nennep_core::register::UnitId;
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::store::Host;
 
@@ -64,6 +66,38 @@ pub(super) struct Matter {
     pub(super) due: Option<Day>,
     pub(super) answer: Option<Answer>,
     pub(super) officer: String,
+}
+
+/// Holds the matters programs are told of.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct MatterList {
+    /// Each matter, those not answered first.
+    pub(super) matters: Vec<MatterTold>,
+}
+
+/// Holds one difficulty or proposal as programs are told of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct MatterTold {
+    pub(super) id: i64,
+    /// Code of the committee that recorded it.
+    #[schema(required = true)]
+    pub(super) unit: Option<String>,
+    /// Number of the dialogue it was raised in; null for a proposal.
+    #[schema(required = true)]
+    pub(super) dialogue: Option<i64>,
+    /// Tax code of the enterprise it is about.
+    #[schema(required = true)]
+    pub(super) enterprise: Option<String>,
+    pub(super) raised_on: Day,
+    pub(super) content: String,
+    /// Who is to answer.
+    pub(super) answerer: String,
+    #[schema(required = true)]
+    pub(super) due_on: Option<Day>,
+    #[schema(required = true)]
+    pub(super) answered_on: Option<Day>,
+    #[schema(required = true)]
+    pub(super) answer: Option<String>,
 }
 
 /// What was answered.

@@ -1,14 +1,19 @@
 //! Pages of the list of enterprises.
 
+use axum::Json;
 use axum::extract::Query;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use nennep_core::ledger::HostKind;
 use nennep_core::text::{count, fold, whole};
 
+use super::record::{EnterpriseLine, EnterpriseList};
 use super::view;
 use crate::store::{self, COUNTED_MAX, Deed, From, ListRow, SOUGHT_MAX, Tx, Wanted, Within};
 use crate::web::errors::{WebError, show};
+use crate::web::faults::{Fault, FaultKind};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
+use crate::web::openapi::{Words, asked};
 use crate::web::shell::Shell;
 use crate::web::table::{Listing, TableRow, export_rows, list as listing_of};
 use crate::web::visit::Visit;
@@ -215,5 +220,80 @@ async fn waiting(tx: &mut Tx, visit: &Visit, within: Within) -> Result<Option<(S
             "/enterprises?standing=waiting"
         };
         (told, href.to_owned())
+    }))
+}
+
+/// Rows of a page for programs: unless said otherwise, and at most.
+const TOLD: usize = 100;
+const TOLD_MAX: i64 = 500;
+
+/// Lists the enterprises of the scope.
+#[utoipa::path(
+    get,
+    path = "/enterprises",
+    tag = "work",
+    params(
+        ("unit" = Option<String>, Query, description = "Only those in charge of this unit and of those below it."),
+        ("kind" = Option<String>, Query, description = "Only of this kind.", example = "private"),
+        ("q" = Option<String>, Query, description = "Part of a name, a tax code or a whole phone number."),
+        ("after" = Option<i64>, Query, minimum = 1, description = "What the page before gave as `next`."),
+        ("size" = Option<i64>, Query, minimum = 1, maximum = 500, description = "Enterprises of a page, 100 when left out."),
+    ),
+    responses((status = 200, body = EnterpriseList))
+)]
+pub(super) async fn told(visit: Visit, Query(words): Query<Words>) -> Result<Json<EnterpriseList>, WebError> {
+    visit.needs_somewhere(Deed::See)?;
+    let asked = asked(words, &["unit", "kind", "q", "after", "size"])?;
+    let mut faults = Vec::new();
+    let mut fault = |word: &str, kind: FaultKind, detail: &str| {
+        let found = asked.get(word).cloned().unwrap_or_default();
+        faults.push(Fault::new(kind, found, detail).in_field(word));
+    };
+    let tree = &visit.book().tree;
+    let unit = asked.get("unit").map(|code| visit.scope.unit(tree, code));
+    if unit == Some(None) {
+        fault("unit", FaultKind::UnknownUnit, "");
+    }
+    let kind = asked.get("kind").map(|kind| HostKind::parse(kind));
+    if kind == Some(None) {
+        let known: Vec<&str> = HostKind::ALL.iter().map(|kind| kind.code()).collect();
+        fault("kind", FaultKind::UnknownWord, &known.join(", "));
+    }
+    let mut number = |word: &str, most: i64| {
+        let read = asked.get(word).map(|text| text.parse::<i64>().ok());
+        let read = read.map(|number| number.filter(|number| (1..=most).contains(number)));
+        if read == Some(None) {
+            fault(word, FaultKind::BadCount, "");
+        }
+        read.flatten()
+    };
+    let (after, size) = (number("after", i64::MAX), number("size", TOLD_MAX));
+    if !faults.is_empty() {
+        return Err(WebError::Faulty(faults));
+    }
+    let size = size.and_then(|size| usize::try_from(size).ok()).unwrap_or(TOLD);
+    let placement = tree.placement(visit.now.today());
+    let inside = unit.flatten().map(|unit| placement.inside(unit));
+    let mut tx = visit.house.db.read().await?;
+    let wanted = Wanted {
+        kind: kind.flatten(),
+        ..Wanted::all(Within::of(&mut tx, &visit.scope, tree, inside.as_ref()).await?)
+    };
+    let query = ListQuery {
+        words: asked.get("q").cloned().unwrap_or_default(),
+        ..ListQuery::default()
+    };
+    let (rows, has_more) = if is_sought(&query) {
+        let mut rows = found(&mut tx, &visit, &query, &wanted).await?;
+        rows.truncate(size);
+        (rows, false)
+    } else {
+        let from = after.map_or(From::Start, From::After);
+        store::page(&mut tx, &wanted, from, size).await?
+    };
+    tx.rollback().await?;
+    Ok(Json(EnterpriseList {
+        next: rows.last().filter(|_| has_more).map(|row| row.id),
+        enterprises: rows.iter().map(|row| EnterpriseLine::of(&visit, row)).collect(),
     }))
 }

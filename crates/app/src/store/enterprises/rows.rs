@@ -99,7 +99,7 @@ pub async fn listed(act: &mut Act, codes: &[&str]) -> Result<HashMap<String, Lis
             places.join(", ")
         );
         let values: Vec<Value> = some.iter().map(|code| (*code).into()).collect();
-        for row in act.tx().rows(&sql, &values).await? {
+        for row in act.tx().rows_planned(&sql, &values).await? {
             known.insert(row.text(1)?, read(&row)?);
         }
     }

@@ -257,23 +257,24 @@ pub async fn sought(
 ) -> Result<Vec<ListRow>, StoreError> {
     let mut found: Vec<ListRow> = Vec::new();
     let code = code_of(sought);
-    let mut asked: Vec<(String, Vec<Value>)> = Vec::new();
+    let plain = || "enterprise".to_owned();
+    let mut asked: Vec<(String, String, Vec<Value>)> = Vec::new();
     if let Some(mark) = phone_mark {
-        asked.push(("phone_mark = $1".to_owned(), vec![mark.into()]));
+        asked.push((plain(), "phone_mark = $1".to_owned(), vec![mark.into()]));
     }
     for (column, begun) in [("tax_code", code.as_str()), ("folded", sought)] {
         if !begun.is_empty() {
             let range = vec![begun.into(), format!("{begun}\u{10ffff}").into()];
-            asked.push((format!("{column} >= $1 and {column} < $2"), range));
+            asked.push((plain(), format!("{column} >= $1 and {column} < $2"), range));
         }
     }
     asked.extend(holding(sought, wanted.within.is_few()));
-    for (condition, mut values) in asked {
+    for (source, condition, mut values) in asked {
         if found.len() >= SOUGHT_MAX {
             break;
         }
         let others = wanted.conditions(&mut values);
-        let sql = format!("select {COLUMNS} from enterprise where {condition} and {others} limit {SOUGHT_MAX}");
+        let sql = format!("select {COLUMNS} from {source} where {condition} and {others} limit {SOUGHT_MAX}");
         for row in read(tx, &sql, &values).await? {
             if found.len() < SOUGHT_MAX && found.iter().all(|known| known.id != row.id) {
                 found.push(row);
@@ -283,8 +284,9 @@ pub async fn sought(
     Ok(found)
 }
 
-/// The condition that a name holds every word sought: by the index of letters, or by a walk through the few there are.
-fn holding(sought: &str, is_few: bool) -> Option<(String, Vec<Value>)> {
+/// Where to look, and the condition that a name holds every word sought: by the index of letters, whose finds are joined one by
+/// one so that a common word stops at the first few hundred, or by a walk through the few there are.
+fn holding(sought: &str, is_few: bool) -> Option<(String, String, Vec<Value>)> {
     let words: Vec<&str> = sought
         .split(|letter: char| !letter.is_alphanumeric())
         .filter(|word| !word.is_empty())
@@ -295,6 +297,7 @@ fn holding(sought: &str, is_few: bool) -> Option<(String, Vec<Value>)> {
         values.push(format!("%{word}%").into());
         conditions.push(format!("folded like ${}", values.len()));
     }
+    let mut source = "enterprise".to_owned();
     let is_indexed = |word: &&str| word.chars().count() >= LETTERS_FOUND;
     if !is_few && words.iter().any(is_indexed) {
         let indexed: Vec<String> = words
@@ -303,12 +306,12 @@ fn holding(sought: &str, is_few: bool) -> Option<(String, Vec<Value>)> {
             .filter(|(word, _)| is_indexed(word))
             .map(|(_, condition)| condition.clone())
             .collect();
-        conditions.push(format!(
-            "id in (select rowid from enterprise_search where {})",
+        source = format!(
+            "(select rowid as found from enterprise_search where {}) letters join enterprise on id = found",
             indexed.join(" and ")
-        ));
+        );
     }
-    (!conditions.is_empty()).then(|| (conditions.join(" and "), values))
+    (!conditions.is_empty()).then(|| (source, conditions.join(" and "), values))
 }
 
 /// Letters, digits and dashes, so that nothing sought is a sign of a pattern.

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod api;
+mod api_work;
 mod audit;
 mod board;
 mod campaigns;

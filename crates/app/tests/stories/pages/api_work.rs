@@ -1,0 +1,125 @@
+//! Programs read enterprises and the work about them, inside the scope of their token.
+
+use axum::http::StatusCode;
+
+use super::cases::{base, open};
+use crate::common::House;
+use crate::common::browser::{Browser, Pages};
+use crate::common::forms::fill;
+use crate::common::wards::unit_officer;
+
+stories! {
+    enterprises_are_told_in_pages_and_sought,
+    cases_campaigns_and_matters_are_told,
+    what_is_outside_is_not_told,
+}
+
+async fn program(house: &House, unit: &str) -> Browser {
+    let pages = Pages::of(house);
+    pages.give("may", "unit_officer", unit, "2026-01-01", None).await;
+    pages.program("may", unit, "2026-12-31").await
+}
+
+fn names(answer: &serde_json::Value) -> Vec<&str> {
+    let list = answer["enterprises"].as_array().unwrap();
+    list.iter().map(|one| one["name"].as_str().unwrap()).collect()
+}
+
+async fn enterprises_are_told_in_pages_and_sought(house: &House) {
+    house.take(&base()).await;
+    let mut program = program(house, "c").await;
+    let first = program.get("/api/v1/enterprises?size=2").await.json();
+    assert_eq!(names(&first), ["Công ty Gốm Ấn", "Công ty Khác"]);
+    let one = &first["enterprises"][0];
+    assert_eq!(one["tax_code"], "0100112437");
+    assert_eq!(one["unit"], "w1");
+    assert_eq!(one["workers"], 77);
+    assert_eq!(one["counted_on"], "2025-06-30");
+    assert_eq!(one["is_counted"], true);
+    assert!(first["enterprises"][1]["workers"].is_null(), "not counted is no zero");
+    let next = format!("/api/v1/enterprises?size=2&after={}", first["next"]);
+    let second = program.get(&next).await.json();
+    assert_eq!(names(&second), ["Công ty Lụa"]);
+    assert!(second["next"].is_null());
+    for (question, expected) in [
+        ("unit=w2", vec!["Công ty Khác"]),
+        ("kind=fdi", vec!["Công ty Khác"]),
+        ("q=gom%20an", vec!["Công ty Gốm Ấn"]),
+        ("q=0100111017", vec!["Công ty Lụa"]),
+    ] {
+        let answer = program.get(&format!("/api/v1/enterprises?{question}")).await.json();
+        assert_eq!(names(&answer), expected, "{question}");
+    }
+    let wrong = program
+        .get("/api/v1/enterprises?unit=huh&kind=huh&size=0&after=x&huh=1")
+        .await;
+    assert_eq!(wrong.code, StatusCode::UNPROCESSABLE_ENTITY);
+    let wrong = program
+        .get("/api/v1/enterprises?unit=huh&kind=huh&size=0&after=x")
+        .await
+        .json();
+    assert_eq!(wrong["faults"].as_array().unwrap().len(), 4, "all at once: {wrong}");
+}
+
+async fn cases_campaigns_and_matters_are_told(house: &House) {
+    house.take(&base()).await;
+    let mut ward = unit_officer(house, "w1").await;
+    open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
+    let form = ward.get("/campaigns/new").await;
+    let plan = [
+        ("name", "Đợt"),
+        ("unit", "w1"),
+        ("choice", "all"),
+        ("until", "20/01/2026"),
+        ("surveyors", "1"),
+    ];
+    fill(&mut ward, "/campaigns", &form, &plan, "on").await.leads_to();
+    let form = ward.get("/matters/new").await;
+    let proposal = [
+        ("unit", "w1"),
+        ("content", "Thêm người"),
+        ("answerer", "Thành ủy"),
+        ("due_on", "20/01/2026"),
+    ];
+    fill(&mut ward, "/matters", &form, &proposal, "on").await.leads_to();
+    let mut program = program(house, "w1").await;
+    let cases = program.get("/api/v1/cases").await.json();
+    let case = &cases["cases"][0];
+    assert_eq!(case["number"], "TL-2026-001");
+    assert_eq!((&case["unit"], &case["standing"]), (&"w1".into(), &"open".into()));
+    let campaigns = program.get("/api/v1/campaigns").await.json();
+    assert_eq!(campaigns["campaigns"][0]["all"], 2);
+    let matters = program.get("/api/v1/matters").await.json();
+    assert_eq!(matters["matters"][0]["due_on"], "2026-01-20");
+    assert!(matters["matters"][0]["answer"].is_null());
+    for wrong in [
+        "/api/v1/cases?over=huh",
+        "/api/v1/matters?huh=1",
+        "/api/v1/campaigns?huh=1",
+    ] {
+        assert_eq!(
+            program.get(wrong).await.code,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{wrong}"
+        );
+    }
+}
+
+async fn what_is_outside_is_not_told(house: &House) {
+    house.take(&base()).await;
+    let mut ward = unit_officer(house, "w1").await;
+    open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
+    let mut other = program(house, "w2").await;
+    assert_eq!(names(&other.get("/api/v1/enterprises").await.json()), ["Công ty Khác"]);
+    assert_eq!(
+        other.get("/api/v1/cases").await.json()["cases"]
+            .as_array()
+            .unwrap()
+            .len(),
+        0
+    );
+    let outside = other.get("/api/v1/enterprises?unit=w1").await;
+    assert_eq!(outside.code, StatusCode::UNPROCESSABLE_ENTITY, "that unit is not there");
+    let mut nobody = Pages::of(house).visitor();
+    assert_eq!(nobody.get("/api/v1/cases").await.code, StatusCode::UNAUTHORIZED);
+}

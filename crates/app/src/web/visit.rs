@@ -110,6 +110,13 @@ impl Visit {
         Err(WebError::NotFound)
     }
 
+    /// Gives the numbers of the units the officer sees, as statements name them.
+    #[must_use]
+    pub fn seen_units(&self) -> Vec<i64> {
+        let tree = &self.book().tree;
+        self.scope.units(tree).map(|unit| tree.unit(unit).id.0).collect()
+    }
+
     /// Gives the code of the unit at which the officer begins.
     #[must_use]
     pub fn home_code(&self) -> Option<String> {

@@ -67,8 +67,7 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
     visit.needs_somewhere(Deed::See)?;
     let mut query = ListQuery::read(&pairs, kept_size(&headers));
     let is_export = query.others.remove("format").is_some_and(|format| format == "xlsx");
-    let tree = &visit.book().tree;
-    let units: Vec<i64> = visit.scope.units(tree).map(|unit| tree.unit(unit).id.0).collect();
+    let units = visit.seen_units();
     let mut tx = visit.house.db.read().await?;
     let campaigns = rows::listed(&mut tx, &units).await?;
     tx.rollback().await?;
@@ -278,8 +277,7 @@ pub(super) async fn close(visit: Visit, Path(id): Path<String>) -> Result<Respon
 pub(super) async fn told(visit: Visit, Query(words): Query<Words>) -> Result<Json<CampaignList>, WebError> {
     visit.needs_somewhere(Deed::See)?;
     asked(words, &[])?;
-    let tree = &visit.book().tree;
-    let units: Vec<i64> = visit.scope.units(tree).map(|unit| tree.unit(unit).id.0).collect();
+    let units = visit.seen_units();
     let mut tx = visit.house.db.read().await?;
     let campaigns = rows::listed(&mut tx, &units).await?;
     tx.rollback().await?;

@@ -82,8 +82,7 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
     let mut query = ListQuery::read(&pairs, kept_size(&headers));
     let is_export = query.others.remove("format").is_some_and(|format| format == "xlsx");
     let with_over = query.other("over") == "yes";
-    let tree = &visit.book().tree;
-    let units: Vec<i64> = visit.scope.units(tree).map(|unit| tree.unit(unit).id.0).collect();
+    let units = visit.seen_units();
     let mut tx = visit.house.db.read().await?;
     let cases = rows::listed(&mut tx, &units, with_over).await?;
     tx.rollback().await?;
@@ -391,8 +390,7 @@ pub(super) async fn found(
 pub(super) async fn told(visit: Visit, Query(words): Query<Words>) -> Result<Json<CaseList>, WebError> {
     visit.needs_somewhere(Deed::See)?;
     let with_over = yes(&asked(words, &["over"])?, "over")?;
-    let tree = &visit.book().tree;
-    let units: Vec<i64> = visit.scope.units(tree).map(|unit| tree.unit(unit).id.0).collect();
+    let units = visit.seen_units();
     let mut tx = visit.house.db.read().await?;
     let cases = rows::listed(&mut tx, &units, with_over).await?;
     tx.rollback().await?;

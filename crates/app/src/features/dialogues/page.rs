@@ -51,18 +51,13 @@ struct DialoguePage {
     may_record: bool,
 }
 
-fn scope_units(visit: &Visit) -> Vec<i64> {
-    let tree = &visit.book().tree;
-    visit.scope.units(tree).map(|unit| tree.unit(unit).id.0).collect()
-}
-
 /// Lists the dialogues of the scope.
 pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<Pairs>) -> Result<Response, WebError> {
     visit.needs_somewhere(Deed::See)?;
     let mut query = ListQuery::read(&pairs, kept_size(&headers));
     let is_export = query.others.remove("format").is_some_and(|format| format == "xlsx");
     let mut tx = visit.house.db.read().await?;
-    let dialogues = rows::listed(&mut tx, &scope_units(&visit)).await?;
+    let dialogues = rows::listed(&mut tx, &visit.seen_units()).await?;
     tx.rollback().await?;
     let words = &visit.words;
     let columns = view::columns(words);
@@ -98,7 +93,7 @@ pub(super) async fn matters(
     let is_export = query.others.remove("format").is_some_and(|format| format == "xlsx");
     let with_answered = query.other("answered") == "yes";
     let mut tx = visit.house.db.read().await?;
-    let matters = rows::matters_of(&mut tx, &scope_units(&visit), with_answered).await?;
+    let matters = rows::matters_of(&mut tx, &visit.seen_units(), with_answered).await?;
     tx.rollback().await?;
     let words = &visit.words;
     let columns = view::matter_columns(words);
@@ -341,7 +336,7 @@ pub(super) async fn told(visit: Visit, Query(words): Query<Words>) -> Result<Jso
     visit.needs_somewhere(Deed::See)?;
     let with_answered = yes(&asked(words, &["answered"])?, "answered")?;
     let mut tx = visit.house.db.read().await?;
-    let matters = rows::matters_of(&mut tx, &scope_units(&visit), with_answered).await?;
+    let matters = rows::matters_of(&mut tx, &visit.seen_units(), with_answered).await?;
     tx.rollback().await?;
     let told = matters.into_iter().map(|matter| {
         let (answered_on, answer) = matter.answer.map(|answer| (answer.on, answer.words)).unzip();

@@ -72,8 +72,7 @@ struct VisitPage {
 /// Shows what is owed, and how fresh what is known is.
 pub(super) async fn list(visit: Visit) -> Result<Response, WebError> {
     visit.needs_somewhere(Deed::See)?;
-    let tree = &visit.book().tree;
-    let units: Vec<i64> = visit.scope.units(tree).map(|unit| tree.unit(unit).id.0).collect();
+    let units = visit.seen_units();
     let today = visit.now.today();
     let since = Day::from_naive(today.naive() - chrono::Days::new(FRESH_DAYS.unsigned_abs().into())).unwrap_or(today);
     let mut tx = visit.house.db.read().await?;

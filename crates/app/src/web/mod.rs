@@ -33,6 +33,7 @@ pub mod network;
 pub mod oidc;
 pub mod once;
 pub mod openapi;
+pub mod pages;
 pub mod papers;
 pub mod passwords;
 pub mod places;

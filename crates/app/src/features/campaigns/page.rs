@@ -13,9 +13,10 @@ use super::{act, form, rows};
 use crate::store::{Account, Deed, RoleHeld, Scope};
 use crate::web::errors::{WebError, show, show_faulty};
 use crate::web::faults::Fault;
-use crate::web::fields::{FaultLine, Group, Typed, fault_lines};
+use crate::web::fields::{Typed, fault_lines};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::openapi::{Words, asked};
+use crate::web::pages::{FormPage, ListPage};
 use crate::web::places::{code_in_charge, in_charge};
 use crate::web::secrets::unguessable;
 use crate::web::shell::{Crumb, Shell};
@@ -24,29 +25,6 @@ use crate::web::visit::Visit;
 use crate::web::workbook::workbook;
 
 type Pairs = Vec<(String, String)>;
-
-#[derive(askama::Template)]
-#[template(path = "campaigns/list.html")]
-struct ListPage {
-    shell: Shell,
-    sum: String,
-    listing: Listing,
-    is_empty: bool,
-    may_plan: bool,
-}
-
-#[derive(askama::Template)]
-#[template(path = "campaigns/form.html")]
-struct FormPage {
-    shell: Shell,
-    sum: String,
-    action: String,
-    submit: String,
-    back: String,
-    hidden: Vec<(&'static str, String)>,
-    faults: Vec<FaultLine>,
-    groups: Vec<Group>,
-}
 
 #[derive(askama::Template)]
 #[template(path = "campaigns/campaign.html")]
@@ -84,7 +62,13 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
         shell,
         sum,
         is_empty: campaigns.is_empty(),
-        may_plan: visit.scope.home_for(Deed::Record).is_some(),
+        none: (visit.words.say("campaigns-none"), visit.words.say("campaigns-none-do")),
+        actions: visit
+            .scope
+            .home_for(Deed::Record)
+            .map(|_| (visit.words.say("campaigns-new"), "/campaigns/new".to_owned(), true))
+            .into_iter()
+            .collect(),
         listing: listing_of("/campaigns", &columns, rows, &query),
     };
     show(&page).map(|response| keeping_size(response, &query))

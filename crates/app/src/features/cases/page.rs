@@ -15,40 +15,18 @@ use super::{act, form, rows};
 use crate::store::{Deed, Host, newest_heads};
 use crate::web::errors::{WebError, percent, show, show_faulty};
 use crate::web::faults::Fault;
-use crate::web::fields::{FaultLine, Group, Typed, fault_lines};
+use crate::web::fields::{Typed, fault_lines};
 use crate::web::form_reader::tax_codes;
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::openapi::{Words, asked, yes};
+use crate::web::pages::{FormPage, ListPage};
 use crate::web::places::{enterprise_path, in_charge, unit_path};
 use crate::web::shell::{Crumb, Shell};
-use crate::web::table::{Listing, TableRow, export_rows, list as listing_of};
+use crate::web::table::{TableRow, export_rows, list as listing_of};
 use crate::web::visit::Visit;
 use crate::web::workbook::workbook;
 
 type Pairs = Vec<(String, String)>;
-
-#[derive(askama::Template)]
-#[template(path = "cases/list.html")]
-struct ListPage {
-    shell: Shell,
-    sum: String,
-    listing: Listing,
-    is_empty: bool,
-    with_over: bool,
-    may_open: bool,
-}
-
-#[derive(askama::Template)]
-#[template(path = "cases/form.html")]
-struct FormPage {
-    shell: Shell,
-    sum: String,
-    action: String,
-    submit: String,
-    back: String,
-    faults: Vec<FaultLine>,
-    groups: Vec<Group>,
-}
 
 #[derive(askama::Template)]
 #[template(path = "cases/case.html")]
@@ -97,8 +75,8 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
         shell: Shell::of(&visit, title),
         sum,
         is_empty: cases.is_empty(),
-        with_over,
-        may_open: visit.scope.home_for(Deed::Record).is_some(),
+        none: (visit.words.say("cases-none"), visit.words.say("cases-none-do")),
+        actions: view::actions(&visit, with_over),
         listing: listing_of("/cases", &columns, rows, &query),
     };
     show(&page).map(|response| keeping_size(response, &query))
@@ -125,6 +103,7 @@ fn opening_page(visit: &Visit, typed: &Typed, faults: &[Fault]) -> FormPage {
         action: "/cases".to_owned(),
         submit: words.say("cases-open"),
         back: "/cases".to_owned(),
+        hidden: Vec::new(),
         faults: fault_lines(words, &groups, faults),
         groups,
         shell,
@@ -351,6 +330,7 @@ fn founding_page(
         action: format!("/cases/{}/founding", case.id),
         submit: words.say("founding-do"),
         back: format!("/cases/{}", case.id),
+        hidden: Vec::new(),
         faults: fault_lines(words, &groups, faults),
         groups,
     })

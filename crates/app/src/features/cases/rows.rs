@@ -24,12 +24,7 @@ pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Case>, Store
     let Some(row) = tx.row(sql, &[id.into()]).await? else {
         return Ok(None);
     };
-    let hosts = format!(
-        "select {} from case_host h join enterprise p on p.id = h.enterprise_id where h.case_id = $1 \
-        order by p.name_key, p.id",
-        Host::COLUMNS
-    );
-    let hosts = tx.rows(&hosts, &[id.into()]).await?;
+    let hosts = Host::of_case(tx, id).await?;
     let events = format!(
         "select e.happened_on, e.deed, e.paper, e.words, {} from case_event e where e.case_id = $1 order by e.place",
         officer_name("e.recorded_by")
@@ -46,7 +41,7 @@ pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Case>, Store
         founded_no: row.optional_int(7)?,
         override_reason: row.optional_text(8)?,
         founded_heads: row.optional_int(9)?,
-        hosts: hosts.iter().map(|row| Host::read(row, 0)).collect::<Result<_, _>>()?,
+        hosts,
         events: events.iter().map(|row| event(id, row)).collect::<Result<_, _>>()?,
     }))
 }

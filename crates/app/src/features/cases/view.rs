@@ -6,6 +6,7 @@ use nennep_core::register::{Line, Procedure, UnitId};
 use nennep_core::text::{count, date_short, whole};
 
 use super::record::{Case, CaseRow, CaseTold, LetterLine};
+use crate::store::Deed;
 use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
 use crate::web::places::{code_in_charge, kind_words};
@@ -345,4 +346,18 @@ pub(super) fn told(visit: &Visit, case: CaseRow) -> CaseTold {
         due_on: case.due_on,
         hosts: case.hosts,
     }
+}
+
+/// Gives the buttons above the list: with or without what is over, and a new case.
+pub(super) fn actions(visit: &Visit, with_over: bool) -> Vec<(String, String, bool)> {
+    let words = &visit.words;
+    let mut actions = vec![if with_over {
+        (words.say("cases-without-over"), "/cases".to_owned(), false)
+    } else {
+        (words.say("cases-with-over"), "/cases?over=yes".to_owned(), false)
+    }];
+    if visit.scope.home_for(Deed::Record).is_some() {
+        actions.push((words.say("cases-new"), "/cases/new".to_owned(), true));
+    }
+    actions
 }

@@ -15,6 +15,7 @@ use crate::web::fields::Typed;
 use crate::web::form_reader::tax_codes;
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::openapi::{Words, asked, yes};
+use crate::web::pages::ListPage;
 use crate::web::places::{code_in_charge, enterprise_path, in_charge};
 use crate::web::secrets::unguessable;
 use crate::web::shell::Shell;
@@ -23,19 +24,6 @@ use crate::web::visit::Visit;
 use crate::web::workbook::workbook;
 
 type Pairs = Vec<(String, String)>;
-
-#[derive(askama::Template)]
-#[template(path = "dialogues/list.html")]
-struct ListPage {
-    shell: Shell,
-    sum: String,
-    listing: Listing,
-    is_empty: bool,
-    /// Where nothing is listed: that, and what to do.
-    none: (String, String),
-    /// Buttons: words, where they lead, whether it is the main one.
-    actions: Vec<(String, String, bool)>,
-}
 
 #[derive(askama::Template)]
 #[template(path = "dialogues/dialogue.html")]

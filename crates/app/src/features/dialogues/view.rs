@@ -8,6 +8,7 @@ use super::record::{AUDIENCES, Dialogue, Matter};
 use crate::store::Deed;
 use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines};
+use crate::web::pages::FormPage;
 use crate::web::places::{enterprise_path, in_charge};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{Cell, Column, TableRow};
@@ -212,19 +213,6 @@ pub(super) fn crumb(visit: &Visit, key: &str, href: &str) -> Crumb {
         label: visit.words.say(key),
         href: href.to_owned(),
     }
-}
-
-#[derive(askama::Template)]
-#[template(path = "dialogues/form.html")]
-pub(super) struct FormPage {
-    shell: Shell,
-    sum: String,
-    action: String,
-    submit: String,
-    back: String,
-    hidden: Vec<(&'static str, String)>,
-    faults: Vec<FaultLine>,
-    groups: Vec<Group>,
 }
 
 /// Makes the page of a form with its key.

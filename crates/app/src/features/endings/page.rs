@@ -10,25 +10,13 @@ use super::{act, form, rows};
 use crate::store::Deed;
 use crate::web::errors::{WebError, show, show_faulty};
 use crate::web::faults::Fault;
-use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines};
+use crate::web::fields::{FieldMaker, Group, Shape, Typed, fault_lines};
+use crate::web::pages::FormPage;
 use crate::web::places::unit_path;
 use crate::web::secrets::unguessable;
 use crate::web::shell::Shell;
 use crate::web::unit_choice::unit_field;
 use crate::web::visit::Visit;
-
-#[derive(askama::Template)]
-#[template(path = "endings/form.html")]
-struct EndingPage {
-    shell: Shell,
-    sum: String,
-    action: String,
-    submit: String,
-    back: String,
-    hidden: Vec<(&'static str, String)>,
-    faults: Vec<FaultLine>,
-    groups: Vec<Group>,
-}
 
 /// Finds an organization of the scope that still lives; what is no organization has no such page.
 fn find(visit: &Visit, code: &str) -> Result<Organization, WebError> {
@@ -57,7 +45,7 @@ pub(super) async fn form(visit: Visit, Path(code): Path<String>) -> Result<Respo
     show(&page(&visit, organization, (&typed, &[])))
 }
 
-fn page(visit: &Visit, organization: Organization, (typed, faults): (&Typed, &[Fault])) -> EndingPage {
+fn page(visit: &Visit, organization: Organization, (typed, faults): (&Typed, &[Fault])) -> FormPage {
     let (words, tree, today) = (&visit.words, &visit.book().tree, visit.now.today());
     let make = FieldMaker::new(words, "endings", typed, faults);
     let members = act::members(visit, organization, today);
@@ -80,7 +68,7 @@ fn page(visit: &Visit, organization: Organization, (typed, faults): (&Typed, &[F
     ];
     let path = unit_path(&tree.unit(organization.unit).code);
     let name = tree.name_on(organization.unit, today).to_owned();
-    EndingPage {
+    FormPage {
         shell: Shell::of(visit, words.with("endings", "name", name)).about(visit, organization.unit),
         sum: words.say("endings-sum"),
         action: format!("{path}/ending"),

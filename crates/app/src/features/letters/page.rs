@@ -12,7 +12,8 @@ use super::{act, form, rows};
 use crate::store::{Deed, newest_heads};
 use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::faults::Fault;
-use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines};
+use crate::web::fields::{FieldMaker, Group, Shape, Typed, fault_lines};
+use crate::web::pages::FormPage;
 use crate::web::papers::{Bodies, Format, layouts, write_paper};
 use crate::web::places::in_charge;
 use crate::web::secrets::unguessable;
@@ -20,19 +21,6 @@ use crate::web::shell::{Crumb, Shell};
 use crate::web::visit::Visit;
 
 type Pairs = Vec<(String, String)>;
-
-#[derive(askama::Template)]
-#[template(path = "letters/form.html")]
-struct FormPage {
-    shell: Shell,
-    sum: String,
-    action: String,
-    submit: String,
-    back: String,
-    hidden: Vec<(&'static str, String)>,
-    faults: Vec<FaultLine>,
-    groups: Vec<Group>,
-}
 
 #[derive(askama::Template)]
 #[template(path = "letters/letter.html")]

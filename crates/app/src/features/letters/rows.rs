@@ -19,12 +19,7 @@ pub(super) async fn find_any_case(tx: &mut Tx, id: i64) -> Result<Option<CaseOf>
     let Some(row) = tx.row(sql, &[id.into()]).await? else {
         return Ok(None);
     };
-    let hosts = format!(
-        "select {} from case_host h join enterprise p on p.id = h.enterprise_id where h.case_id = $1 \
-        order by p.name_key, p.id",
-        Host::COLUMNS
-    );
-    let hosts = tx.rows(&hosts, &[id.into()]).await?;
+    let hosts = Host::of_case(tx, id).await?;
     // A paper is there when it came after it was last found wanting.
     let papers = "select e.paper from case_event e where e.case_id = $1 and e.deed = 'paper' and not exists \
         (select 1 from case_event l where l.case_id = e.case_id and l.paper = e.paper and l.deed = 'paper_lost' \
@@ -36,7 +31,7 @@ pub(super) async fn find_any_case(tx: &mut Tx, id: i64) -> Result<Option<CaseOf>
         procedure: row.text(1)?,
         opened_on: row.day(2, ("procedure_case", id))?,
         unit: row.int(3)?,
-        hosts: hosts.iter().map(|row| Host::read(row, 0)).collect::<Result<_, _>>()?,
+        hosts,
         papers: papers.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?,
     }))
 }

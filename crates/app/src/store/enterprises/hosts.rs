@@ -58,4 +58,18 @@ impl Host {
         }
         Ok(hosts)
     }
+
+    /// Reads the enterprises of a case, by name.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn of_case(tx: &mut Tx, case: i64) -> Result<Vec<Self>, StoreError> {
+        let sql = format!(
+            "select {} from case_host h join enterprise p on p.id = h.enterprise_id where h.case_id = $1 \
+            order by p.name_key, p.id",
+            Self::COLUMNS
+        );
+        let rows = tx.rows(&sql, &[case.into()]).await?;
+        rows.iter().map(|row| Self::read(row, 0)).collect()
+    }
 }

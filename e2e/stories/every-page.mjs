@@ -9,6 +9,8 @@ const GRAVE = ["serious", "critical"];
 
 /** What axe holds against the page; colours alone when only the colours have changed. */
 async function blemishes(page, coloursOnly) {
+  // Colours are judged where they come to rest; on a busy machine something may still slide in.
+  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
   const options = { resultTypes: ["violations"], ...(coloursOnly ? { runOnly: { type: "rule", values: ["color-contrast"] } } : {}) };
   const { violations } = await page.evaluate((asked) => window.axe.run(document, asked), options);
   return violations.filter(({ impact }) => GRAVE.includes(impact)).map(({ id, nodes }) => `${id} at ${nodes[0].target.join(" ")} (${nodes.length})`);

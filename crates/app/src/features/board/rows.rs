@@ -2,7 +2,7 @@
 
 use nennep_core::calendar::Day;
 
-use crate::store::{Row, StoreError, Tx, Value};
+use crate::store::{Row, STEP_WAITS, StoreError, Tx, Value};
 
 /// Holds a part and the whole it is of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,13 +50,14 @@ pub(super) async fn late_cases(tx: &mut Tx, units: &[i64], today: Day) -> Result
     share(tx, sql, "unit_id", units, &[today.to_string().into()]).await
 }
 
-/// Counts the next steps of surveys whose day has passed and that no later survey took up, of all that wait.
+/// Counts the next steps of surveys whose day has passed and that nobody took up, of all that wait.
 pub(super) async fn due_steps(tx: &mut Tx, units: &[i64], today: Day) -> Result<Share, StoreError> {
-    let sql = "select coalesce(sum(case when s.next_on < $1 then 1 else 0 end), 0), count(*) \
+    let sql = format!(
+        "select coalesce(sum(case when s.next_on < $1 then 1 else 0 end), 0), count(*) \
         from survey s join enterprise p on p.id = s.enterprise_id left join reversal r on r.fact_no = s.entry_no \
-        where s.next_on is not null and r.no is null and not exists (select 1 from survey l \
-        left join reversal lr on lr.fact_no = l.entry_no where l.enterprise_id = s.enterprise_id and l.id > s.id and lr.no is null)";
-    share(tx, sql, "p.unit_id", units, &[today.to_string().into()]).await
+        where s.next_on is not null and r.no is null and {STEP_WAITS}"
+    );
+    share(tx, &sql, "p.unit_id", units, &[today.to_string().into()]).await
 }
 
 /// Counts the visits of running campaigns past their day that were not made, of all visits of running campaigns.

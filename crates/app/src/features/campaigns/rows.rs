@@ -10,12 +10,16 @@ const UNSURVEYED_SINCE: &str = "not exists (select 1 from fact f join entry e on
     left join reversal r on r.fact_no = f.no where f.enterprise = p.tax_code and f.fact = 'enterprise_surveyed' \
     and r.no is null and e.happened_on >= $1)";
 
-/// What tells that members of the Party are known and no organization of theirs.
+/// What tells that members of the Party are known and no organization of theirs stands, of their own or joint.
 const MEMBERS_ALONE: &str = "(coalesce(p.party_members, 0) > 0 or exists (select 1 from survey s \
     left join reversal sr on sr.fact_no = s.entry_no where s.enterprise_id = p.id and sr.no is null \
     and coalesce(s.party_official, 0) + coalesce(s.party_probationary, 0) > 0)) \
-    and not exists (select 1 from fact f left join reversal r on r.fact_no = f.no where f.enterprise = p.tax_code \
-    and f.fact in ('party_org_founded', 'party_org_received', 'party_org_opening') and r.no is null) and $1 = $1";
+    and not exists (select 1 from fact f join entry e on e.no = f.no left join reversal r on r.fact_no = f.no \
+    where f.enterprise = p.tax_code and f.fact in ('party_org_founded', 'party_org_opening') and r.no is null \
+    and not exists (select 1 from fact d join entry de on de.no = d.no left join reversal dr on dr.fact_no = d.no \
+    where d.enterprise = p.tax_code and d.fact = 'party_org_ended' and dr.no is null and de.happened_on >= e.happened_on)) \
+    and not exists (select 1 from case_host h join procedure_case c on c.id = h.case_id join fact f on f.no = c.founded_no \
+    left join reversal r on r.fact_no = f.no where h.enterprise_id = p.id and f.fact = 'party_org_founded' and r.no is null) and $1 = $1";
 
 /// Finds the enterprises a plan goes to, ward by ward, so that whoever goes stays in few of them.
 pub(super) async fn chosen(tx: &mut Tx, plan: &Plan, since: Day) -> Result<Vec<i64>, StoreError> {

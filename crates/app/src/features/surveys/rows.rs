@@ -3,7 +3,7 @@
 use nennep_core::calendar::Day;
 
 use super::record::{Freshness, NUMBERS, Owed, Returned, Survey, SurveyDraft, TEXTS};
-use crate::store::{Act, Host, StoreError, Tx, Value, id_list, officer_name};
+use crate::store::{Act, Host, STEP_WAITS, StoreError, Tx, Value, id_list, officer_name};
 
 /// Lines of each list that are shown.
 const SHOWN: i64 = 200;
@@ -143,13 +143,7 @@ pub(super) async fn owed(tx: &mut Tx, units: &[i64], which: Which, today: Day) -
             "s.returned_reason",
             "s.returned_field is not null and s.answered_by is null and $1 = $1".to_owned(),
         ),
-        // A later survey of the enterprise has taken the step up.
-        Which::Due => (
-            "s.next_step",
-            "s.next_on <= $1 and not exists (select 1 from survey l left join reversal lr on lr.fact_no = l.entry_no \
-            where l.enterprise_id = s.enterprise_id and l.id > s.id and lr.no is null)"
-                .to_owned(),
-        ),
+        Which::Due => ("s.next_step", format!("s.next_on <= $1 and {STEP_WAITS}")),
     };
     let sql = format!(
         "select s.id, p.tax_code, p.name, p.unit_id, coalesce({words}, ''), s.next_on from survey s \

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 
+use super::cases::open;
 use super::surveys::{ELIGIBLE, PATH, base, surveyed, visit};
 use super::units::good;
 use crate::common::House;
@@ -12,6 +13,7 @@ use crate::common::wards::unit_officer;
 stories! {
     a_returned_field_is_asked_again_and_counted_once,
     what_is_due_and_what_is_fresh_is_listed,
+    a_case_takes_the_next_step_up,
     surveys_stay_inside_their_ward,
     a_committee_that_ended_is_surveyed_by_what_it_became,
 }
@@ -110,6 +112,21 @@ async fn what_is_due_and_what_is_fresh_is_listed(house: &House) {
         list.contains("Không có việc đến ngày."),
         "a later survey took it up: {list}"
     );
+}
+
+async fn a_case_takes_the_next_step_up(house: &House) {
+    house.take(&base()).await;
+    let mut ward = unit_officer(house, "w1").await;
+    visit(&mut ward, PATH, ELIGIBLE).await;
+    assert!(
+        good(&mut ward, "/surveys")
+            .await
+            .words()
+            .contains("Mở hồ sơ 15/01/2026")
+    );
+    open(&mut ward, "0100112437", "found_private_cell", "15/01/2026").await;
+    let list = good(&mut ward, "/surveys").await.words();
+    assert!(list.contains("Không có việc đến ngày."), "{list}");
 }
 
 async fn surveys_stay_inside_their_ward(house: &House) {

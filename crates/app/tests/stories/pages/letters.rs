@@ -1,6 +1,7 @@
 //! Letters of cases: their numbers, what they say, and that they are printed the same ever after.
 
 use axum::http::StatusCode;
+use nennep::store::StoreError;
 
 use super::cases::{base, open, to_the_decision};
 use super::units::good;
@@ -120,6 +121,15 @@ async fn a_letter_says_what_is_known_and_stays(house: &House) {
         .take(&crate::common::Paper::new().events(["2026-01-14|renamed|w1|||Đảng ủy phường Một Mới"]))
         .await;
     assert_eq!(ward.get(&file).await.bytes, before.bytes, "printed the same");
+    for sql in ["update letter set number_line = 'x'", "delete from letter"] {
+        let mut tx = house.db.write().await.unwrap();
+        let refused = tx.execute(sql, &[]).await.unwrap_err();
+        let StoreError::Engine(cause) = &refused else {
+            panic!("{sql}: {refused}")
+        };
+        assert!(cause.to_string().contains("append-only"), "{sql}: {cause}");
+        tx.rollback().await.unwrap();
+    }
     let html = ward.get(&format!("{letter}/quyet-dinh-01.html")).await;
     assert!(
         html.text.contains("centred"),

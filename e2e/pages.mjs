@@ -92,6 +92,7 @@ export function pages({ paper }) {
     ["canbo", "/surveys", "surveys"],
     ["canbo", "/cases", "cases"],
     ["canbo", "/cases/new", "case-form"],
+    ["lammai", "/cases/board", "cases-board"],
     ["lammai", "/cases/1", "case-founded"],
     ["lammai", "/cases/2", "case-late"],
     ["lammai", "/cases/2/letters/decision", "letter-form"],

@@ -3,15 +3,18 @@
 use nennep_core::calendar::{Day, DayError};
 use nennep_core::ledger::Decision;
 use nennep_core::register::{Procedure, Threshold, UnitId};
-use nennep_core::text::parse_count;
+use nennep_core::text::{count, parse_count};
 
 use super::record::{Founding, Opening};
+use super::view::procedure;
 use crate::store::Host;
 use crate::web::days::read_day;
 use crate::web::faults::{Fault, FaultKind};
-use crate::web::fields::Typed;
+use crate::web::fields::{FieldMaker, Group, Shape, Typed, fault_lines};
 use crate::web::form_reader::tax_codes;
-use crate::web::places::in_charge;
+use crate::web::pages::FormPage;
+use crate::web::places::{in_charge, kind_words};
+use crate::web::shell::{Crumb, Shell};
 use crate::web::visit::Visit;
 
 /// Letters of a text at most.
@@ -180,5 +183,84 @@ pub(super) fn below(rule: Option<&Threshold>, heads: Option<i64>) -> Option<Faul
             Some(Fault::new(FaultKind::BelowThreshold, heads.to_string(), &rule.min.to_string()).in_field("heads"))
         }
         None => Some(missing("heads")),
+    }
+}
+
+/// Gives the fields with which a case is opened.
+pub(super) fn opening_groups(visit: &Visit, typed: &Typed, faults: &[Fault]) -> Vec<Group> {
+    let words = &visit.words;
+    let make = FieldMaker::new(words, "cases", typed, faults);
+    let procedures = visit.house.catalogs.procedures.in_force(visit.now.today());
+    let choices = procedures.map(|known| (known.code.clone(), procedure(words, &known.code)));
+    vec![Group {
+        legend: None,
+        fields: vec![
+            make.field("hosts", Shape::Area),
+            make.field("procedure", Shape::Select).offering(typed, choices),
+            make.field("on", Shape::Short),
+        ],
+    }]
+}
+
+/// Gives the fields of a decision that founds.
+pub(super) fn founding_groups(visit: &Visit, known: &Procedure, typed: &Typed, faults: &[Fault]) -> Vec<Group> {
+    let words = &visit.words;
+    let make = FieldMaker::new(words, "founding", typed, faults);
+    let kinds = known
+        .org_kinds
+        .iter()
+        .map(|kind| (kind.clone(), kind_words(visit, kind)));
+    let rule = visit.house.catalogs.rulebook.founding(known.line, visit.now.today());
+    let mut heads = make.optional("heads", Shape::Short);
+    heads.label = match rule {
+        Some(rule) => words.say(&format!("founding-heads-{}", rule.heads.code())),
+        None => words.say("founding-heads"),
+    };
+    if let Some(rule) = rule {
+        let values = [("needed", count(rule.min)), ("basis", rule.basis.clone())];
+        heads.hint = words.fill("founding-rule", &values);
+    }
+    vec![
+        Group {
+            legend: Some(words.say("founding-decision")),
+            fields: vec![
+                make.field("decision_no", Shape::Line),
+                make.field("decision_on", Shape::Short),
+                make.field("decision_by", Shape::Line),
+            ],
+        },
+        Group {
+            legend: Some(words.say("founding-organization")),
+            fields: vec![
+                make.field("name", Shape::Line),
+                make.field("kind", Shape::Radios).offering(typed, kinds),
+                make.field("code", Shape::Short),
+            ],
+        },
+        Group {
+            legend: Some(words.say("founding-condition")),
+            fields: vec![heads, make.optional("override_reason", Shape::Area)],
+        },
+    ]
+}
+
+/// Makes the page with the form that opens a case.
+pub(super) fn opening_page(visit: &Visit, typed: &Typed, faults: &[Fault]) -> FormPage {
+    let words = &visit.words;
+    let groups = opening_groups(visit, typed, faults);
+    let mut shell = Shell::of(visit, words.say("cases-new"));
+    shell.crumbs = vec![Crumb {
+        label: words.say("cases"),
+        href: "/cases".to_owned(),
+    }];
+    FormPage {
+        sum: words.say("cases-new-sum"),
+        action: "/cases".to_owned(),
+        submit: words.say("cases-open"),
+        back: "/cases".to_owned(),
+        hidden: Vec::new(),
+        faults: fault_lines(words, &groups, faults),
+        groups,
+        shell,
     }
 }

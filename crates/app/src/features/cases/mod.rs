@@ -18,6 +18,7 @@ use crate::web::house::House;
 pub fn routes() -> Router<House> {
     Router::new()
         .route("/cases", get(page::list).post(page::open))
+        .route("/cases/board", get(page::board))
         .route("/cases/new", get(page::new))
         .route("/cases/{id}", get(page::one))
         .route("/cases/{id}/events", post(page::happen))

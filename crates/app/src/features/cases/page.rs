@@ -10,7 +10,7 @@ use nennep_core::text::date_short;
 
 use super::act::{may_happen, procedure_of, state_of};
 use super::record::{Case, CaseList, DEEDS, deed_of};
-use super::view::{self, EventShown, LetterShown, PaperShown, StepShown};
+use super::view::{self, EventShown, LetterShown, PaperShown, StepColumn, StepShown};
 use super::{act, form, rows};
 use crate::store::{Deed, Host, newest_heads};
 use crate::web::errors::{WebError, percent, show, show_faulty};
@@ -27,6 +27,14 @@ use crate::web::visit::Visit;
 use crate::web::workbook::workbook;
 
 type Pairs = Vec<(String, String)>;
+
+#[derive(askama::Template)]
+#[template(path = "cases/board.html")]
+struct BoardPage {
+    shell: Shell,
+    sum: String,
+    steps: Vec<StepColumn>,
+}
 
 #[derive(askama::Template)]
 #[template(path = "cases/case.html")]
@@ -82,32 +90,30 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
     show(&page).map(|response| keeping_size(response, &query))
 }
 
+/// Shows the open cases by the step they are on.
+pub(super) async fn board(visit: Visit) -> Result<Response, WebError> {
+    visit.needs_somewhere(Deed::See)?;
+    let mut tx = visit.house.db.read().await?;
+    let cases = rows::listed(&mut tx, &visit.seen_units(), false).await?;
+    tx.rollback().await?;
+    let mut shell = Shell::of(&visit, visit.words.say("cases-board"));
+    shell.crumbs = vec![Crumb {
+        label: visit.words.say("cases"),
+        href: "/cases".to_owned(),
+    }];
+    show(&BoardPage {
+        shell,
+        sum: view::summary(&visit, &cases),
+        steps: view::board(&visit, &cases),
+    })
+}
+
 /// Offers the form with which a case is opened.
 pub(super) async fn new(visit: Visit, Query(pairs): Query<Pairs>) -> Result<Response, WebError> {
     visit.scope.home_for(Deed::Record).ok_or(WebError::NotFound)?;
     let mut typed = Typed::of(pairs);
     typed.suggest("on", date_short(visit.now.today()));
-    show(&opening_page(&visit, &typed, &[]))
-}
-
-fn opening_page(visit: &Visit, typed: &Typed, faults: &[Fault]) -> FormPage {
-    let words = &visit.words;
-    let groups = view::opening_groups(visit, typed, faults);
-    let mut shell = Shell::of(visit, words.say("cases-new"));
-    shell.crumbs = vec![Crumb {
-        label: words.say("cases"),
-        href: "/cases".to_owned(),
-    }];
-    FormPage {
-        sum: words.say("cases-new-sum"),
-        action: "/cases".to_owned(),
-        submit: words.say("cases-open"),
-        back: "/cases".to_owned(),
-        hidden: Vec::new(),
-        faults: fault_lines(words, &groups, faults),
-        groups,
-        shell,
-    }
+    show(&form::opening_page(&visit, &typed, &[]))
 }
 
 /// Opens a case.
@@ -127,7 +133,7 @@ pub(super) async fn open(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Respo
     };
     match outcome {
         Ok(id) => Ok(Redirect::to(&format!("/cases/{id}")).into_response()),
-        Err(WebError::Faulty(faults)) => show_faulty(&opening_page(&visit, &typed, &faults)),
+        Err(WebError::Faulty(faults)) => show_faulty(&form::opening_page(&visit, &typed, &faults)),
         Err(other) => Err(other),
     }
 }
@@ -318,7 +324,7 @@ fn founding_page(
     (typed, faults): (&Typed, &[Fault]),
 ) -> Result<FormPage, WebError> {
     let words = &visit.words;
-    let groups = view::founding_groups(visit, procedure_of(visit, case)?, typed, faults);
+    let groups = form::founding_groups(visit, procedure_of(visit, case)?, typed, faults);
     let mut shell = Shell::of(visit, words.say("founding")).about(visit, unit);
     shell.crumbs = vec![Crumb {
         label: case.number.clone(),

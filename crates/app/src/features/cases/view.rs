@@ -7,9 +7,7 @@ use nennep_core::text::{count, date_short, whole};
 
 use super::record::{Case, CaseRow, CaseTold, LetterLine};
 use crate::store::Deed;
-use crate::web::faults::Fault;
-use crate::web::fields::{FieldMaker, Group, Shape, Typed};
-use crate::web::places::{code_in_charge, kind_words};
+use crate::web::places::code_in_charge;
 use crate::web::table::{Cell, Column, TableRow};
 use crate::web::visit::Visit;
 use crate::web::words::Words;
@@ -263,64 +261,6 @@ pub(super) fn standing(visit: &Visit, procedure_known: &Procedure, state: &CaseS
     }
 }
 
-/// Gives the fields with which a case is opened.
-pub(super) fn opening_groups(visit: &Visit, typed: &Typed, faults: &[Fault]) -> Vec<Group> {
-    let words = &visit.words;
-    let make = FieldMaker::new(words, "cases", typed, faults);
-    let procedures = visit.house.catalogs.procedures.in_force(visit.now.today());
-    let choices = procedures.map(|known| (known.code.clone(), procedure(words, &known.code)));
-    vec![Group {
-        legend: None,
-        fields: vec![
-            make.field("hosts", Shape::Area),
-            make.field("procedure", Shape::Select).offering(typed, choices),
-            make.field("on", Shape::Short),
-        ],
-    }]
-}
-
-/// Gives the fields of a decision that founds.
-pub(super) fn founding_groups(visit: &Visit, known: &Procedure, typed: &Typed, faults: &[Fault]) -> Vec<Group> {
-    let words = &visit.words;
-    let make = FieldMaker::new(words, "founding", typed, faults);
-    let kinds = known
-        .org_kinds
-        .iter()
-        .map(|kind| (kind.clone(), kind_words(visit, kind)));
-    let rule = visit.house.catalogs.rulebook.founding(known.line, visit.now.today());
-    let mut heads = make.optional("heads", Shape::Short);
-    heads.label = match rule {
-        Some(rule) => words.say(&format!("founding-heads-{}", rule.heads.code())),
-        None => words.say("founding-heads"),
-    };
-    if let Some(rule) = rule {
-        let values = [("needed", count(rule.min)), ("basis", rule.basis.clone())];
-        heads.hint = words.fill("founding-rule", &values);
-    }
-    vec![
-        Group {
-            legend: Some(words.say("founding-decision")),
-            fields: vec![
-                make.field("decision_no", Shape::Line),
-                make.field("decision_on", Shape::Short),
-                make.field("decision_by", Shape::Line),
-            ],
-        },
-        Group {
-            legend: Some(words.say("founding-organization")),
-            fields: vec![
-                make.field("name", Shape::Line),
-                make.field("kind", Shape::Radios).offering(typed, kinds),
-                make.field("code", Shape::Short),
-            ],
-        },
-        Group {
-            legend: Some(words.say("founding-condition")),
-            fields: vec![heads, make.optional("override_reason", Shape::Area)],
-        },
-    ]
-}
-
 /// Counts cases in words.
 pub(super) fn summary(visit: &Visit, rows: &[CaseRow]) -> String {
     let today = visit.now.today();
@@ -351,13 +291,80 @@ pub(super) fn told(visit: &Visit, case: CaseRow) -> CaseTold {
 /// Gives the buttons above the list: with or without what is over, and a new case.
 pub(super) fn actions(visit: &Visit, with_over: bool) -> Vec<(String, String, bool)> {
     let words = &visit.words;
-    let mut actions = vec![if with_over {
+    let over = if with_over {
         (words.say("cases-without-over"), "/cases".to_owned(), false)
     } else {
         (words.say("cases-with-over"), "/cases?over=yes".to_owned(), false)
-    }];
+    };
+    let mut actions = vec![(words.say("cases-board"), "/cases/board".to_owned(), false), over];
     if visit.scope.home_for(Deed::Record).is_some() {
         actions.push((words.say("cases-new"), "/cases/new".to_owned(), true));
     }
     actions
+}
+
+/// A step with the cases that are on it.
+pub(super) struct StepColumn {
+    pub(super) name: String,
+    pub(super) count: String,
+    pub(super) cards: Vec<CaseCard>,
+}
+
+/// A case on the board.
+pub(super) struct CaseCard {
+    pub(super) href: String,
+    pub(super) number: String,
+    pub(super) host: String,
+    pub(super) about: String,
+    pub(super) due: String,
+    pub(super) is_late: bool,
+}
+
+/// Puts open cases under their steps, in the order the procedures name these; the one due first stands first.
+pub(super) fn board(visit: &Visit, cases: &[CaseRow]) -> Vec<StepColumn> {
+    let words = &visit.words;
+    let procedures = &visit.house.catalogs.procedures;
+    let mut codes: Vec<&str> = Vec::new();
+    for step in procedures.in_force(visit.now.today()).flat_map(|known| &known.steps) {
+        if !codes.contains(&step.code.as_str()) {
+            codes.push(&step.code);
+        }
+    }
+    let step_of = |case: &CaseRow| {
+        let known = procedures.get(&case.procedure, case.opened_on)?;
+        known.steps.get(case.step).map(|step| step.code.as_str())
+    };
+    // A version that is over may have a step of its own.
+    for code in cases.iter().filter_map(step_of) {
+        if !codes.contains(&code) {
+            codes.push(code);
+        }
+    }
+    let card = |case: &CaseRow| {
+        let (due, is_late) = case
+            .due_on
+            .map_or_else(|| (words.say("cases-standing-out"), false), |due| due_words(visit, due));
+        let keeper = case.keeper.clone().unwrap_or_default();
+        CaseCard {
+            href: format!("/cases/{}", case.id),
+            number: case.number.clone(),
+            host: case.host.clone(),
+            about: format!("{}. {keeper}", procedure(words, &case.procedure)),
+            due,
+            is_late,
+        }
+    };
+    let column = |code: &str| {
+        let cards: Vec<CaseCard> = cases
+            .iter()
+            .filter(|case| step_of(case) == Some(code))
+            .map(card)
+            .collect();
+        StepColumn {
+            name: words.say(&format!("procedure-step-{code}")),
+            count: whole(cards.len()),
+            cards,
+        }
+    };
+    codes.into_iter().map(column).collect()
 }

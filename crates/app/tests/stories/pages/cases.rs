@@ -12,6 +12,7 @@ stories! {
     a_case_runs_to_the_decision_and_the_target_moves,
     papers_are_asked_for_before_a_step_is_done,
     the_clock_stands_still_outside,
+    open_cases_stand_under_their_steps,
     an_opening_says_all_that_is_wrong,
 }
 
@@ -353,4 +354,22 @@ async fn an_opening_says_all_that_is_wrong(house: &House) {
         list.contains("TL-2026-001") && list.contains("TL-2026-002"),
         "numbers go on: {list}"
     );
+}
+
+async fn open_cases_stand_under_their_steps(house: &House) {
+    house.take(&base()).await;
+    let mut ward = unit_officer(house, "w1").await;
+    open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
+    let far = open(&mut ward, "0100111017", "found_private_cell", "05/01/2026").await;
+    to_the_decision(&mut ward, &far, "06/01/2026").await;
+    let board = good(&mut ward, "/cases/board").await.words();
+    for told in [
+        "Lập hồ sơ đề nghị 01 hồ sơ TL-2026-001 Công ty Gốm Ấn",
+        "Thẩm định 00 hồ sơ",
+        "Quyết định 01 hồ sơ TL-2026-002 Công ty Lụa",
+    ] {
+        assert!(board.contains(told), "{told}: {board}");
+    }
+    let mut other = unit_officer(house, "w2").await;
+    assert!(!good(&mut other, "/cases/board").await.words().contains("TL-2026"));
 }

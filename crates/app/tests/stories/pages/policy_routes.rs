@@ -166,6 +166,7 @@ pub(super) const ROUTES: &[Route] = &[
         DONE,
     ),
     Route("GET", "/cases", Guard::Somewhere(Deed::See), "", SHOWN),
+    Route("GET", "/cases/board", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/cases/new", Guard::NoLine(Deed::Record), "", SHOWN),
     Route("POST", "/cases", Guard::NoLine(Deed::Record), "hosts=huh", FAULTY),
     Route("GET", "/cases/{case}", Guard::Hidden(Deed::See), "", SHOWN),

@@ -193,7 +193,7 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
         .map(|home| format!("/units/{}/board", super::errors::percent(&home)));
     let may = |deed| visit.scope.may_somewhere(deed);
     let starts = |prefix: &str| path == prefix || path.starts_with(&format!("{prefix}/"));
-    let of_figures = path.ends_with("/board") || path.ends_with("/trace");
+    let of_figures = starts("/units") && (path.ends_with("/board") || path.ends_with("/trace"));
     let in_tree = starts("/units") && !of_figures && path != "/units/differences";
     let (has_home, home) = (home.is_some(), home.unwrap_or_default());
     let see = may(Deed::See);

@@ -362,7 +362,15 @@ async fn open_cases_stand_under_their_steps(house: &House) {
     open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
     let far = open(&mut ward, "0100111017", "found_private_cell", "05/01/2026").await;
     to_the_decision(&mut ward, &far, "06/01/2026").await;
-    let board = good(&mut ward, "/cases/board").await.words();
+    let page = good(&mut ward, "/cases/board").await;
+    let currents = page.text.matches("aria-current=\"page\"").count();
+    let list = good(&mut ward, "/cases").await.text;
+    assert_eq!(
+        currents,
+        list.matches("aria-current=\"page\"").count(),
+        "one place of the menu is this one"
+    );
+    let board = page.words();
     for told in [
         "Lập hồ sơ đề nghị 01 hồ sơ TL-2026-001 Công ty Gốm Ấn",
         "Thẩm định 00 hồ sơ",

@@ -4,6 +4,9 @@
 
 #![expect(clippy::expect_used, reason = "a benchmark that cannot set itself up must stop")]
 
+#[path = "common/stamp.rs"]
+mod stamp;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -11,21 +14,13 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use nennep::catalogs::Catalogs;
 use nennep::generate::{Scale, generate};
 use nennep::programme::{Mode, Quiet, import_path};
-use nennep::store::{Asked, Book, Db, Figures, Source, Stamp, Tally, Value, open};
-use nennep_core::calendar::{Day, Period};
+use nennep::store::{Asked, Book, Db, Figures, Source, Tally, Value, open};
+use nennep_core::calendar::Period;
 use tokio::runtime::Runtime;
 
-const FACTS: u32 = 100_000;
+use crate::stamp::stamp;
 
-fn stamp() -> Stamp {
-    Stamp {
-        at: "2026-11-24T02:00:00.000000Z".to_owned(),
-        today: Day::new(2026, 11, 24).expect("a day"),
-        officer: "bench".to_owned(),
-        account: None,
-        request: String::new(),
-    }
-}
+const FACTS: u32 = 100_000;
 
 fn workbook(folder: &Path) {
     let mut facts = String::from("key,on,fact,unit,count,decision_no,decision_on\n");

@@ -10,6 +10,8 @@
     reason = "a benchmark reads the clock and where its server is"
 )]
 
+mod common;
+
 use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -23,14 +25,16 @@ use nennep::catalogs::Catalogs;
 use nennep::features::lists::{ListAsked, import};
 use nennep::programme::{Mode, Quiet, import_path};
 use nennep::routes::router;
-use nennep::store::{Db, Session, Stamp, open};
+use nennep::store::{Db, open};
 use nennep::web::clock::Clock;
 use nennep::web::house::{House, Settings};
-use nennep::web::secrets::{Cipher, fingerprint, unguessable};
-use nennep_core::calendar::Day;
+use nennep::web::secrets::Cipher;
+use nennep_core::register::TaxCode;
 use nennep_documents::sheets::read_foreign;
 use rust_xlsxwriter::Workbook;
 use tower::ServiceExt as _;
+
+use crate::common::{sign_in, stamp};
 
 /// Rows of a file, and files: 400,000 enterprises in all.
 const ROWS: u32 = 100_000;
@@ -41,16 +45,6 @@ const TIMES: usize = 21;
 
 /// Wards among which the enterprises are spread.
 const WARDS: u32 = 100;
-
-fn stamp() -> Stamp {
-    Stamp {
-        at: "2026-11-24T02:00:00.000000Z".to_owned(),
-        today: Day::new(2026, 11, 24).expect("a day"),
-        officer: "bench".to_owned(),
-        account: None,
-        request: String::new(),
-    }
-}
 
 fn main() {
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
@@ -85,7 +79,6 @@ async fn tell(server: &str, sql: &str) {
 
 /// Writes a sheet of enterprises with good tax codes.
 fn sheet(folder: &Path, file: u32) -> PathBuf {
-    const WEIGHTS: [u32; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
     const TRADES: [&str; 8] = [
         "May mặc",
         "Cơ khí",
@@ -118,30 +111,19 @@ fn sheet(folder: &Path, file: u32) -> PathBuf {
         page.write(2, column, head).expect("a cell");
     }
     page.write(0, 0, "DANH SÁCH DOANH NGHIỆP").expect("a cell");
-    let mut row = 3;
-    let mut nine = 100_000_100 + file * 200_000;
-    while row < ROWS + 3 {
-        nine += 1;
-        let digits = nine.to_string();
-        let sum: u32 = digits
-            .bytes()
-            .zip(WEIGHTS)
-            .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-            .sum();
-        let check = 10 - sum % 11;
-        if check == 10 {
-            continue;
-        }
+    let codes = (100_000_100 + file * 200_000..)
+        .flat_map(|nine| (0..10).map(move |check| (nine, format!("{nine}{check}"))))
+        .filter(|(_, code)| TaxCode::read(code).is_ok());
+    for (row, (nine, code)) in (3..ROWS + 3).zip(codes) {
         let (trade, place) = (one_of(&TRADES, nine), one_of(&PLACES, nine));
         let kind = if nine.is_multiple_of(9) { "FDI" } else { "Tư nhân" };
         page.write(row, 0, row - 2).expect("a cell");
-        page.write(row, 1, format!("{digits}{check}")).expect("a cell");
+        page.write(row, 1, code).expect("a cell");
         page.write(row, 2, format!("Công ty TNHH {trade} {place} {}", nine % 100_000))
             .expect("a cell");
         page.write(row, 3, kind).expect("a cell");
         page.write(row, 4, format!("Số {}", nine % WARDS)).expect("a cell");
         page.write(row, 5, nine % 997).expect("a cell");
-        row += 1;
     }
     let path = folder.join(format!("enterprises-{file}.xlsx"));
     book.save(&path).expect("a file");
@@ -296,33 +278,4 @@ async fn get(router: &Router, cookie: &str, path: &str) -> usize {
     let answer = router.clone().oneshot(request).await.expect("an answer");
     assert!(answer.status().is_success(), "{path}: {}", answer.status());
     to_bytes(answer.into_body(), usize::MAX).await.expect("a page").len()
-}
-
-async fn sign_in(db: &Db, account: i64, unit: &str) -> String {
-    let at = "2026-11-24T02:00:00.000000Z";
-    let mut tx = db.write().await.expect("a transaction");
-    for sql in [
-        format!(
-            "insert into account (id, sign_in, name, title, totp_step, locale, theme, made_at) values ({account}, 'bench{account}', 'bench', '', 0, 'vi', 'auto', '{at}')"
-        ),
-        format!(
-            "insert into role_held (id, account_id, role, unit_id, from_on, given_at, given_by) select {account}, {account}, 'unit_officer', no, '2000-01-01', '{at}', 'bench' from unit where code = '{unit}'"
-        ),
-    ] {
-        tx.execute(&sql, &[]).await.expect("an officer");
-    }
-    let secret = unguessable().expect("dice");
-    let session = Session {
-        secret: fingerprint(&secret),
-        account,
-        passed: true,
-        view_as: None,
-        agent: "bench".to_owned(),
-        made_at: at.to_owned(),
-        seen_at: at.to_owned(),
-        ends_at: "2999-01-01T00:00:00.000000Z".to_owned(),
-    };
-    session.keep(&mut tx).await.expect("a session");
-    tx.commit().await.expect("a commit");
-    secret
 }

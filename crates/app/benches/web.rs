@@ -5,6 +5,8 @@
 #![expect(clippy::expect_used, reason = "a benchmark that cannot set itself up must stop")]
 #![expect(clippy::print_stdout, reason = "a benchmark tells what it measured")]
 
+mod common;
+
 use std::io::{BufRead as _, BufReader};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
@@ -12,10 +14,10 @@ use std::process::{Child, Command, Stdio};
 use axum::Router;
 use axum::routing::get;
 use nennep::generate::{Scale, generate};
-use nennep::store::{Db, Session, Stamp, open};
+use nennep::store::open;
 use nennep::web::listen::{Patience, serve};
-use nennep::web::secrets::{fingerprint, unguessable};
-use nennep_core::calendar::Day;
+
+use crate::common::{sign_in, stamp};
 
 /// Connections held open at once.
 const CONNECTIONS: &str = "16";
@@ -96,56 +98,16 @@ fn main() {
 /// Fills the database and signs an officer in; gives the cookie and a district.
 async fn furnish(database: &str) -> (String, String) {
     let db = open(database).await.expect("a database");
-    let at = "2026-11-24T02:00:00.000000Z";
-    let stamp = Stamp {
-        at: at.to_owned(),
-        today: Day::new(2026, 11, 24).expect("a day"),
-        officer: "bench".to_owned(),
-        account: None,
-        request: String::new(),
-    };
-    generate(&db, Scale::MIDDLE, 1, stamp).await.expect("data");
-    let secret = unguessable().expect("dice");
-    let unit = sign_in(&db, &secret, at).await;
+    generate(&db, Scale::MIDDLE, 1, stamp()).await.expect("data");
+    let mut tx = db.read().await.expect("a transaction");
+    let sql = "select code from unit where parent_id is null or kind = 'district_committee' order by no limit 2";
+    let rows = tx.rows(sql, &[]).await.expect("units");
+    tx.rollback().await.expect("an end");
+    let code = |place: usize| rows.get(place).expect("a unit").text(0).expect("a code");
+    let (city, unit) = (code(0), code(1));
+    let secret = sign_in(&db, 1, &city).await;
     db.close().await;
     (format!("session={secret}"), unit)
-}
-
-async fn sign_in(db: &Db, secret: &str, at: &str) -> String {
-    let mut tx = db.write().await.expect("a transaction");
-    let rows = tx
-        .rows(
-            "select no, code from unit where parent_id is null or kind = 'district_committee' order by no",
-            &[],
-        )
-        .await
-        .expect("units");
-    let (city, district) = (rows.first().expect("a city"), rows.get(1).expect("a district"));
-    let city = city.int(0).expect("a number");
-    for sql in [
-        format!(
-            "insert into account (id, sign_in, name, title, totp_step, locale, theme, made_at) values (1, 'bench', 'bench', '', 0, 'vi', 'auto', '{at}')"
-        ),
-        format!(
-            "insert into role_held (id, account_id, role, unit_id, from_on, given_at, given_by) values (1, 1, 'unit_officer', {city}, '2000-01-01', '{at}', 'bench')"
-        ),
-    ] {
-        tx.execute(&sql, &[]).await.expect("an officer");
-    }
-    let session = Session {
-        secret: fingerprint(secret),
-        account: 1,
-        passed: true,
-        view_as: None,
-        agent: "bench".to_owned(),
-        made_at: at.to_owned(),
-        seen_at: at.to_owned(),
-        ends_at: "2999-01-01T00:00:00.000000Z".to_owned(),
-    };
-    session.keep(&mut tx).await.expect("a session");
-    let code = district.text(1).expect("a code");
-    tx.commit().await.expect("a commit");
-    code
 }
 
 /// Serves the least that can be served.

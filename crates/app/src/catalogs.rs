@@ -6,6 +6,7 @@ use nennep_core::register::{KindsError, Obstacles, Procedures, ProceduresError, 
 
 use crate::store::Roles;
 use crate::web::foreign::ForeignNames;
+use crate::web::papers::{Bodies, LetterWordings};
 use crate::web::sheet::ColumnNames;
 
 /// Holds all tables, parsed once at the start.
@@ -29,6 +30,10 @@ pub struct Catalogs {
     pub obstacles: Obstacles,
     /// Written procedures.
     pub procedures: Procedures,
+    /// How issuing bodies are written, and the terms their numbers run through.
+    pub bodies: Bodies,
+    /// Words of letters.
+    pub letters: LetterWordings,
 }
 
 /// Says which table is wrong.
@@ -58,6 +63,12 @@ pub enum CatalogsError {
     /// What decrees and statutes lay down.
     #[error("catalog/rulebook.toml")]
     Rulebook(#[from] RulebookError),
+    /// Issuing bodies.
+    #[error("catalog/papers.toml")]
+    Bodies(#[source] toml::de::Error),
+    /// Letters.
+    #[error("wording/letters.vi.toml")]
+    Letters(#[source] toml::de::Error),
     /// Roles.
     #[error("catalog/roles.toml")]
     Roles(#[source] toml::de::Error),
@@ -91,6 +102,8 @@ impl Catalogs {
             holidays,
             roles,
             obstacles,
+            bodies: Bodies::embedded().map_err(CatalogsError::Bodies)?,
+            letters: LetterWordings::embedded().map_err(CatalogsError::Letters)?,
             procedures: Procedures::parse(include_str!("../../../catalog/procedures.toml"))?,
             rulebook: Rulebook::parse(include_str!("../../../catalog/rulebook.toml"))?,
         })

@@ -49,7 +49,7 @@ pub use enterprises::{
     ACTIVITIES, Batch, BatchCounts, COUNTED_MAX, Counts, Enterprise, From, HeadCount, HeadSource, Host, ListRow,
     Listed, Order, SOUGHT_MAX, STEP_WAITS, SealedPhone, Settled, Texts, Undone, Wanted, Within, bring_up_to_date,
     close_batch, counted, enter, keep_told, listed, newest_heads, open_batch, page, phone_sought, settle, sought,
-    undo_batch,
+    summed_heads, undo_batch,
 };
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;

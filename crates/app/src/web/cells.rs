@@ -1,5 +1,8 @@
 //! Columns and cells of a list.
 
+use nennep_core::calendar::Day;
+use nennep_core::text::date_short;
+
 /// Says on which side a column's cells stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum Side {
@@ -124,6 +127,12 @@ impl Cell {
             order: Some(number),
             ..Self::default()
         }
+    }
+
+    /// Makes a cell of a day, in its order.
+    #[must_use]
+    pub fn day(day: Day) -> Self {
+        Self::number(i64::from(day.ordinal()), date_short(day))
     }
 
     /// Lets it lead somewhere.

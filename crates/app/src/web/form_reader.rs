@@ -1,5 +1,7 @@
 //! Fields of a form read one after another; what is wrong with each is kept, so that all of it is told at once.
 
+use std::fmt::Display;
+
 use nennep_core::calendar::{Day, DayError};
 use nennep_core::register::UnitIndex;
 use nennep_core::reports::Signer;
@@ -11,6 +13,9 @@ use super::fields::Typed;
 use super::places::in_charge;
 use super::visit::Visit;
 use crate::store::{Deed, Host};
+
+/// Letters of a text that are shown where it is wrong.
+const BEGUN: usize = 60;
 
 /// Holds what was typed and what is wrong with it so far.
 pub struct FormReader<'a> {
@@ -30,10 +35,20 @@ impl<'a> FormReader<'a> {
         }
     }
 
-    /// Keeps a fault of a field with what was typed there.
+    /// Keeps a fault of a field with what was typed there; of a long text, how it begins.
     pub fn wrong(&mut self, field: &'static str, kind: FaultKind, detail: &str) {
-        let fault = Fault::new(kind, self.typed.get(field), detail).in_field(field);
-        self.faults.push(fault);
+        let typed = self.typed.get(field);
+        let mut begun: String = typed.chars().take(BEGUN).collect();
+        if begun.len() < typed.len() {
+            begun.push('…');
+        }
+        self.wrong_for(field, kind, begun, detail);
+    }
+
+    /// Keeps a fault of a field for a part of what was typed there.
+    pub fn wrong_for(&mut self, field: &'static str, kind: FaultKind, found: impl Display, detail: &str) {
+        self.faults
+            .push(Fault::new(kind, found.to_string(), detail).in_field(field));
     }
 
     /// Tells whether nothing is wrong so far.
@@ -118,7 +133,7 @@ impl<'a> FormReader<'a> {
     pub fn past_day(&mut self, field: &'static str) -> Option<Day> {
         let (day, today) = (self.needed_day(field)?, self.visit.now.today());
         if day > today {
-            self.wrong(field, FaultKind::InTheFuture, &today.to_string());
+            self.wrong_for(field, FaultKind::InTheFuture, day, &today.to_string());
             return None;
         }
         Some(day)
@@ -145,8 +160,7 @@ impl<'a> FormReader<'a> {
             .collect();
         for code in tax_codes(self.typed.get(field)) {
             if seen.iter().all(|host| host.tax_code != code) {
-                let fault = Fault::new(FaultKind::UnknownEnterprise, code, "").in_field(field);
-                self.faults.push(fault);
+                self.wrong_for(field, FaultKind::UnknownEnterprise, code, "");
             }
         }
         seen

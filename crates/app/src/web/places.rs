@@ -33,6 +33,15 @@ pub fn in_charge(visit: &Visit, unit: Option<i64>, on: Day) -> Option<UnitIndex>
     visit.scope.sees(unit).then_some(unit)
 }
 
+/// Names the committee in charge of what is kept at a unit as it is called today; nothing where it is not seen.
+#[must_use]
+pub fn name_in_charge(visit: &Visit, unit: i64) -> String {
+    let today = visit.now.today();
+    in_charge(visit, Some(unit), today)
+        .map(|unit| visit.book().tree.name_on(unit, today).to_owned())
+        .unwrap_or_default()
+}
+
 /// Gives the code of the committee in charge of what is kept at a unit, as programs name it; none where it is not seen.
 #[must_use]
 pub fn code_in_charge(visit: &Visit, unit: Option<i64>) -> Option<String> {

@@ -48,6 +48,14 @@ pub fn unguessable() -> Result<String, SecretError> {
     Ok(hexadecimal(&dice::<32>()?))
 }
 
+/// Gives the key of a form: two presses of its button, or a reload, are one deed.
+///
+/// # Errors
+/// When the machine has no source of chance.
+pub fn form_key() -> anyhow::Result<String> {
+    Ok(hexadecimal(&dice::<8>()?))
+}
+
 /// Gives the only form in which a cookie's or token's value is kept.
 #[must_use]
 pub fn fingerprint(secret: &str) -> String {

@@ -5,7 +5,7 @@ use axum::http::request::Parts;
 use axum::http::{Method, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use nennep_core::register::{Tree, UnitId, UnitIndex};
+use nennep_core::register::{Line, Tree, UnitId, UnitIndex};
 
 use super::clock::Now;
 use super::errors::WebError;
@@ -94,6 +94,17 @@ impl Visit {
             return Err(WebError::NotFound);
         }
         if self.scope.may(deed, unit) {
+            return Ok(());
+        }
+        Err(WebError::Refused("no-right"))
+    }
+
+    /// Asks for the right to a deed at a unit that was found in the scope, for facts of a line or of none.
+    ///
+    /// # Errors
+    /// Refused without it.
+    pub fn needs_for(&self, deed: Deed, unit: UnitIndex, line: Option<Line>) -> Result<(), WebError> {
+        if self.scope.may_for(deed, unit, line) {
             return Ok(());
         }
         Err(WebError::Refused("no-right"))

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use nennep::store::verify;
 use nennep::web::clock::Clock;
+use nennep_core::register::TaxCode;
 use sqlx::Connection as _;
 
 use crate::common::browser::{Pages, encoded};
@@ -119,19 +120,9 @@ async fn rows(house: &House) -> Vec<i64> {
 /// Eight hundred enterprises with good tax codes.
 fn list() -> String {
     let mut text = "Mã số thuế,Tên doanh nghiệp,Thành phần kinh tế,Phường\n".to_owned();
-    let weights = [31, 29, 23, 19, 17, 13, 7, 5, 3];
-    let check = |nine: &str| {
-        let sum: u32 = nine
-            .bytes()
-            .zip(weights)
-            .map(|(digit, weight)| u32::from(digit - b'0') * weight)
-            .sum();
-        Some(10 - sum % 11).filter(|check| *check < 10)
-    };
-    let codes = (970_000_100..).filter_map(|nine: u32| {
-        let nine = nine.to_string();
-        check(&nine).map(|check| format!("{nine}{check}"))
-    });
+    let codes = (970_000_100..)
+        .flat_map(|nine: u32| (0..10).map(move |check| format!("{nine}{check}")))
+        .filter(|code| TaxCode::read(code).is_ok());
     for (place, code) in (1..=800).zip(codes) {
         text.push_str(&format!("{code},Công ty Số {place},Tư nhân,Một\n"));
     }

@@ -18,7 +18,7 @@ use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::openapi::{Words, asked};
 use crate::web::pages::{FormPage, ListPage};
 use crate::web::places::{code_in_charge, in_charge};
-use crate::web::secrets::unguessable;
+use crate::web::secrets::form_key;
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{Listing, TableRow, export_rows, list as listing_of};
 use crate::web::visit::Visit;
@@ -118,7 +118,7 @@ pub(super) async fn new(visit: Visit, Query(pairs): Query<Pairs>) -> Result<Resp
     typed.suggest("unit", visit.book().tree.unit(home).code.clone());
     typed.suggest("from", date_short(visit.now.today()));
     typed.suggest("choice", "never");
-    typed.set("key", unguessable().map_err(anyhow::Error::new)?);
+    typed.set("key", form_key()?);
     let known = surveyors(&visit, Some(home)).await?;
     show(&form_page(&visit, &typed, &[], &known))
 }
@@ -222,9 +222,7 @@ pub(super) async fn one(
 /// Finds a campaign the officer may change.
 async fn find_own(visit: &Visit, id: &str) -> Result<(Campaign, UnitIndex), WebError> {
     let (campaign, unit) = find(visit, id).await?;
-    if !visit.scope.may_for(Deed::Record, unit, None) {
-        return Err(WebError::Refused("no-right"));
-    }
+    visit.needs_for(Deed::Record, unit, None)?;
     Ok((campaign, unit))
 }
 

@@ -1,6 +1,5 @@
 //! Campaigns in words and tables.
 
-use nennep_core::calendar::Day;
 use nennep_core::register::UnitIndex;
 use nennep_core::text::{count, date_short, whole};
 
@@ -8,7 +7,7 @@ use super::record::{Campaign, Choice, Part};
 use crate::store::Deed;
 use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
-use crate::web::places::{enterprise_path, in_charge};
+use crate::web::places::{enterprise_path, name_in_charge};
 use crate::web::table::{Cell, Column, TableRow};
 use crate::web::unit_choice::unit_field;
 use crate::web::visit::Visit;
@@ -56,26 +55,14 @@ pub(super) fn row(visit: &Visit, campaign: &Campaign) -> TableRow {
     let state = Cell::text(state);
     vec![
         Cell::text(campaign.name.clone()).to(format!("/campaigns/{}", campaign.id)),
-        Cell::text(unit_name(visit, campaign.unit)),
-        day_cell(campaign.until),
+        Cell::text(name_in_charge(visit, campaign.unit)),
+        Cell::day(campaign.until),
         Cell::number(
             campaign.done,
             format!("{}/{}", count(campaign.done), count(campaign.all)),
         ),
         if is_late { state.classed("late") } else { state },
     ]
-}
-
-fn day_cell(day: Day) -> Cell {
-    Cell::number(i64::from(day.ordinal()), date_short(day))
-}
-
-/// Names a committee as it is called today.
-pub(super) fn unit_name(visit: &Visit, unit: i64) -> String {
-    let today = visit.now.today();
-    in_charge(visit, Some(unit), today)
-        .map(|unit| visit.book().tree.name_on(unit, today).to_owned())
-        .unwrap_or_default()
 }
 
 /// Counts campaigns in words.
@@ -108,7 +95,7 @@ pub(super) fn part_row(words: &Words, part: &Part, may_visit: bool) -> TableRow 
     let (outcome, on) = match &part.done {
         Some((survey, on, outcome)) => (
             Cell::text(words.say(&format!("surveys-outcome-{outcome}"))).to(format!("/surveys/{survey}")),
-            day_cell(*on),
+            Cell::day(*on),
         ),
         None if may_visit => (
             Cell::text(words.say("campaigns-visit")).to(format!("{path}/survey")),

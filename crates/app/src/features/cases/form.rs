@@ -1,17 +1,15 @@
 //! Forms of cases: opening one, and the decision that founds.
 
-use nennep_core::calendar::{Day, DayError};
 use nennep_core::ledger::Decision;
 use nennep_core::register::{Procedure, Threshold, UnitId};
-use nennep_core::text::{count, parse_count};
+use nennep_core::text::count;
 
 use super::record::{Founding, Opening};
 use super::view::procedure;
 use crate::store::Host;
-use crate::web::days::read_day;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::{FieldMaker, Group, Shape, Typed, fault_lines};
-use crate::web::form_reader::tax_codes;
+use crate::web::form_reader::{FormReader, tax_codes};
 use crate::web::pages::FormPage;
 use crate::web::places::{in_charge, kind_words};
 use crate::web::shell::{Crumb, Shell};
@@ -23,79 +21,53 @@ const LETTERS_MAX: usize = 300;
 /// Letters of a unit's code at most.
 const CODE_MAX: usize = 40;
 
-fn missing(field: &'static str) -> Fault {
-    Fault::new(FaultKind::MissingValue, "", "").in_field(field)
-}
+/// Letters of a reason at most.
+const REASON_MAX: usize = 2_000;
 
-/// Reads a day that must be there and not be ahead.
-pub(super) fn past_day(visit: &Visit, typed: &Typed, field: &'static str) -> Result<Day, Fault> {
-    let text = typed.get(field);
-    if text.is_empty() {
-        return Err(missing(field));
-    }
-    let today = visit.now.today();
-    match read_day(text) {
-        Ok(day) if day > today => Err(Fault::new(FaultKind::InTheFuture, day.to_string(), &today.to_string())),
-        Ok(day) => return Ok(day),
-        Err(DayError::NoSuchDay) => Err(Fault::new(FaultKind::NoSuchDay, text, "")),
-        Err(_) => Err(Fault::new(FaultKind::BadDay, text, "")),
-    }
-    .map_err(|fault: Fault| fault.in_field(field))
-}
-
-/// Reads an opening; `hosts` are the enterprises found for the codes typed.
-pub(super) fn opening(visit: &Visit, typed: &Typed, hosts: Vec<Host>) -> Result<Opening, Vec<Fault>> {
-    let mut faults = Vec::new();
-    let mut fault = |kind, found: &str, detail: &str, field: &str| {
-        faults.push(Fault::new(kind, found, detail).in_field(field));
-    };
+/// Reads an opening; `found` are the enterprises of the codes typed.
+pub(super) fn opening(visit: &Visit, typed: &Typed, found: Vec<Host>) -> Result<Opening, Vec<Fault>> {
+    let mut read = FormReader::of(visit, typed);
     let asked = tax_codes(typed.get("hosts"));
-    let is_seen = |host: &Host| in_charge(visit, host.unit, visit.now.today()).is_some();
-    for code in &asked {
-        let known = hosts
-            .iter()
-            .find(|host| host.tax_code == *code)
-            .filter(|host| is_seen(host));
-        if known.is_none() {
-            fault(FaultKind::UnknownEnterprise, code, "", "hosts");
-        }
-    }
     if asked.is_empty() {
-        fault(FaultKind::MissingValue, "", "", "hosts");
+        read.wrong("hosts", FaultKind::MissingValue, "");
     }
-    let on = past_day(visit, typed, "on");
-    let day = on.as_ref().copied().unwrap_or(visit.now.today());
+    let hosts = read.hosts("hosts", found);
+    let on = read.past_day("on");
+    let day = on.unwrap_or(visit.now.today());
     let procedure = visit.house.catalogs.procedures.get(typed.get("procedure"), day);
     match procedure {
-        None => fault(FaultKind::UnknownWord, typed.get("procedure"), "", "procedure"),
+        None => read.wrong("procedure", FaultKind::UnknownWord, ""),
         Some(procedure) => {
             if !procedure.joint && asked.len() > 1 {
-                fault(FaultKind::TooMany, &asked.len().to_string(), "1", "hosts");
+                read.wrong_for("hosts", FaultKind::TooMany, asked.len(), "1");
             }
             if procedure.joint && asked.len() == 1 {
-                fault(FaultKind::SeveralNeeded, "1", "2", "hosts");
+                read.wrong_for("hosts", FaultKind::SeveralNeeded, 1, "2");
             }
-            for host in hosts
-                .iter()
-                .filter(|host| !procedure.is_for(host.kind.map(|kind| kind.code())))
-            {
-                let kind = host.kind.map(|kind| kind.code()).unwrap_or_default();
-                fault(FaultKind::NotForKind, &host.tax_code, kind, "procedure");
+            for host in &hosts {
+                let kind = host.kind.map(|kind| kind.code());
+                if !procedure.is_for(kind) {
+                    read.wrong_for(
+                        "procedure",
+                        FaultKind::NotForKind,
+                        &host.tax_code,
+                        kind.unwrap_or_default(),
+                    );
+                }
             }
         }
     }
     let unit = hosts
         .first()
         .and_then(|host| in_charge(visit, host.unit, visit.now.today()));
-    faults.extend(on.as_ref().err().cloned());
-    match (on, procedure, unit, faults.is_empty()) {
-        (Ok(on), Some(procedure), Some(unit), true) => Ok(Opening {
+    match (on, procedure, unit, read.is_clean()) {
+        (Some(on), Some(procedure), Some(unit), true) => Ok(Opening {
             procedure: procedure.code.clone(),
             on,
             unit: visit.book().tree.unit(unit).id,
             hosts,
         }),
-        _ => Err(faults),
+        _ => Err(read.into_faults()),
     }
 }
 
@@ -106,57 +78,35 @@ pub(super) fn founding(
     typed: &Typed,
     parent: UnitId,
 ) -> Result<Founding, Vec<Fault>> {
-    let mut faults = Vec::new();
-    let mut text = |field: &'static str, most: usize| {
-        let text = typed.get(field).trim().to_owned();
-        if text.is_empty() {
-            faults.push(missing(field));
-        } else if text.chars().count() > most {
-            let start: String = text.chars().take(40).collect();
-            faults.push(Fault::new(FaultKind::TooLong, format!("{start}…"), &most.to_string()).in_field(field));
-        }
-        text
-    };
-    let (no, by) = (text("decision_no", LETTERS_MAX), text("decision_by", LETTERS_MAX));
-    let (code, name) = (text("code", CODE_MAX), text("name", LETTERS_MAX));
-    let on = past_day(visit, typed, "decision_on")
-        .map_err(|fault| faults.push(fault))
-        .ok();
+    let mut read = FormReader::of(visit, typed);
+    let (no, by) = (
+        read.needed("decision_no", LETTERS_MAX),
+        read.needed("decision_by", LETTERS_MAX),
+    );
+    let (code, name) = (read.needed("code", CODE_MAX), read.needed("name", LETTERS_MAX));
+    let on = read.past_day("decision_on");
     let kind = typed.get("kind").to_owned();
     if !procedure.org_kinds.contains(&kind) {
-        faults.push(Fault::new(FaultKind::UnknownWord, kind.clone(), &procedure.org_kinds.join(", ")).in_field("kind"));
+        read.wrong("kind", FaultKind::UnknownWord, &procedure.org_kinds.join(", "));
     }
     if let Some(on) = on {
         let tree = &visit.book().tree;
         let parent = tree.index_of(parent).map(|parent| tree.placement(on).read_as(parent));
         if let Some(first) = parent.map(|parent| tree.unit(parent).from).filter(|first| on < *first) {
-            let fault = Fault::new(FaultKind::BeforeFirstDay, on.to_string(), &first.to_string());
-            faults.push(fault.in_field("decision_on"));
+            read.wrong("decision_on", FaultKind::BeforeFirstDay, &first.to_string());
         }
     }
-    let heads = match typed.get("heads") {
-        "" => None,
-        typed => {
-            let heads = parse_count(typed.trim());
-            if heads.is_none() {
-                faults.push(Fault::new(FaultKind::BadCount, typed, "").in_field("heads"));
-            }
-            heads
-        }
-    };
-    let reason = typed.get("override_reason").trim().to_owned();
-    let rule = visit
-        .house
-        .catalogs
-        .rulebook
-        .founding(procedure.line, on.unwrap_or(visit.now.today()));
-    if faults.is_empty()
-        && reason.is_empty()
-        && let Some(fault) = below(rule, heads)
+    let (heads, reason) = (read.count("heads"), read.text("override_reason", REASON_MAX));
+    let day = on.unwrap_or(visit.now.today());
+    let rule = visit.house.catalogs.rulebook.founding(procedure.line, day);
+    let below = below(rule, heads);
+    if read.is_clean()
+        && reason.is_none()
+        && let Some((kind, needed)) = &below
     {
-        faults.push(fault);
+        read.wrong("heads", *kind, needed);
     }
-    match (on, faults.is_empty()) {
+    match (on, read.is_clean()) {
         (Some(on), true) => Ok(Founding {
             decision: Decision {
                 no: Some(no),
@@ -168,21 +118,19 @@ pub(super) fn founding(
             name,
             kind,
             heads,
-            override_reason: below(rule, heads).map(|_| reason),
+            override_reason: reason.filter(|_| below.is_some()),
         }),
-        _ => Err(faults),
+        _ => Err(read.into_faults()),
     }
 }
 
 /// Says that there are fewer than the rule asks for, or that nobody says how many; none where nothing is laid down.
-pub(super) fn below(rule: Option<&Threshold>, heads: Option<i64>) -> Option<Fault> {
+fn below(rule: Option<&Threshold>, heads: Option<i64>) -> Option<(FaultKind, String)> {
     let rule = rule?;
     match heads {
         Some(heads) if heads >= rule.min => None,
-        Some(heads) => {
-            Some(Fault::new(FaultKind::BelowThreshold, heads.to_string(), &rule.min.to_string()).in_field("heads"))
-        }
-        None => Some(missing("heads")),
+        Some(_) => Some((FaultKind::BelowThreshold, rule.min.to_string())),
+        None => Some((FaultKind::MissingValue, String::new())),
     }
 }
 

@@ -12,19 +12,23 @@ use super::act::{may_happen, procedure_of, state_of};
 use super::record::{Case, CaseList, DEEDS, deed_of};
 use super::view::{self, EventShown, LetterShown, PaperShown, StepColumn, StepShown};
 use super::{act, form, rows};
-use crate::store::{Deed, Host, newest_heads};
+use crate::store::{Deed, Host, summed_heads};
 use crate::web::errors::{WebError, percent, show, show_faulty};
 use crate::web::faults::Fault;
-use crate::web::fields::{Typed, fault_lines};
-use crate::web::form_reader::tax_codes;
+use crate::web::fields::{Typed, fault_lines, sentence};
+use crate::web::form_reader::{FormReader, tax_codes};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::openapi::{Words, asked, yes};
 use crate::web::pages::{FormPage, ListPage};
+use crate::web::papers::LetterKind;
 use crate::web::places::{enterprise_path, in_charge, unit_path};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{TableRow, export_rows, list as listing_of};
 use crate::web::visit::Visit;
 use crate::web::workbook::workbook;
+
+/// Letters of a remark at most.
+const WORDS_MAX: usize = 2_000;
 
 type Pairs = Vec<(String, String)>;
 
@@ -59,7 +63,7 @@ struct CasePage {
     letters: Vec<LetterShown>,
     writes: Vec<(&'static str, String)>,
     today: String,
-    fault: Option<String>,
+    faults: Vec<String>,
 }
 
 /// Lists the cases of the scope.
@@ -126,7 +130,7 @@ pub(super) async fn open(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Respo
     let outcome = match form::opening(&visit, &typed, hosts) {
         Ok(opening) => {
             let unit = visit.book().tree.index_of(opening.unit).ok_or(WebError::NotFound)?;
-            may_record(&visit, unit)?;
+            visit.needs_for(Deed::Record, unit, None)?;
             act::open(&visit, &opening).await
         }
         Err(faults) => Err(WebError::Faulty(faults)),
@@ -135,14 +139,6 @@ pub(super) async fn open(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Respo
         Ok(id) => Ok(Redirect::to(&format!("/cases/{id}")).into_response()),
         Err(WebError::Faulty(faults)) => show_faulty(&form::opening_page(&visit, &typed, &faults)),
         Err(other) => Err(other),
-    }
-}
-
-fn may_record(visit: &Visit, unit: UnitIndex) -> Result<(), WebError> {
-    if visit.scope.may_for(Deed::Record, unit, None) {
-        Ok(())
-    } else {
-        Err(WebError::Refused("no-right"))
     }
 }
 
@@ -159,10 +155,10 @@ async fn find(visit: &Visit, id: &str) -> Result<(Case, UnitIndex), WebError> {
 /// Shows a case.
 pub(super) async fn one(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
     let (case, unit) = find(&visit, &id).await?;
-    show(&case_page(&visit, &case, unit, None).await?)
+    show(&case_page(&visit, &case, unit, &[]).await?)
 }
 
-async fn case_page(visit: &Visit, case: &Case, unit: UnitIndex, fault: Option<&Fault>) -> Result<CasePage, WebError> {
+async fn case_page(visit: &Visit, case: &Case, unit: UnitIndex, faults: &[Fault]) -> Result<CasePage, WebError> {
     let words = &visit.words;
     let mut tx = visit.house.db.read().await?;
     let letters = rows::letters(&mut tx, case.id).await?;
@@ -224,7 +220,7 @@ async fn case_page(visit: &Visit, case: &Case, unit: UnitIndex, fault: Option<&F
         letters: letters.iter().map(|letter| view::letter(words, letter)).collect(),
         writes: view::writes(words, procedure, &state, may_record && case.founded_no.is_none()),
         today: date_short(visit.now.today()),
-        fault: fault.map(|fault| crate::web::fields::sentence(words, fault)),
+        faults: faults.iter().map(|fault| sentence(words, fault)).collect(),
     })
 }
 
@@ -245,7 +241,7 @@ pub(super) async fn happen(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, WebError> {
     let (case, unit) = find(&visit, &id).await?;
-    may_record(&visit, unit)?;
+    visit.needs_for(Deed::Record, unit, None)?;
     let typed = Typed::of(pairs);
     let paper = Some(typed.get("paper").to_owned()).filter(|paper| !paper.is_empty());
     let deed = DEEDS
@@ -253,18 +249,24 @@ pub(super) async fn happen(
         .then(|| deed_of(typed.get("deed"), paper))
         .flatten();
     let deed = deed.ok_or(WebError::NotFound)?;
-    let said = typed.get("words").trim();
-    let needs_words = matches!(deed, CaseDeed::Returned | CaseDeed::Refused | CaseDeed::Closed);
-    let outcome = match form::past_day(&visit, &typed, "on") {
-        Ok(_) if needs_words && said.is_empty() => Err(WebError::Faulty(vec![
-            Fault::new(crate::web::faults::FaultKind::MissingValue, "", "").in_field("words"),
-        ])),
-        Ok(on) => act::happen(&visit, case.id, on, &deed, Some(said).filter(|said| !said.is_empty())).await,
-        Err(fault) => Err(WebError::Faulty(vec![fault])),
+    let mut read = FormReader::of(&visit, &typed);
+    let on = read.past_day("on");
+    let said = match deed {
+        CaseDeed::Returned | CaseDeed::Refused | CaseDeed::Closed => Some(read.needed("words", WORDS_MAX)),
+        CaseDeed::Opened
+        | CaseDeed::Paper(_)
+        | CaseDeed::PaperLost(_)
+        | CaseDeed::StepDone
+        | CaseDeed::Sent
+        | CaseDeed::Founded => read.text("words", WORDS_MAX),
+    };
+    let outcome = match on.filter(|_| read.is_clean()) {
+        Some(on) => act::happen(&visit, case.id, on, &deed, said.as_deref()).await,
+        None => Err(WebError::Faulty(read.into_faults())),
     };
     match outcome {
         Ok(()) => Ok(Redirect::to(&format!("/cases/{}", case.id)).into_response()),
-        Err(WebError::Faulty(faults)) => show_faulty(&case_page(&visit, &case, unit, faults.first()).await?),
+        Err(WebError::Faulty(faults)) => show_faulty(&case_page(&visit, &case, unit, &faults).await?),
         Err(other) => Err(other),
     }
 }
@@ -272,7 +274,7 @@ pub(super) async fn happen(
 /// Offers the form of the decision that founds.
 pub(super) async fn founding(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
     let (case, unit) = find(&visit, &id).await?;
-    may_record(&visit, unit)?;
+    visit.needs_for(Deed::Record, unit, None)?;
     let procedure = procedure_of(&visit, &case)?;
     may_happen(procedure, &state_of(&visit, &case)?, &CaseDeed::Founded)?;
     let mut typed = Typed::default();
@@ -282,21 +284,17 @@ pub(super) async fn founding(visit: Visit, Path(id): Path<String>) -> Result<Res
         .rulebook
         .founding(procedure.line, visit.now.today());
     let mut tx = visit.house.db.read().await?;
-    let mut heads = None;
-    for host in &case.hosts {
-        let known = newest_heads(&mut tx, host.id).await?;
-        let known = known
-            .iter()
-            .find(|count| rule.is_some_and(|rule| rule.heads == count.heads));
-        heads = known.map(|known| known.number + heads.unwrap_or(0)).or(heads);
-    }
+    let heads = match rule {
+        Some(rule) => summed_heads(&mut tx, &case.hosts, rule.heads).await?,
+        None => None,
+    };
     let letters = rows::letters(&mut tx, case.id).await?;
     tx.rollback().await?;
     if let Some(heads) = heads {
         typed.set("heads", heads.to_string());
     }
     typed.set("decision_on", date_short(visit.now.today()));
-    if let Some(decision) = letters.iter().rev().find(|letter| letter.is_decision) {
+    if let Some(decision) = letters.iter().rev().find(|letter| letter.kind == LetterKind::Decision) {
         let tree = &visit.book().tree;
         let issuer = tree.index_of(UnitId(decision.issuer)).ok_or(WebError::NotFound)?;
         typed.set("decision_no", view::bare_number(&decision.number));
@@ -349,7 +347,7 @@ pub(super) async fn found(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, WebError> {
     let (case, unit) = find(&visit, &id).await?;
-    may_record(&visit, unit)?;
+    visit.needs_for(Deed::Record, unit, None)?;
     let procedure = procedure_of(&visit, &case)?;
     let typed = Typed::of(pairs);
     let outcome = match form::founding(&visit, procedure, &typed, UnitId(case.unit)) {

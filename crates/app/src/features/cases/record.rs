@@ -9,6 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::store::Host;
+use crate::web::papers::LetterKind;
 
 /// Deeds a person records on the page of a case, besides the founding.
 pub(super) const DEEDS: [&str; 7] = [
@@ -33,7 +34,7 @@ pub(super) struct StoredEvent {
 #[derive(Clone, Debug)]
 pub(super) struct LetterLine {
     pub(super) id: i64,
-    pub(super) is_decision: bool,
+    pub(super) kind: LetterKind,
     /// `Số 12-QĐ/ĐU`.
     pub(super) number: String,
     pub(super) issuer: i64,

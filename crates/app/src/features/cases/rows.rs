@@ -5,6 +5,7 @@ use nennep_core::progress::{CaseDeed, CaseEvent};
 
 use super::record::{Case, CaseRow, Founding, LetterLine, Opening, StoredEvent, deed_of, deed_parts};
 use crate::store::{Act, Host, Row, StoreError, Tx, Value, id_list, officer_name};
+use crate::web::papers::LetterKind;
 
 /// Cases listed at most.
 const LISTED: i64 = 1000;
@@ -102,7 +103,11 @@ pub(super) async fn letters(tx: &mut Tx, case: i64) -> Result<Vec<LetterLine>, S
         let id = row.int(0)?;
         letters.push(LetterLine {
             id,
-            is_decision: row.text(1)? == "decision",
+            kind: LetterKind::of(&row.text(1)?).ok_or(StoreError::BadRow {
+                table: "letter",
+                no: id,
+                column: "kind",
+            })?,
             number: row.text(2)?,
             issuer: row.int(3)?,
             dated: row.day(4, ("letter", id))?,

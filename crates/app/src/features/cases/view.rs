@@ -2,11 +2,12 @@
 
 use nennep_core::calendar::Day;
 use nennep_core::progress::{CaseDeed, CaseStanding, CaseState};
-use nennep_core::register::{Line, Procedure, UnitId};
+use nennep_core::register::{Procedure, UnitId};
 use nennep_core::text::{count, date_short, whole};
 
 use super::record::{Case, CaseRow, CaseTold, LetterLine};
 use crate::store::Deed;
+use crate::web::papers::LetterKind;
 use crate::web::places::code_in_charge;
 use crate::web::table::{Cell, Column, TableRow};
 use crate::web::visit::Visit;
@@ -95,7 +96,7 @@ pub(super) fn row(visit: &Visit, case: &CaseRow) -> TableRow {
         due,
         Cell::text(unit.unwrap_or_default()),
         Cell::text(case.keeper.clone().unwrap_or_default()),
-        Cell::number(i64::from(case.opened_on.ordinal()), date_short(case.opened_on)),
+        Cell::day(case.opened_on),
     ]
 }
 
@@ -199,10 +200,10 @@ pub(super) struct LetterShown {
 
 /// Names a letter.
 pub(super) fn letter(words: &Words, letter: &LetterLine) -> LetterShown {
-    let kind = if letter.is_decision { "decision" } else { "submission" };
+    let title = format!("letters-title-{}", letter.kind.code());
     LetterShown {
         id: letter.id,
-        name: words.with(&format!("letters-title-{kind}"), "number", bare_number(&letter.number)),
+        name: words.with(&title, "number", bare_number(&letter.number)),
         on: date_short(letter.dated),
     }
 }
@@ -212,7 +213,7 @@ pub(super) fn bare_number(line: &str) -> &str {
     line.strip_prefix("Số ").unwrap_or(line)
 }
 
-/// Gives the letters that can be written now; what founds a mass organization is decided on the paper of its own line.
+/// Gives the letters that can be written now.
 pub(super) fn writes(
     words: &Words,
     procedure: &Procedure,
@@ -220,11 +221,10 @@ pub(super) fn writes(
     may_record: bool,
 ) -> Vec<(&'static str, String)> {
     let is_going_on = matches!(state.standing, CaseStanding::Open | CaseStanding::Out(_));
-    ["submission", "decision"]
+    LetterKind::ALL
         .into_iter()
-        .filter(|_| may_record && is_going_on)
-        .filter(|kind| *kind == "submission" || procedure.line == Line::Party)
-        .map(|kind| (kind, words.keyed("letters", kind, "")))
+        .filter(|kind| may_record && is_going_on && kind.is_for(procedure.line))
+        .map(|kind| (kind.code(), words.keyed("letters", kind.code(), "")))
         .collect()
 }
 

@@ -16,8 +16,8 @@ use crate::web::form_reader::tax_codes;
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::openapi::{Words, asked, yes};
 use crate::web::pages::ListPage;
-use crate::web::places::{code_in_charge, enterprise_path, in_charge};
-use crate::web::secrets::unguessable;
+use crate::web::places::{code_in_charge, enterprise_path, in_charge, name_in_charge};
+use crate::web::secrets::form_key;
 use crate::web::shell::Shell;
 use crate::web::table::{Listing, TableRow, export_rows, list as listing_of};
 use crate::web::visit::Visit;
@@ -121,7 +121,7 @@ fn began(visit: &Visit, pairs: Pairs, day: &str) -> Result<Typed, WebError> {
     let mut typed = Typed::of(pairs);
     typed.suggest("unit", visit.book().tree.unit(home).code.clone());
     typed.suggest(day, date_short(visit.now.today()));
-    typed.set("key", unguessable().map_err(anyhow::Error::new)?);
+    typed.set("key", form_key()?);
     Ok(typed)
 }
 
@@ -170,14 +170,6 @@ async fn find(visit: &Visit, id: &str) -> Result<(Dialogue, UnitIndex), WebError
     Ok((dialogue, unit))
 }
 
-fn may_record(visit: &Visit, unit: UnitIndex) -> Result<(), WebError> {
-    if visit.scope.may_for(Deed::Record, unit, None) {
-        Ok(())
-    } else {
-        Err(WebError::Refused("no-right"))
-    }
-}
-
 /// Shows a dialogue with what was raised.
 pub(super) async fn one(
     visit: Visit,
@@ -197,7 +189,7 @@ pub(super) async fn one(
     shell.crumbs = vec![view::crumb(&visit, "dialogues", "/dialogues")];
     let values = [
         ("day", date_short(dialogue.on)),
-        ("unit", view::unit_name(&visit, dialogue.unit)),
+        ("unit", name_in_charge(&visit, dialogue.unit)),
         ("place", dialogue.place.clone().unwrap_or_else(|| "–".to_owned())),
         ("people", dialogue.people.map_or_else(|| "–".to_owned(), count)),
         ("who", dialogue.officer.clone()),
@@ -229,7 +221,7 @@ pub(super) async fn one(
 /// Offers the form of what was raised in a dialogue.
 pub(super) async fn raise(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
     let (dialogue, unit) = find(&visit, &id).await?;
-    may_record(&visit, unit)?;
+    visit.needs_for(Deed::Record, unit, None)?;
     let mut typed = began(&visit, Vec::new(), "raised_on")?;
     typed.set("raised_on", date_short(dialogue.on));
     show(&view::matter_form(&visit, &typed, &[], Some(dialogue.id)))
@@ -242,7 +234,7 @@ pub(super) async fn raised(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, WebError> {
     let (dialogue, unit) = find(&visit, &id).await?;
-    may_record(&visit, unit)?;
+    visit.needs_for(Deed::Record, unit, None)?;
     record(&visit, Typed::of(pairs), Some((dialogue.id, unit))).await
 }
 
@@ -301,7 +293,7 @@ pub(super) async fn answered(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, WebError> {
     let (matter, unit) = find_matter(&visit, &id).await?;
-    may_record(&visit, unit)?;
+    visit.needs_for(Deed::Record, unit, None)?;
     let typed = Typed::of(pairs);
     match form::answer(&visit, &typed, matter.on) {
         Ok(answer) => {

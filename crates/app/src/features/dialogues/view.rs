@@ -1,6 +1,5 @@
 //! Dialogues and matters in words and tables.
 
-use nennep_core::calendar::Day;
 use nennep_core::register::UnitIndex;
 use nennep_core::text::{count, date_short, whole};
 
@@ -9,7 +8,7 @@ use crate::store::Deed;
 use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines};
 use crate::web::pages::FormPage;
-use crate::web::places::{enterprise_path, in_charge};
+use crate::web::places::{enterprise_path, name_in_charge};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{Cell, Column, TableRow};
 use crate::web::unit_choice::unit_field;
@@ -18,18 +17,6 @@ use crate::web::words::Words;
 
 /// Letters of a matter shown in a list.
 const SHOWN: usize = 120;
-
-/// Names a committee as it is called today.
-pub(super) fn unit_name(visit: &Visit, unit: i64) -> String {
-    let today = visit.now.today();
-    in_charge(visit, Some(unit), today)
-        .map(|unit| visit.book().tree.name_on(unit, today).to_owned())
-        .unwrap_or_default()
-}
-
-fn day_cell(day: Day) -> Cell {
-    Cell::number(i64::from(day.ordinal()), date_short(day))
-}
 
 /// Says with whom a dialogue was held.
 pub(super) fn title(words: &Words, audience: &str) -> String {
@@ -58,8 +45,8 @@ pub(super) fn row(visit: &Visit, dialogue: &Dialogue) -> TableRow {
     }
     vec![
         named,
-        day_cell(dialogue.on),
-        Cell::text(unit_name(visit, dialogue.unit)),
+        Cell::day(dialogue.on),
+        Cell::text(name_in_charge(visit, dialogue.unit)),
         dialogue
             .people
             .map_or_else(|| Cell::text("–"), |people| Cell::number(people, count(people))),
@@ -138,8 +125,8 @@ pub(super) fn matter_row(visit: &Visit, matter: &Matter) -> TableRow {
         } else {
             due_cell
         },
-        day_cell(matter.on),
-        Cell::text(unit_name(visit, matter.unit)),
+        Cell::day(matter.on),
+        Cell::text(name_in_charge(visit, matter.unit)),
     ]
 }
 

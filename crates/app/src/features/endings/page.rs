@@ -13,7 +13,7 @@ use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed, fault_lines};
 use crate::web::pages::FormPage;
 use crate::web::places::unit_path;
-use crate::web::secrets::unguessable;
+use crate::web::secrets::form_key;
 use crate::web::shell::Shell;
 use crate::web::unit_choice::unit_field;
 use crate::web::visit::Visit;
@@ -30,9 +30,7 @@ fn find(visit: &Visit, code: &str) -> Result<Organization, WebError> {
         .ok_or(WebError::NotFound)?;
     let line = Line::ALL.into_iter().find(|line| kind.is_organization_of(*line));
     let line = line.filter(|_| tree.is_alive(unit, today)).ok_or(WebError::NotFound)?;
-    if !visit.scope.may_for(Deed::Record, unit, Some(line)) {
-        return Err(WebError::Refused("no-right"));
-    }
+    visit.needs_for(Deed::Record, unit, Some(line))?;
     Ok(Organization { unit, line })
 }
 
@@ -40,7 +38,7 @@ fn find(visit: &Visit, code: &str) -> Result<Organization, WebError> {
 pub(super) async fn form(visit: Visit, Path(code): Path<String>) -> Result<Response, WebError> {
     let organization = find(&visit, &code)?;
     let mut typed = Typed::default();
-    typed.set("key", unguessable().map_err(anyhow::Error::new)?);
+    typed.set("key", form_key()?);
     typed.set("decision_on", date_short(visit.now.today()));
     show(&page(&visit, organization, (&typed, &[])))
 }

@@ -16,7 +16,7 @@ use crate::web::errors::{WebError, percent, show};
 use crate::web::fact_words;
 use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, Group, Typed, fault_lines};
-use crate::web::secrets::unguessable;
+use crate::web::secrets::form_key;
 use crate::web::sheet::FoundSheet;
 use crate::web::shell::Shell;
 use crate::web::visit::Visit;
@@ -161,8 +161,7 @@ fn may_anywhere(visit: &Visit, fact: Fact) -> bool {
 
 /// A page's own key: two presses of the button, or a reload, are one fact.
 fn hand_key() -> Result<String, WebError> {
-    let secret = unguessable().map_err(anyhow::Error::new)?;
-    Ok(format!("hand-{}", secret.get(..16).unwrap_or(&secret)))
+    Ok(format!("hand-{}", form_key()?))
 }
 
 fn form_page(visit: &Visit, fact: Fact, typed: &Typed, faults: &[Fault], key: (String, Option<i64>)) -> FormPage {

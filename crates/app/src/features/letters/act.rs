@@ -7,13 +7,7 @@ use super::{rows, view};
 use crate::store::{Act, AuditLine};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
-use crate::web::papers::Bodies;
 use crate::web::visit::Visit;
-
-/// Gives the series a body's numbers run through on a day: the term of the Party.
-pub(super) fn series(asked: nennep_core::calendar::Day) -> anyhow::Result<String> {
-    Ok(Bodies::embedded()?.term(asked).to_owned())
-}
 
 /// Writes a letter; the next number is its own unless a later one is asked for, with the reason for those left out.
 pub(super) async fn write(visit: &Visit, case: &CaseOf, asked: &Asked, at: (UnitIndex, Line)) -> Result<i64, WebError> {
@@ -21,8 +15,9 @@ pub(super) async fn write(visit: &Visit, case: &CaseOf, asked: &Asked, at: (Unit
     if let Some(known) = rows::of_key(act.tx(), &asked.key).await? {
         return Ok(known);
     }
-    let series = series(asked.dated)?;
-    let next = rows::last_number(act.tx(), case.unit, asked.kind, &series).await? + 1;
+    // A body's numbers run through the term of the Party.
+    let series = visit.house.catalogs.bodies.term(asked.dated);
+    let next = rows::last_number(act.tx(), case.unit, asked.kind, series).await? + 1;
     let number = asked.number.unwrap_or(next);
     if number < next {
         let fault = Fault::new(FaultKind::NumberUsed, number.to_string(), &next.to_string());
@@ -37,7 +32,7 @@ pub(super) async fn write(visit: &Visit, case: &CaseOf, asked: &Asked, at: (Unit
         asked.gap_reason = None;
     }
     let paper = view::compose(visit, case, &asked, at, number)?;
-    let id = rows::insert(&mut act, case, &asked, (&series, number), &paper).await?;
+    let id = rows::insert(&mut act, case, &asked, (series, number), &paper).await?;
     let line = AuditLine::new("letter-made", id.to_string()).at(case.unit);
     act.audit(line.with("number", paper.number_line).with("case", case.number.clone()));
     act.commit().await?;

@@ -1,9 +1,10 @@
 //! The form of a letter into what is asked.
 
-use super::record::{Asked, LetterKind};
+use super::record::Asked;
 use crate::web::faults::Fault;
 use crate::web::fields::Typed;
 use crate::web::form_reader::FormReader;
+use crate::web::papers::LetterKind;
 use crate::web::visit::Visit;
 
 /// Letters of a text at most.

@@ -12,8 +12,6 @@ use axum::routing::{get, post};
 
 use crate::web::house::House;
 
-pub use record::Wordings;
-
 /// Gives the pages of this feature.
 pub fn routes() -> Router<House> {
     Router::new()

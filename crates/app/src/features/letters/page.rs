@@ -7,16 +7,16 @@ use nennep_core::register::{Line, UnitIndex};
 use nennep_core::text::{count, date_short};
 use nennep_documents::blocks::{Block, Paper};
 
-use super::record::{CaseOf, Letter, LetterKind};
+use super::record::{CaseOf, Letter};
 use super::{act, form, rows};
-use crate::store::{Deed, newest_heads};
+use crate::store::{Deed, summed_heads};
 use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed, fault_lines};
 use crate::web::pages::FormPage;
-use crate::web::papers::{Bodies, Format, layouts, write_paper};
+use crate::web::papers::{Format, LetterKind, layouts, write_paper};
 use crate::web::places::in_charge;
-use crate::web::secrets::unguessable;
+use crate::web::secrets::form_key;
 use crate::web::shell::{Crumb, Shell};
 use crate::web::visit::Visit;
 
@@ -47,46 +47,32 @@ async fn find_case(visit: &Visit, id: &str) -> Result<(CaseOf, UnitIndex, Line),
     Ok((case, unit, procedure.line))
 }
 
-fn may_write(visit: &Visit, unit: UnitIndex) -> Result<(), WebError> {
-    if visit.scope.may_for(Deed::Record, unit, None) {
-        Ok(())
-    } else {
-        Err(WebError::Refused("no-right"))
-    }
-}
-
 /// Offers the form of a letter with what is known of the case.
 pub(super) async fn new(visit: Visit, Path((id, kind)): Path<(String, String)>) -> Result<Response, WebError> {
     let (case, unit, line) = find_case(&visit, &id).await?;
-    may_write(&visit, unit)?;
+    visit.needs_for(Deed::Record, unit, None)?;
     let kind = LetterKind::of(&kind)
         .filter(|kind| kind.is_for(line))
         .ok_or(WebError::NotFound)?;
     let today = visit.now.today();
     let mut typed = Typed::default();
     typed.set("kind", kind.code());
-    typed.set("key", unguessable().map_err(anyhow::Error::new)?);
+    typed.set("key", form_key()?);
     typed.set("dated", date_short(today));
     if let Some(host) = case.hosts.first() {
         let words = format!("letters-organization-{}", line.code());
         typed.set("organization", visit.words.with(&words, "name", host.name.clone()));
     }
     if line == Line::Party {
-        let body = Bodies::embedded()
-            .map_err(anyhow::Error::new)?
-            .body(&visit.book().tree, unit, today);
+        let body = visit.house.catalogs.bodies.body(&visit.book().tree, unit, today);
         typed.set("to", body.superior_name.unwrap_or_default());
     }
     let mut tx = visit.house.db.read().await?;
     let rule = visit.house.catalogs.rulebook.founding(line, today);
-    let mut heads = None;
-    for host in &case.hosts {
-        let known = newest_heads(&mut tx, host.id).await?;
-        let known = known
-            .iter()
-            .find(|told| rule.is_some_and(|rule| rule.heads == told.heads));
-        heads = known.map(|known| known.number + heads.unwrap_or(0)).or(heads);
-    }
+    let heads = match rule {
+        Some(rule) => summed_heads(&mut tx, &case.hosts, rule.heads).await?,
+        None => None,
+    };
     tx.rollback().await?;
     if let Some(heads) = heads {
         typed.set("heads", heads.to_string());
@@ -103,12 +89,15 @@ async fn form_page(
     let words = &visit.words;
     let kind = LetterKind::of(typed.get("kind")).ok_or(WebError::NotFound)?;
     let mut tx = visit.house.db.read().await?;
-    let series = act::series(visit.now.today())?;
-    let next = rows::last_number(&mut tx, case.unit, kind, &series).await? + 1;
+    let series = visit.house.catalogs.bodies.term(visit.now.today());
+    let next = rows::last_number(&mut tx, case.unit, kind, series).await? + 1;
     tx.rollback().await?;
     let make = FieldMaker::new(words, "letters", typed, faults);
     let mut number = make.optional("number", Shape::Short);
-    number.hint = words.fill("letters-number-next", &[("number", count(next)), ("series", series)]);
+    number.hint = words.fill(
+        "letters-number-next",
+        &[("number", count(next)), ("series", series.to_owned())],
+    );
     let groups = vec![
         Group {
             legend: None,
@@ -169,7 +158,7 @@ pub(super) async fn create(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, WebError> {
     let (case, unit, line) = find_case(&visit, &id).await?;
-    may_write(&visit, unit)?;
+    visit.needs_for(Deed::Record, unit, None)?;
     let typed = Typed::of(pairs);
     LetterKind::of(typed.get("kind"))
         .filter(|kind| kind.is_for(line) && !typed.get("key").is_empty())

@@ -2,8 +2,9 @@
 
 use nennep_documents::blocks::Paper;
 
-use super::record::{Asked, CaseOf, Letter, LetterKind};
+use super::record::{Asked, CaseOf, Letter};
 use crate::store::{Act, Host, Row, StoreError, Tx, Value, officer_name};
+use crate::web::papers::LetterKind;
 
 fn bad(no: i64, column: &'static str) -> StoreError {
     StoreError::BadRow {

@@ -5,8 +5,8 @@ use nennep_core::register::{Line, UnitIndex};
 use nennep_core::text::{count, date_long};
 use nennep_documents::blocks::{Paper, Signature};
 
-use super::record::{Asked, CaseOf, Wordings};
-use crate::web::papers::{Bodies, blocks, layouts, number_line};
+use super::record::{Asked, CaseOf};
+use crate::web::papers::{blocks, layouts, number_line};
 use crate::web::visit::Visit;
 use crate::web::words::{Language, Words};
 
@@ -26,18 +26,18 @@ pub(super) fn compose(
     (unit, line): (UnitIndex, Line),
     number: i64,
 ) -> anyhow::Result<Paper> {
-    let wordings = Wordings::embedded()?;
-    let wording = wordings.of(asked.kind);
+    let catalogs = &visit.house.catalogs;
+    let wording = catalogs.letters.of(asked.kind);
     let tree = &visit.book().tree;
-    let body = Bodies::embedded()?.body(tree, unit, asked.dated);
+    let body = catalogs.bodies.body(tree, unit, asked.dated);
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    let rule = visit.house.catalogs.rulebook.founding(line, asked.dated);
+    let rule = catalogs.rulebook.founding(line, asked.dated);
     let heads = asked.heads.map(|heads| match rule {
         Some(rule) => PAPER.with(&format!("letters-heads-{}", rule.heads.code()), "count", count(heads)),
         None => PAPER.with("letters-heads-said", "count", count(heads)),
     });
-    let procedure = visit.house.catalogs.procedures.get(&case.procedure, case.opened_on);
+    let procedure = catalogs.procedures.get(&case.procedure, case.opened_on);
     let basis = rule.map_or_else(
         || procedure.map(|procedure| procedure.basis.clone()).unwrap_or_default(),
         |rule| rule.basis.clone(),

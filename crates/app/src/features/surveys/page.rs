@@ -17,7 +17,7 @@ use crate::web::errors::{WebError, show, show_faulty};
 use crate::web::faults::Fault;
 use crate::web::fields::{Field, Typed};
 use crate::web::places::{enterprise_path, in_charge};
-use crate::web::secrets::unguessable;
+use crate::web::secrets::form_key;
 use crate::web::shell::{Crumb, Receipt, Shell};
 use crate::web::visit::Visit;
 
@@ -199,9 +199,7 @@ pub(super) async fn send_back(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, WebError> {
     let (survey, unit) = find(&visit, &id).await?;
-    if !visit.scope.may_for(Deed::TakeBack, unit, None) {
-        return Err(WebError::Refused("no-right"));
-    }
+    visit.needs_for(Deed::TakeBack, unit, None)?;
     let typed = Typed::of(pairs);
     let field = typed.get("field");
     let known = STEPS
@@ -229,7 +227,7 @@ pub(super) async fn begin(
 ) -> Result<Response, WebError> {
     let mut tx = visit.house.db.read().await?;
     let (host, unit) = find_host(&visit, &mut tx, &code).await?;
-    may_record(&visit, unit)?;
+    visit.needs_for(Deed::Record, unit, None)?;
     let known = newest_heads(&mut tx, host.id).await?;
     let asked = Typed::of(pairs);
     let returned = match asked.get("answers").parse::<i64>() {
@@ -245,8 +243,7 @@ pub(super) async fn begin(
         None => Typed::default(),
     };
     typed.suggest("surveyed_on", date_short(visit.now.today()));
-    let secret = unguessable().map_err(anyhow::Error::new)?;
-    typed.set("key", secret.get(..16).unwrap_or(&secret));
+    typed.set("key", form_key()?);
     let mut step = 0;
     if let Some(survey) = &returned {
         typed.set("answers", survey.id.to_string());
@@ -261,14 +258,6 @@ pub(super) async fn begin(
     ))
 }
 
-fn may_record(visit: &Visit, unit: UnitIndex) -> Result<(), WebError> {
-    if visit.scope.may_for(Deed::Record, unit, None) {
-        Ok(())
-    } else {
-        Err(WebError::Refused("no-right"))
-    }
-}
-
 /// Goes a step on or back; the last one records the survey.
 pub(super) async fn step(
     visit: Visit,
@@ -277,7 +266,7 @@ pub(super) async fn step(
 ) -> Result<Response, WebError> {
     let mut tx = visit.house.db.read().await?;
     let (host, unit) = find_host(&visit, &mut tx, &code).await?;
-    may_record(&visit, unit)?;
+    visit.needs_for(Deed::Record, unit, None)?;
     let known = newest_heads(&mut tx, host.id).await?;
     let mut typed = Typed::of(pairs);
     let returned = match typed.get("answers").parse::<i64>() {

@@ -14,7 +14,7 @@ use crate::web::errors::{WebError, percent, show};
 use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, Group, Typed, fault_lines};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
-use crate::web::secrets::unguessable;
+use crate::web::secrets::form_key;
 use crate::web::shell::{Receipt, Shell};
 use crate::web::table::{Filter, Listing, TableRow, export_rows, list as listing_of};
 use crate::web::unit_choice::unit_choices;
@@ -182,8 +182,7 @@ pub(super) async fn new(visit: Visit, Query(pairs): Query<Pairs>) -> Result<Resp
     typed.suggest("unit", visit.home_code().unwrap_or_default());
     typed.suggest("year", today.year().to_string());
     typed.suggest("on", date_short(today));
-    let secret = unguessable().map_err(anyhow::Error::new)?;
-    typed.set("key", secret.get(..16).unwrap_or(&secret));
+    typed.set("key", form_key()?);
     show(&plan_page(&visit, &typed, &[]))
 }
 

@@ -107,9 +107,7 @@ pub(super) fn columns(words: &Words) -> Vec<Column> {
 
 pub(super) fn row(words: &Words, task: &Task, today: Day) -> TableRow {
     let standing = standing(task, today);
-    let due = task.due_on.map_or_else(Cell::default, |day| {
-        Cell::number(i64::from(day.ordinal()), date_short(day))
-    });
+    let due = task.due_on.map_or_else(Cell::default, Cell::day);
     let shown = Cell::text(told(words, task, standing));
     let evidence = task.done().map(|done| done.evidence.clone());
     vec![

@@ -293,7 +293,7 @@ fn columns(words: &Words) -> Vec<Column> {
 }
 
 fn day_cell(day: Day) -> Cell {
-    Cell::number(i64::from(day.ordinal()), date_short(day)).classed("day")
+    Cell::day(day).classed("day")
 }
 
 fn units_list(visit: &Visit, query: ListQuery, on: Day) -> Result<Response, WebError> {

@@ -3,6 +3,7 @@
 use nennep_core::calendar::Day;
 use nennep_core::register::Heads;
 
+use super::Host;
 use crate::store::{StoreError, Tx};
 
 /// Holds a number of people with the day they were counted and where that was told.
@@ -84,6 +85,20 @@ pub async fn newest_heads(tx: &mut Tx, enterprise: i64) -> Result<Vec<HeadCount>
         })
     });
     Ok(newest.cloned().collect())
+}
+
+/// Adds up what was counted last of a sort of people in some enterprises; `None` where nobody counted any.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn summed_heads(tx: &mut Tx, hosts: &[Host], heads: Heads) -> Result<Option<i64>, StoreError> {
+    let mut sum = None;
+    for host in hosts {
+        let known = newest_heads(tx, host.id).await?;
+        let known = known.iter().find(|count| count.heads == heads);
+        sum = known.map(|known| known.number + sum.unwrap_or(0)).or(sum);
+    }
+    Ok(sum)
 }
 
 async fn listed(tx: &mut Tx, enterprise: i64) -> Result<Vec<HeadCount>, StoreError> {

@@ -11,7 +11,7 @@ mod sought;
 mod within;
 
 pub use batch::{Batch, BatchCounts, Undone, close_batch, keep_told, open_batch, undo_batch};
-pub use heads::{HeadCount, HeadSource, STEP_WAITS, newest_heads};
+pub use heads::{HeadCount, HeadSource, STEP_WAITS, newest_heads, summed_heads};
 pub use hosts::Host;
 pub use listing::{bring_up_to_date, enter};
 pub use record::{ACTIVITIES, Counts, Enterprise, SealedPhone, Texts};

@@ -2,8 +2,10 @@
 
 mod bodies;
 mod format;
+mod letters;
 mod text;
 
 pub use bodies::Bodies;
 pub use format::{Format, layouts, write_paper};
+pub use letters::{LetterKind, LetterWordings};
 pub use text::{blocks, marked, number_line};

@@ -202,14 +202,8 @@ async fn fact(act: &mut Act, dice: &mut Dice, places: &[Made], kinds: &[Fact], k
     };
     let count = i64::try_from(1 + dice.throw(3)).unwrap_or(1);
     let record = FactRecord {
-        on,
-        fact,
-        unit: unit.id,
-        count,
-        to_unit: None,
-        org_kind: None,
-        host_kind: None,
         tags,
+        ..FactRecord::of(fact, unit.id, on, count)
     };
     let row = FactRow {
         record: &record,

@@ -23,15 +23,11 @@ fn day(text: &str) -> Day {
 }
 
 fn record(fact: &str, unit: i64, to_unit: Option<i64>, count: i64, tags: &[Tag]) -> FactRecord {
+    let fact = Fact::parse(fact).unwrap();
     FactRecord {
-        on: day("2024-03-20"),
-        fact: Fact::parse(fact).unwrap(),
-        unit: UnitId(unit),
-        count,
         to_unit: to_unit.map(UnitId),
-        org_kind: None,
-        host_kind: None,
         tags: tags.iter().copied().collect(),
+        ..FactRecord::of(fact, UnitId(unit), day("2024-03-20"), count)
     }
 }
 

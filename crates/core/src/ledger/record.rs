@@ -47,3 +47,20 @@ pub struct FactRecord {
     /// Marks.
     pub tags: BTreeSet<Tag>,
 }
+
+impl FactRecord {
+    /// Makes a record that says no more than what happened where, when and how often.
+    #[must_use]
+    pub fn of(fact: Fact, unit: UnitId, on: Day, count: i64) -> Self {
+        Self {
+            on,
+            fact,
+            unit,
+            count,
+            to_unit: None,
+            org_kind: None,
+            host_kind: None,
+            tags: BTreeSet::new(),
+        }
+    }
+}

@@ -1,7 +1,5 @@
 //! Opening a case, recording what happens to it, and founding the organization it was opened for.
 
-use std::collections::BTreeSet;
-
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{Fact, FactOf, FactRecord};
 use nennep_core::progress::{CaseDeed, CaseStanding, CaseState};
@@ -147,15 +145,11 @@ pub(super) async fn found(visit: &Visit, id: i64, founding: &Founding) -> Result
     )
     .await?;
     let first = case.hosts.first();
+    let fact = Fact::Organization(procedure.line, FactOf::New);
     let record = FactRecord {
-        on: founding.on,
-        fact: Fact::Organization(procedure.line, FactOf::New),
-        unit,
-        count: 1,
-        to_unit: None,
         org_kind: Some(founding.kind.clone()),
         host_kind: first.and_then(|host| host.kind),
-        tags: BTreeSet::new(),
+        ..FactRecord::of(fact, unit, founding.on, 1)
     };
     let told = ToldFact {
         record,

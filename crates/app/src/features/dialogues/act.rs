@@ -1,7 +1,5 @@
 //! Recording a dialogue with the entry that counts it, what was raised there, and what was answered.
 
-use std::collections::BTreeSet;
-
 use nennep_core::ledger::{Activity, Fact, FactRecord};
 
 use super::record::{Answer, Held, Matter, Raised};
@@ -17,16 +15,7 @@ pub(super) async fn hold(visit: &Visit, held: &Held) -> Result<i64, WebError> {
         return Ok(known);
     }
     let told = ToldFact {
-        record: FactRecord {
-            on: held.on,
-            fact: Fact::Activity(Activity::DialogueHeld),
-            unit: held.unit,
-            count: 1,
-            to_unit: None,
-            org_kind: None,
-            host_kind: None,
-            tags: BTreeSet::new(),
-        },
+        record: FactRecord::of(Fact::Activity(Activity::DialogueHeld), held.unit, held.on, 1),
         key: &format!("dialogue-{}", held.key),
         unit_code: &held.unit_code,
         to_unit_code: None,

@@ -1,7 +1,5 @@
 //! Ending an organization: members go, the organization ends, its unit ends; all of it or nothing.
 
-use std::collections::BTreeSet;
-
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{Fact, FactOf, FactRecord};
 use nennep_core::register::{Change, UnitEvent};
@@ -40,16 +38,7 @@ pub(super) async fn end(visit: &Visit, organization: Organization, ending: &Endi
     }
     let tree = &visit.book().tree;
     let unit = tree.unit(organization.unit).clone();
-    let record = |fact: Fact, count: i64| FactRecord {
-        on: ending.on,
-        fact,
-        unit: unit.id,
-        count,
-        to_unit: None,
-        org_kind: None,
-        host_kind: None,
-        tags: BTreeSet::new(),
-    };
+    let record = |fact: Fact, count: i64| FactRecord::of(fact, unit.id, ending.on, count);
     if let Some(to) = ending.members_to.filter(|_| ending.members > 0) {
         let mut moved = record(Fact::Member(organization.line, FactOf::Moved), ending.members);
         moved.to_unit = Some(tree.unit(to).id);

@@ -15,14 +15,9 @@ use crate::web::visit::Visit;
 
 fn record_of(host: &Host, unit: UnitId, on: nennep_core::calendar::Day, outcome: Tag) -> FactRecord {
     FactRecord {
-        on,
-        fact: Fact::Enterprise(Enterprise::Surveyed),
-        unit,
-        count: 1,
-        to_unit: None,
-        org_kind: None,
         host_kind: host.kind,
         tags: BTreeSet::from([outcome]),
+        ..FactRecord::of(Fact::Enterprise(Enterprise::Surveyed), unit, on, 1)
     }
 }
 

@@ -49,16 +49,7 @@ pub(super) fn counted(
     note: &str,
     key: String,
 ) -> (FactRecord, Draft) {
-    let record = FactRecord {
-        on,
-        fact: Fact::Activity(activity),
-        unit: unit.0,
-        count: 1,
-        to_unit: None,
-        org_kind: None,
-        host_kind: None,
-        tags: std::collections::BTreeSet::new(),
-    };
+    let record = FactRecord::of(Fact::Activity(activity), unit.0, on, 1);
     let (day, fact) = (on.to_string(), record.fact.code());
     let [decision_no, decision_on, decision_by] = decision_parts(decision);
     let content = content_of(

@@ -1,7 +1,5 @@
 //! Entering an enterprise in the list and bringing it up to date, with the lines this posts.
 
-use std::collections::BTreeSet;
-
 use nennep_core::accounts::{self, post};
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{self, Fact, FactRecord, Grade, HostKind, content_hash};
@@ -76,14 +74,8 @@ pub async fn bring_up_to_date(
 
 fn record(fact: ledger::Enterprise, unit: UnitId, kind: Option<HostKind>, on: Day) -> FactRecord {
     FactRecord {
-        on,
-        fact: Fact::Enterprise(fact),
-        unit,
-        count: 1,
-        to_unit: None,
-        org_kind: None,
         host_kind: kind,
-        tags: BTreeSet::new(),
+        ..FactRecord::of(Fact::Enterprise(fact), unit, on, 1)
     }
 }
 

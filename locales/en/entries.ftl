@@ -92,6 +92,7 @@ entries-pair-on = Takes effect
 entries-pair-fact = Fact
 entries-pair-count = Adds
 entries-pair-org_kind = Kind of organization
+entries-pair-from_kind = Kind before
 entries-pair-host_kind = Kind of body
 entries-pair-tags = Marks
 entries-pair-enterprise = Tax code

@@ -22,6 +22,7 @@ procedure-paper-founding_request = Request to found
 procedure-paper-member_list = One-line member list
 procedure-paper-committee_proposal = Proposed committee
 procedure-paper-introduction_letters = Introduction letters
+procedure-paper-transfer_minutes = Minutes of the handover
 procedure-paper-submission = Submission of the lower body
 procedure-paper-appraisal = Appraisal
 procedure-paper-member_files = Member files and list book

@@ -92,6 +92,7 @@ entries-pair-on = Hiệu lực
 entries-pair-fact = Sự việc
 entries-pair-count = Thêm
 entries-pair-org_kind = Loại tổ chức
+entries-pair-from_kind = Loại trước đó
 entries-pair-host_kind = Loại hình
 entries-pair-tags = Nhãn
 entries-pair-enterprise = Mã số thuế

@@ -22,6 +22,7 @@ procedure-paper-founding_request = Đơn đề nghị thành lập
 procedure-paper-member_list = Danh sách trích ngang
 procedure-paper-committee_proposal = Dự kiến cấp ủy, ban chấp hành
 procedure-paper-introduction_letters = Giấy giới thiệu sinh hoạt đảng
+procedure-paper-transfer_minutes = Biên bản bàn giao tổ chức đảng
 procedure-paper-submission = Tờ trình của cấp dưới
 procedure-paper-appraisal = Văn bản thẩm định
 procedure-paper-member_files = Hồ sơ đảng viên, sổ danh sách

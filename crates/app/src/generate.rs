@@ -237,6 +237,7 @@ async fn fact(act: &mut Act, dice: &mut Dice, places: &[Made], kinds: &[Fact], k
         None,
         None,
         None,
+        None,
     ];
     act.fact(&entry(Sort::Fact, key.to_owned(), &content, on), &row, &post(&record))
         .await?;

@@ -227,6 +227,7 @@ impl Act {
             record.to_unit.map(|unit| unit.0).into(),
             record.count.into(),
             fact.org_kind.map(str::to_owned).into(),
+            record.from_kind.clone().into(),
             record.host_kind.map(|kind| kind.code().to_owned()).into(),
             class_columns::tags(&record.tags).into(),
             fact.enterprise.map(str::to_owned).into(),

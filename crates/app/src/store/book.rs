@@ -201,6 +201,16 @@ async fn load_claims(tx: &mut Tx, head: i64) -> Result<Vec<Claim>, StoreError> {
     Ok(claims)
 }
 
+/// Tells whether the tree changed after an entry: what a page read from an older book must be read again then.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn tree_went_on(tx: &mut Tx, since: i64) -> Result<bool, StoreError> {
+    let sql = "select min(no) from entry where no > $1 and sort in ('unit', 'unit_event')";
+    let row = tx.row(sql, &[since.into()]).await?;
+    Ok(row.map_or(Ok(None), |row| row.optional_int(0))?.is_some())
+}
+
 /// Loads the classes of posted lines.
 pub(super) async fn load_classes(tx: &mut Tx) -> Result<HashMap<i64, PostingClass>, StoreError> {
     let mut classes = HashMap::new();

@@ -38,7 +38,7 @@ const DETAILS: [Detail; 7] = [
     Detail {
         sort: "fact",
         sql: "select e.no, e.content, e.happened_on, d.fact, u.code, cast(d.count as text), t.code, d.org_kind, d.host_kind, d.tags, \
-            d.enterprise, d.grade, d.note, e.decision_no, e.decision_on, e.decision_by \
+            d.enterprise, d.grade, d.note, e.decision_no, e.decision_on, e.decision_by, d.from_kind \
             from entry e join fact d on d.no = e.no join unit u on u.no = d.unit_id left join unit t on t.no = d.to_unit_id",
         parts: &[
             "on",
@@ -55,6 +55,7 @@ const DETAILS: [Detail; 7] = [
             "decision_no",
             "decision_on",
             "decision_by",
+            "from_kind",
         ],
     },
     Detail {

@@ -36,7 +36,7 @@ mod verify;
 
 pub use act::Act;
 pub use audit::AuditLine;
-pub use book::{Book, Claim, classes, read_tags, tree_at};
+pub use book::{Book, Claim, classes, read_tags, tree_at, tree_went_on};
 pub use bulk::id_list;
 pub use check::{Check, Verification};
 pub use contents::content_of;
@@ -68,6 +68,6 @@ pub use source::Source;
 pub use stocks::{own_stocks, stocks};
 pub use tally::Tally;
 pub use tasks::{Task, TaskDone};
-pub use told::{ToldFact, tell, untell};
+pub use told::{ToldEvent, ToldFact, tell, tell_event, untell};
 pub use trace::{Trace, TraceDecision, TraceLine};
 pub use verify::verify;

@@ -22,7 +22,8 @@ impl Tables {
     pub(super) fn new() -> Self {
         let entry = "no, sort, identity, content, happened_on, recorded_at, recorded_by, source, \
             decision_no, decision_on, decision_by, chain";
-        let fact = "no, fact, unit_id, to_unit_id, count, org_kind, host_kind, tags, enterprise, grade, note";
+        let fact =
+            "no, fact, unit_id, to_unit_id, count, org_kind, from_kind, host_kind, tags, enterprise, grade, note";
         let target = "no, indicator, giver, giver_unit_id, unit_id, member, from_on, to_on, min, max";
         let enterprise = "id, tax_code, folded, name_key, content, listed_no, ended_no, told_unit_id, name, kind, unit_id, from_on, to_on, \
             registered_on, legal_form, industry, address, ward, owner, owner_foreign, representative, workers, workers_female, \

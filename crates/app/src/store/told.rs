@@ -1,8 +1,9 @@
 //! Posting one fact by hand, and taking one back: what every deed that counts does.
 
 use nennep_core::accounts::{post, take_back};
+use nennep_core::calendar::Day;
 use nennep_core::ledger::{Decision, FactRecord, Grade};
-use nennep_core::register::EntryNo;
+use nennep_core::register::{Change, EntryNo, UnitEvent, UnitId};
 
 use super::{Act, Draft, FactRow, Sort, StoreError, content_of};
 
@@ -52,6 +53,7 @@ impl ToldFact<'_> {
                 decision.and_then(|decision| decision.no.as_deref()),
                 decided_on.as_deref(),
                 decision.and_then(|decision| decision.by.as_deref()),
+                self.record.from_kind.as_deref(),
             ],
         );
         Draft {
@@ -80,6 +82,60 @@ pub async fn tell(act: &mut Act, told: &ToldFact<'_>) -> Result<EntryNo, StoreEr
     let no = act.fact(&told.draft(), &row, &post(&told.record)).await?;
     act.flush().await?;
     Ok(no)
+}
+
+/// Holds what a deed does to a unit.
+#[derive(Clone, Debug)]
+pub struct ToldEvent<'a> {
+    /// Its first day.
+    pub on: Day,
+    /// The unit.
+    pub unit: UnitId,
+    /// The code of the unit, by which the event is known.
+    pub unit_code: &'a str,
+    /// What changes.
+    pub change: Change,
+    /// The code of the new superior, of a move.
+    pub parent_code: Option<&'a str>,
+    /// The decision that made it true.
+    pub decision: &'a Decision,
+    /// Where it was told.
+    pub source: &'a str,
+}
+
+/// Records what happens to a unit, written with what waits.
+pub fn tell_event(act: &mut Act, told: &ToldEvent<'_>) -> EntryNo {
+    let (name, kind) = match &told.change {
+        Change::Moved { kind, name, .. } => (name.as_deref(), kind.as_deref()),
+        Change::Renamed { name } => (Some(name.as_str()), None),
+        Change::Retyped { kind } => (None, Some(kind.as_str())),
+        Change::Merged { .. } | Change::Split { .. } | Change::Ended => (None, None),
+    };
+    let decided_on = told.decision.on.map(|on| on.to_string());
+    let parts = [
+        told.parent_code,
+        name,
+        kind,
+        told.decision.no.as_deref(),
+        decided_on.as_deref(),
+        told.decision.by.as_deref(),
+    ];
+    let draft = Draft {
+        sort: Sort::UnitEvent,
+        // As a workbook would name it: day, event, unit, and no other unit.
+        identity: [&told.on.to_string(), told.change.code(), told.unit_code, ""].join("\u{1f}"),
+        content: content_of(Sort::UnitEvent, &parts),
+        happened_on: told.on,
+        source: told.source.to_owned(),
+        decision: Some(told.decision.clone()),
+    };
+    let event = UnitEvent {
+        no: act.next_no(),
+        on: told.on,
+        unit: told.unit,
+        change: told.change.clone(),
+    };
+    act.unit_event(&draft, &event)
 }
 
 /// Takes a fact back on its own day.

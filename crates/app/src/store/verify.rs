@@ -134,7 +134,7 @@ async fn postings(tx: &mut Tx, book: &Book) -> Result<Check, StoreError> {
     while start < book.head {
         let until = start + ENTRIES_AT_ONCE;
         let mut kept = kept_lines(tx, book, start, until).await?;
-        let sql = "select e.no, e.happened_on, f.fact, f.unit_id, f.to_unit_id, f.count, f.host_kind, f.tags, r.fact_no \
+        let sql = "select e.no, e.happened_on, f.fact, f.unit_id, f.to_unit_id, f.count, f.host_kind, f.tags, r.fact_no, f.from_kind \
             from entry e left join reversal r on r.no = e.no join fact f on f.no = coalesce(r.fact_no, e.no) \
             where e.no > $1 and e.no <= $2 order by e.no";
         for row in tx.rows(sql, &[start.into(), until.into()]).await? {
@@ -199,7 +199,8 @@ async fn kept_lines(
     Ok(kept)
 }
 
-/// The organization's kind may have come from the unit's kind of the day, so it is taken from the line itself.
+/// The organization's kind may have come from the unit's kind of the day, so it is taken from the line itself: of two
+/// lines from the last, which counts what it became.
 fn record_of(row: &Row, lines: &[Posting]) -> Result<FactRecord, StoreError> {
     let no = row.int(0)?;
     let bad = |column| StoreError::BadRow {
@@ -213,7 +214,8 @@ fn record_of(row: &Row, lines: &[Posting]) -> Result<FactRecord, StoreError> {
         unit: UnitId(row.int(3)?),
         to_unit: row.optional_int(4)?.map(UnitId),
         count: row.int(5)?,
-        org_kind: lines.first().and_then(|line| line.class.org_kind.clone()),
+        from_kind: row.optional_text(9)?,
+        org_kind: lines.last().and_then(|line| line.class.org_kind.clone()),
         host_kind: row
             .optional_text(6)?
             .map(|kind| HostKind::parse(&kind).ok_or(bad("host_kind")))

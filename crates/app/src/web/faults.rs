@@ -76,6 +76,8 @@ kinds! {
     TwiceInFile = "twice_in_file",
     /// Stands below itself.
     CircularParent = "circular_parent",
+    /// It is already what it would become.
+    AlreadySo = "already_so",
     /// The other unit is the unit itself.
     SameUnit = "same_unit",
     /// The other unit is not there on the day.

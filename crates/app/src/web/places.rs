@@ -1,7 +1,7 @@
 //! Words for units and their places, as pages about the tree need them.
 
 use nennep_core::calendar::Day;
-use nennep_core::register::{UnitId, UnitIndex};
+use nennep_core::register::{Line, UnitId, UnitIndex};
 
 use super::errors::percent;
 use super::names;
@@ -16,6 +16,13 @@ pub fn kind_words(visit: &Visit, kind: &str) -> String {
         .kinds
         .get(kind)
         .map_or_else(|| kind.to_owned(), |known| names::kind(&visit.words, known))
+}
+
+/// Tells whether a unit is itself an organization of a line on a day, and not a committee above some.
+#[must_use]
+pub fn is_organization_on(visit: &Visit, unit: UnitIndex, (line, on): (Line, Day)) -> bool {
+    let kind = visit.house.catalogs.kinds.get(visit.book().tree.kind_on(unit, on));
+    kind.is_some_and(|kind| kind.is_organization_of(line))
 }
 
 /// Gives the address of a unit's page; a stroke in the code does not cut the address.

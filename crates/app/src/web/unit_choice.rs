@@ -24,7 +24,19 @@ pub fn unit_field(
 ) -> Field {
     let tree = &visit.book().tree;
     let fits = |unit: &UnitIndex| needed.is_none_or(|(deed, line)| visit.scope.may_for(deed, *unit, line));
-    let units: Vec<UnitIndex> = visit.scope.units(tree).filter(fits).collect();
+    field_of(visit, make, typed, name, visit.scope.units(tree).filter(fits).collect())
+}
+
+/// Makes the field for one of some units.
+#[must_use]
+pub fn field_of(
+    visit: &Visit,
+    make: &FieldMaker<'_>,
+    typed: &Typed,
+    name: &'static str,
+    units: Vec<UnitIndex>,
+) -> Field {
+    let tree = &visit.book().tree;
     let shape = if units.len() > SELECT_MAX {
         Shape::Search
     } else {

@@ -6,7 +6,7 @@ use std::fmt;
 use crate::ledger::{Fact, FactRecord, HostKind, Tag};
 use crate::register::UnitId;
 
-/// Names one account: a fact's code, or for a move one of its two ends.
+/// Names one account: a fact's code, or one of the two ends of what goes from a unit, or a kind, to another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Account(String);
 
@@ -19,7 +19,8 @@ impl Account {
             .or_else(|| code.strip_suffix("_out"))
             .unwrap_or(code);
         let fact = Fact::parse(bare)?;
-        (fact.is_move() == (bare != code)).then(|| Self(code.to_owned()))
+        let has_ends = fact.is_move() || fact.is_retyping();
+        (has_ends == (bare != code)).then(|| Self(code.to_owned()))
     }
 
     /// Tells whether lines of the account carry a stock in from before the records.
@@ -67,26 +68,35 @@ pub struct Posting {
     pub amount: i64,
 }
 
-/// Posts a fact: one line, or two for a move, whose ends are equal so that moves net to zero over the whole tree.
+/// Posts a fact: one line, or two for what goes from a unit, or a kind, to another.
+///
+/// The two ends are equal, so that moves net to zero over the whole tree, and changes of kind at the unit itself.
 #[must_use]
 pub fn post(record: &FactRecord) -> Vec<Posting> {
-    let line = |suffix: &str, unit: UnitId, other: Option<UnitId>| Posting {
+    let line = |suffix: &str, unit: UnitId, other: Option<UnitId>, org_kind: &Option<String>| Posting {
         unit,
         other,
         class: PostingClass {
             account: Account(format!("{}{suffix}", record.fact.code())),
-            org_kind: record.org_kind.clone(),
+            org_kind: org_kind.clone(),
             host_kind: record.host_kind,
             tags: record.tags.clone(),
         },
         amount: record.count,
     };
+    let (unit, kind) = (record.unit, &record.org_kind);
     match record.to_unit.filter(|_| record.fact.is_move()) {
         Some(to_unit) => vec![
-            line("_out", record.unit, Some(to_unit)),
-            line("_in", to_unit, Some(record.unit)),
+            line("_out", unit, Some(to_unit), kind),
+            line("_in", to_unit, Some(unit), kind),
         ],
-        None => vec![line("", record.unit, None)],
+        None if record.fact.is_retyping() => {
+            vec![
+                line("_out", unit, None, &record.from_kind),
+                line("_in", unit, None, kind),
+            ]
+        }
+        None => vec![line("", unit, None, kind)],
     }
 }
 

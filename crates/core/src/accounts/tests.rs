@@ -143,6 +143,36 @@ fn a_move_posts_two_equal_ends() {
 }
 
 #[test]
+fn a_change_of_kind_moves_the_stock_between_kinds_and_founds_nothing() {
+    let fact = FactRecord {
+        from_kind: Some("party_cell".to_owned()),
+        org_kind: Some("party_base_committee".to_owned()),
+        ..record("party_org_retyped", 1, None, 1, &[])
+    };
+    let (lines, catalog) = (post(&fact), catalog());
+    let counted = |code: &str| -> i64 {
+        let measure = catalog.resolve(code).unwrap();
+        lines.iter().map(|line| measure.weight(&line.class) * line.amount).sum()
+    };
+    let table = [
+        ("party_org_stock", 0),
+        ("party_org_stock:party_cell", -1),
+        ("party_org_stock:party_base_committee", 1),
+        ("party_org_stock:party_base_cell", 0),
+        ("party_org_retyped", 1),
+        ("party_org_retyped:party_base_committee", 1),
+        ("party_org_founded", 0),
+        ("party_org_ended", 0),
+        ("party_org_received", 0),
+    ];
+    for (code, expected) in table {
+        assert_eq!(counted(code), expected, "{code}");
+    }
+    assert!(lines.iter().all(|line| line.unit == fact.unit && line.other.is_none()));
+    assert_eq!(Account::parse("party_org_retyped"), None);
+}
+
+#[test]
 fn tags_overlap_and_a_tag_is_counted_inside_the_whole() {
     let catalog = catalog();
     let classes: HashMap<i64, PostingClass> = [

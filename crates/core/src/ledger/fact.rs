@@ -29,6 +29,8 @@ pub enum FactOf {
     New,
     /// An organization strengthened; members have no such fact.
     Consolidated,
+    /// An organization that became one of another kind, as a cell that grew into a committee; members have no such fact.
+    Retyped,
     /// From one unit to another.
     Moved,
     /// An organization ended, or a member left.
@@ -116,6 +118,7 @@ impl Fact {
                 FactOf::Opening,
                 FactOf::New,
                 FactOf::Consolidated,
+                FactOf::Retyped,
                 FactOf::Moved,
                 FactOf::Ended,
             ];
@@ -150,6 +153,7 @@ impl Fact {
                     FactOf::Opening => "opening",
                     FactOf::New => "founded",
                     FactOf::Consolidated => "consolidated",
+                    FactOf::Retyped => "retyped",
                     FactOf::Moved => "moved",
                     FactOf::Ended => "ended",
                 };
@@ -160,6 +164,7 @@ impl Fact {
                     FactOf::Opening => "opening",
                     FactOf::New => "admitted",
                     FactOf::Consolidated => "consolidated",
+                    FactOf::Retyped => "retyped",
                     FactOf::Moved => "moved",
                     FactOf::Ended => "left",
                 };
@@ -171,13 +176,19 @@ impl Fact {
         }
     }
 
-    /// Tells whether the fact has two ends, `unit` and `to_unit`.
+    /// Tells whether the fact goes from one unit to another, `unit` and `to_unit`.
     #[must_use]
     pub fn is_move(self) -> bool {
         matches!(
             self,
             Fact::Organization(_, FactOf::Moved) | Fact::Member(_, FactOf::Moved)
         )
+    }
+
+    /// Tells whether the fact goes from one kind of organization to another at the same unit.
+    #[must_use]
+    pub fn is_retyping(self) -> bool {
+        matches!(self, Fact::Organization(_, FactOf::Retyped))
     }
 
     /// Gives the line of organizations it belongs to; `None` for enterprises and activities.
@@ -190,10 +201,12 @@ impl Fact {
         }
     }
 
-    /// Tells whether the fact may be written in a `facts` sheet; listings are posted by the enterprise list alone.
+    /// Tells whether the fact may be written in a `facts` sheet.
+    ///
+    /// Listings are posted by the enterprise list alone, and a change of kind by the decision that changes the unit too.
     #[must_use]
     pub fn is_recordable(self) -> bool {
-        self != Fact::Enterprise(Enterprise::Listed)
+        self != Fact::Enterprise(Enterprise::Listed) && !self.is_retyping()
     }
 }
 

@@ -42,6 +42,8 @@ pub struct FactRecord {
     pub to_unit: Option<UnitId>,
     /// Kind of the organizations counted.
     pub org_kind: Option<String>,
+    /// For a change of kind, the kind before it.
+    pub from_kind: Option<String>,
     /// Kind of the body they stand in.
     pub host_kind: Option<HostKind>,
     /// Marks.
@@ -59,6 +61,7 @@ impl FactRecord {
             count,
             to_unit: None,
             org_kind: None,
+            from_kind: None,
             host_kind: None,
             tags: BTreeSet::new(),
         }

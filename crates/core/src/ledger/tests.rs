@@ -1,10 +1,10 @@
 use super::{Enterprise, Fact, Tag, chain_link, content_hash};
 
 #[test]
-fn every_fact_reads_back_and_there_are_as_many_as_the_contract_names() {
+fn every_fact_reads_back_and_none_is_named_twice() {
     let codes: Vec<String> = Fact::all().map(Fact::code).collect();
-    // 4 lines × (5 + 4), confirmation, 4 of enterprises, 15 activities.
-    assert_eq!(codes.len(), 4 * 9 + 1 + 4 + 15);
+    // 4 lines × (6 + 4), confirmation, 4 of enterprises, 15 activities.
+    assert_eq!(codes.len(), 4 * 10 + 1 + 4 + 15);
     for code in &codes {
         assert_eq!(Fact::parse(code).map(Fact::code).as_ref(), Some(code));
     }
@@ -15,6 +15,8 @@ fn every_fact_reads_back_and_there_are_as_many_as_the_contract_names() {
     );
     assert_eq!(Fact::parse("party_member_consolidated"), None);
     assert!(!Fact::Enterprise(Enterprise::Listed).is_recordable());
+    assert!(Fact::parse("youth_org_retyped").is_some_and(|fact| fact.is_retyping() && !fact.is_recordable()));
+    assert_eq!(Fact::parse("party_member_retyped"), None);
 }
 
 #[test]

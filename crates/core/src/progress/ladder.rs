@@ -212,6 +212,7 @@ mod tests {
         Threshold {
             rule: "found".to_owned(),
             line: Line::Party,
+            org_kind: None,
             heads: Heads::PartyOfficial,
             min: 3,
             valid_from: day("2011-01-19"),

@@ -24,7 +24,7 @@ pub use kinds::{KindsError, Line, UnitKind, UnitKinds};
 pub use living::{Living, TreeLine};
 pub use obstacles::{Obstacle, Obstacles};
 pub use placement::{Inside, Placement, Stand};
-pub use procedures::{Procedure, ProcedureStep, Procedures, ProceduresError};
+pub use procedures::{Procedure, ProcedureStep, Procedures, ProceduresError, Takes};
 pub use rulebook::{Heads, Rulebook, RulebookError, Threshold};
 pub use tax_code::{ReadTaxCode, TaxCode, TaxCodeError};
 pub use tree::{Tree, UnitIndex};

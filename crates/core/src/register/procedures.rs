@@ -22,6 +22,16 @@ pub struct ProcedureStep {
     pub founds: bool,
 }
 
+/// Says what a decision takes that is not new.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Takes {
+    /// An organization that stands here, which becomes one of another kind; it may also found.
+    Standing,
+    /// An organization from another committee; it founds nothing.
+    Elsewhere,
+}
+
 /// Holds one procedure in one version.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Procedure {
@@ -33,6 +43,8 @@ pub struct Procedure {
     pub hosts: Vec<String>,
     /// Whether it is for several enterprises at once.
     pub joint: bool,
+    /// What its decision may take besides founding what is new.
+    pub takes: Option<Takes>,
     /// Kinds of organizations it may found, the usual one first.
     pub org_kinds: Vec<String>,
     /// Its steps.
@@ -89,6 +101,7 @@ struct Row {
     hosts: Vec<String>,
     #[serde(default)]
     joint: bool,
+    takes: Option<Takes>,
     org_kinds: Vec<String>,
     valid_from: Day,
     valid_to: Option<Day>,
@@ -120,6 +133,7 @@ impl Procedures {
                 line: row.line,
                 hosts: row.hosts,
                 joint: row.joint,
+                takes: row.takes,
                 org_kinds: row.org_kinds,
                 steps,
                 valid_from: row.valid_from,
@@ -154,7 +168,7 @@ impl Procedure {
 
 #[cfg(test)]
 mod tests {
-    use super::{Procedures, ProceduresError};
+    use super::{Procedures, ProceduresError, Takes};
 
     const CARRIED: &str = include_str!("../../../../catalog/procedures.toml");
 
@@ -172,6 +186,10 @@ mod tests {
         let fdi = procedures.get("found_fdi_cell", today).unwrap();
         assert!(fdi.is_for(Some("fdi")) && !fdi.is_for(Some("private")) && !fdi.is_for(None));
         assert!(procedures.get("found_joint_cell", today).unwrap().is_for(None));
+        let takes = |code: &str| procedures.get(code, today).unwrap().takes;
+        assert_eq!(takes("found_private_cell"), None);
+        assert_eq!(takes("found_base_committee"), Some(Takes::Standing));
+        assert_eq!(takes("receive_organization"), Some(Takes::Elsewhere));
     }
 
     #[test]

@@ -59,6 +59,8 @@ pub struct Threshold {
     pub rule: String,
     /// The line.
     pub line: Line,
+    /// The kind of organization it is for; every kind that has no rule of its own when left out.
+    pub org_kind: Option<String>,
     /// Who is counted.
     pub heads: Heads,
     /// The fewest.
@@ -108,7 +110,12 @@ impl Rulebook {
         for (place, one) in book.thresholds.iter().enumerate() {
             for other in book.thresholds.iter().skip(place + 1) {
                 let on = one.valid_from.max(other.valid_from);
-                if one.rule == other.rule && one.line == other.line && one.holds(on) && other.holds(on) {
+                if one.rule == other.rule
+                    && one.line == other.line
+                    && one.org_kind == other.org_kind
+                    && one.holds(on)
+                    && other.holds(on)
+                {
                     return Err(RulebookError::Overlap {
                         rule: one.rule.clone(),
                         line: one.line.code(),
@@ -120,12 +127,25 @@ impl Rulebook {
         Ok(book)
     }
 
-    /// Gives how many an organization of the line needs to be founded on the day; none where nothing is laid down.
+    /// Gives how many the smallest organization of the line needs to be founded on the day; none where nothing is laid down.
     #[must_use]
     pub fn founding(&self, line: Line, on: Day) -> Option<&Threshold> {
+        self.found(line, None, on)
+    }
+
+    /// Gives how many an organization of the kind needs on the day: the rule of its kind, else that of its line.
+    #[must_use]
+    pub fn founding_as(&self, line: Line, org_kind: &str, on: Day) -> Option<&Threshold> {
+        let own = self.found(line, Some(org_kind), on);
+        own.or_else(|| self.founding(line, on))
+    }
+
+    fn found(&self, line: Line, org_kind: Option<&str>, on: Day) -> Option<&Threshold> {
+        let fits = |known: &&Threshold| known.rule == "found" && known.line == line && known.holds(on);
         self.thresholds
             .iter()
-            .find(|known| known.rule == "found" && known.line == line && known.holds(on))
+            .filter(fits)
+            .find(|known| known.org_kind.as_deref() == org_kind)
     }
 }
 
@@ -187,5 +207,12 @@ mod tests {
         assert_eq!(known(Line::Union), Some((Heads::UnionMembers, 5)));
         assert_eq!(known(Line::Youth), Some((Heads::YouthMembers, 3)));
         assert_eq!(known(Line::Women), None);
+        let of_kind = |line, kind| book.founding_as(line, kind, today).map(|rule| (rule.heads, rule.min));
+        assert_eq!(
+            of_kind(Line::Party, "party_base_committee"),
+            Some((Heads::PartyMembers, 30))
+        );
+        assert_eq!(of_kind(Line::Party, "party_base_cell"), Some((Heads::PartyOfficial, 3)));
+        assert_eq!(of_kind(Line::Youth, "youth_base"), Some((Heads::YouthMembers, 30)));
     }
 }

@@ -3,15 +3,19 @@
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{Fact, FactOf, FactRecord};
 use nennep_core::progress::{CaseDeed, CaseStanding, CaseState};
-use nennep_core::register::{EntryNo, Procedure, Unit, UnitId};
+use nennep_core::register::{Change, EntryNo, Line, Procedure, Unit, UnitId, UnitIndex};
 
-use super::record::{Case, Founding, Opening, standing_code};
+use super::record::{Case, Founding, Opening, Origin, standing_code};
 use super::rows;
-use crate::store::{Act, AuditLine, Draft, Sort, ToldFact, content_of, tell};
+use crate::store::{
+    Act, AuditLine, Draft, Sort, ToldEvent, ToldFact, content_of, own_stocks, tell, tell_event, tree_went_on,
+};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::intake::decision_parts;
 use crate::web::visit::Visit;
+
+const SOURCE: &str = "Hồ sơ thành lập";
 
 /// Gives the version of the procedure that a case began with.
 pub(super) fn procedure_of<'a>(visit: &'a Visit, case: &Case) -> Result<&'a Procedure, WebError> {
@@ -118,7 +122,8 @@ pub(super) fn may_happen(procedure: &Procedure, state: &CaseState, deed: &CaseDe
     }
 }
 
-/// Founds the organization of a case: its unit and the entry that counts it, on the day of the decision, in one act.
+/// Records the decision of a case: founds its organization, or takes one that stands, with the entry that counts it on the
+/// day of the decision, in one act.
 ///
 /// Below the threshold of that day it is refused unless a reason is given, which is kept.
 pub(super) async fn found(visit: &Visit, id: i64, founding: &Founding) -> Result<i64, WebError> {
@@ -128,40 +133,24 @@ pub(super) async fn found(visit: &Visit, id: i64, founding: &Founding) -> Result
         // A second press founds nothing more.
         return Ok(no);
     }
+    // Codes, kinds and places were read from the page's own book.
+    if tree_went_on(act.tx(), visit.book().head).await? {
+        return Err(WebError::Refused("book-went-on"));
+    }
     let (procedure, state) = (procedure_of(visit, &case)?, state_of(visit, &case)?);
     may_happen(procedure, &state, &CaseDeed::Founded)?;
     check_day(visit, &case, founding.on)?;
-    let book = visit.book();
-    let parent = book.tree.index_of(UnitId(case.unit)).ok_or(WebError::NotFound)?;
-    let parent = book.tree.placement(founding.on).read_as(parent);
-    if book.tree.find(&founding.code).is_some() {
-        let fault = Fault::new(FaultKind::CodeInUse, founding.code.clone(), "").in_field("code");
-        return Err(WebError::Faulty(vec![fault]));
-    }
-    let unit = enter_unit(
-        &mut act,
+    let tree = &visit.book().tree;
+    let parent = tree.index_of(UnitId(case.unit)).ok_or(WebError::NotFound)?;
+    let parent = tree.placement(founding.on).read_as(parent);
+    let deciding = Deciding {
+        visit,
+        case: &case,
+        line: procedure.line,
         founding,
-        (book.tree.unit(parent).id, &book.tree.unit(parent).code),
-    )
-    .await?;
-    let first = case.hosts.first();
-    let fact = Fact::Organization(procedure.line, FactOf::New);
-    let record = FactRecord {
-        org_kind: Some(founding.kind.clone()),
-        host_kind: first.and_then(|host| host.kind),
-        ..FactRecord::of(fact, unit, founding.on, 1)
+        parent,
     };
-    let told = ToldFact {
-        record,
-        key: &format!("case-{id}-founding"),
-        unit_code: &founding.code,
-        to_unit_code: None,
-        decision: Some(founding.decision.clone()),
-        enterprise: first.map(|host| host.tax_code.as_str()),
-        note: None,
-        source: "Hồ sơ thành lập",
-    };
-    let entry = tell(&mut act, &told).await?;
+    let (unit, entry) = deciding.decide(&mut act).await?;
     rows::add(
         &mut act,
         id,
@@ -181,45 +170,171 @@ pub(super) async fn found(visit: &Visit, id: i64, founding: &Founding) -> Result
     Ok(entry.0)
 }
 
-async fn enter_unit(
-    act: &mut Act,
-    founding: &Founding,
-    (parent, parent_code): (UnitId, &str),
-) -> Result<UnitId, WebError> {
-    let [no, on, by] = decision_parts(Some(&founding.decision));
-    let content = content_of(
-        Sort::Unit,
-        &[
-            Some(&founding.name),
-            Some(&founding.kind),
-            Some(parent_code),
-            None,
-            None,
-            no.as_deref(),
-            on.as_deref(),
-            by.as_deref(),
-        ],
-    );
-    let draft = Draft {
-        sort: Sort::Unit,
-        identity: format!("{}@{}", founding.code, founding.on),
-        content,
-        happened_on: founding.on,
-        source: "Hồ sơ thành lập".to_owned(),
-        decision: Some(founding.decision.clone()),
-    };
-    let EntryNo(next) = act.next_no();
-    let unit = Unit {
-        id: UnitId(next),
-        code: founding.code.clone(),
-        name: founding.name.clone(),
-        kind: founding.kind.clone(),
-        parent: Some(parent),
-        from: founding.on,
-        to: None,
-        official_code: None,
-    };
-    act.unit(&draft, &unit);
-    act.flush().await?;
-    Ok(unit.id)
+/// A decision that is being recorded.
+struct Deciding<'a> {
+    visit: &'a Visit,
+    case: &'a Case,
+    line: Line,
+    founding: &'a Founding,
+    /// The committee below which the organization stands after it.
+    parent: UnitIndex,
+}
+
+impl Deciding<'_> {
+    /// Gives the unit of the organization and the entry that tells of it.
+    async fn decide(&self, act: &mut Act) -> Result<(UnitId, EntryNo), WebError> {
+        match self.founding.origin {
+            Origin::New => {
+                let unit = self.enter_unit(act).await?;
+                let founded = self.record(FactOf::New, unit);
+                Ok((unit, self.tell(act, founded, (&self.founding.code, None)).await?))
+            }
+            Origin::Standing(unit) => self.take_standing(act, unit).await,
+            Origin::Handed(by, members) => self.receive(act, by, members).await,
+        }
+    }
+
+    /// Receives an organization that was only counted where it comes from, with its members.
+    async fn receive(&self, act: &mut Act, by: UnitIndex, members: i64) -> Result<(UnitId, EntryNo), WebError> {
+        let unit = self.enter_unit(act).await?;
+        let from = self.visit.book().tree.unit(by);
+        let codes = (from.code.as_str(), Some(self.founding.code.as_str()));
+        let mut moved = self.record(FactOf::Moved, from.id);
+        moved.to_unit = Some(unit);
+        let entry = self.tell(act, moved, codes).await?;
+        if members > 0 {
+            let fact = Fact::Member(self.line, FactOf::Moved);
+            let mut moved = FactRecord::of(fact, from.id, self.founding.on, members);
+            moved.to_unit = Some(unit);
+            self.tell(act, moved, codes).await?;
+        }
+        Ok((unit, entry))
+    }
+
+    /// Gives a unit that stands its new kind, name and superior; where it is counted itself, its count goes to the new kind.
+    async fn take_standing(&self, act: &mut Act, index: UnitIndex) -> Result<(UnitId, EntryNo), WebError> {
+        let (tree, founding) = (&self.visit.book().tree, self.founding);
+        let (unit, before) = (tree.unit(index), founding.on.previous());
+        let old_kind = tree.kind_on(index, before);
+        let kind = (founding.kind != old_kind).then(|| founding.kind.clone());
+        let name = (founding.name != tree.name_on(index, before)).then(|| founding.name.clone());
+        let mut told = None;
+        if tree.parent_on(index, before) == Some(self.parent) {
+            if let Some(kind) = kind.clone() {
+                told = Some(self.tell_event(act, unit, Change::Retyped { kind }));
+            }
+            if let Some(name) = name {
+                let renamed = self.tell_event(act, unit, Change::Renamed { name });
+                told = told.or(Some(renamed));
+            }
+        } else {
+            let parent = tree.unit(self.parent).id;
+            let kind = kind.clone();
+            told = Some(self.tell_event(act, unit, Change::Moved { parent, kind, name }));
+        }
+        if kind.is_some() && self.stands_counted(index, old_kind) {
+            let mut retyped = self.record(FactOf::Retyped, unit.id);
+            retyped.from_kind = Some(old_kind.to_owned());
+            told = Some(self.tell(act, retyped, (&unit.code, None)).await?);
+        }
+        Ok((unit.id, told.ok_or(WebError::Refused("case-not-so"))?))
+    }
+
+    /// Tells whether an organization of the kind is counted at the unit itself, and not as a number of its superior.
+    fn stands_counted(&self, index: UnitIndex, kind: &str) -> bool {
+        let (book, tally) = (self.visit.book(), &self.visit.snapshot.tally);
+        let code = format!("{}_org_stock:{kind}", self.line.code());
+        let measure = self.visit.house.catalogs.indicators.resolve(&code);
+        let unit = book.tree.unit(index).id.0;
+        let own = measure.map(|measure| own_stocks(book, tally, unit, self.founding.on, &[measure]));
+        own.and_then(|own| own.first().copied().flatten())
+            .is_some_and(|count| count > 0)
+    }
+
+    fn record(&self, what: FactOf, unit: UnitId) -> FactRecord {
+        FactRecord {
+            org_kind: Some(self.founding.kind.clone()),
+            host_kind: self.case.hosts.first().and_then(|host| host.kind),
+            ..FactRecord::of(Fact::Organization(self.line, what), unit, self.founding.on, 1)
+        }
+    }
+
+    async fn tell(
+        &self,
+        act: &mut Act,
+        record: FactRecord,
+        (unit, to_unit): (&str, Option<&str>),
+    ) -> Result<EntryNo, WebError> {
+        let what = match record.fact {
+            Fact::Member(..) => "members",
+            Fact::Organization(..) | Fact::MemberConfirmed | Fact::Enterprise(_) | Fact::Activity(_) => "founding",
+        };
+        let told = ToldFact {
+            record,
+            key: &format!("case-{}-{what}", self.case.id),
+            unit_code: unit,
+            to_unit_code: to_unit,
+            decision: Some(self.founding.decision.clone()),
+            enterprise: self.case.hosts.first().map(|host| host.tax_code.as_str()),
+            note: None,
+            source: SOURCE,
+        };
+        Ok(tell(act, &told).await?)
+    }
+
+    fn tell_event(&self, act: &mut Act, unit: &Unit, change: Change) -> EntryNo {
+        let is_move = matches!(change, Change::Moved { .. });
+        let parent = &self.visit.book().tree.unit(self.parent).code;
+        let told = ToldEvent {
+            on: self.founding.on,
+            unit: unit.id,
+            unit_code: &unit.code,
+            change,
+            parent_code: is_move.then_some(parent),
+            decision: &self.founding.decision,
+            source: SOURCE,
+        };
+        tell_event(act, &told)
+    }
+
+    async fn enter_unit(&self, act: &mut Act) -> Result<UnitId, WebError> {
+        let founding = self.founding;
+        let parent = self.visit.book().tree.unit(self.parent);
+        let [no, on, by] = decision_parts(Some(&founding.decision));
+        let content = content_of(
+            Sort::Unit,
+            &[
+                Some(&founding.name),
+                Some(&founding.kind),
+                Some(&parent.code),
+                None,
+                None,
+                no.as_deref(),
+                on.as_deref(),
+                by.as_deref(),
+            ],
+        );
+        let draft = Draft {
+            sort: Sort::Unit,
+            identity: format!("{}@{}", founding.code, founding.on),
+            content,
+            happened_on: founding.on,
+            source: SOURCE.to_owned(),
+            decision: Some(founding.decision.clone()),
+        };
+        let EntryNo(next) = act.next_no();
+        let unit = Unit {
+            id: UnitId(next),
+            code: founding.code.clone(),
+            name: founding.name.clone(),
+            kind: founding.kind.clone(),
+            parent: Some(parent.id),
+            from: founding.on,
+            to: None,
+            official_code: None,
+        };
+        act.unit(&draft, &unit);
+        act.flush().await?;
+        Ok(unit.id)
+    }
 }

@@ -1,18 +1,20 @@
 //! Forms of cases: opening one, and the decision that founds.
 
+use nennep_core::calendar::Day;
 use nennep_core::ledger::Decision;
-use nennep_core::register::{Procedure, Threshold, UnitId};
+use nennep_core::register::{Line, Procedure, Takes, Threshold, UnitEvent, UnitId, UnitIndex};
 use nennep_core::text::count;
 
-use super::record::{Founding, Opening};
-use super::view::procedure;
-use crate::store::Host;
+use super::record::{Case, Founding, Opening, Origin};
+use super::view::{procedure, taking};
+use crate::store::{Deed, Host};
 use crate::web::faults::{Fault, FaultKind};
-use crate::web::fields::{FieldMaker, Group, Shape, Typed, fault_lines};
+use crate::web::fields::{Field, FieldMaker, Group, Shape, Typed, fault_lines};
 use crate::web::form_reader::{FormReader, tax_codes};
 use crate::web::pages::FormPage;
-use crate::web::places::{in_charge, kind_words};
+use crate::web::places::{in_charge, is_organization_on, kind_words};
 use crate::web::shell::{Crumb, Shell};
+use crate::web::unit_choice::field_of;
 use crate::web::visit::Visit;
 
 /// Letters of a text at most.
@@ -71,7 +73,7 @@ pub(super) fn opening(visit: &Visit, typed: &Typed, found: Vec<Host>) -> Result<
     }
 }
 
-/// Reads a founding and holds it against the rule of the decision's day.
+/// Reads the decision of a case and holds it against the rule of its day.
 pub(super) fn founding(
     visit: &Visit,
     procedure: &Procedure,
@@ -83,31 +85,44 @@ pub(super) fn founding(
         read.needed("decision_no", LETTERS_MAX),
         read.needed("decision_by", LETTERS_MAX),
     );
-    let (code, name) = (read.needed("code", CODE_MAX), read.needed("name", LETTERS_MAX));
+    let name = read.needed("name", LETTERS_MAX);
     let on = read.past_day("decision_on");
     let kind = typed.get("kind").to_owned();
     if !procedure.org_kinds.contains(&kind) {
-        read.wrong("kind", FaultKind::UnknownWord, &procedure.org_kinds.join(", "));
+        let known: Vec<String> = procedure.org_kinds.iter().map(|kind| kind_words(visit, kind)).collect();
+        read.wrong("kind", FaultKind::UnknownWord, &known.join(", "));
     }
-    if let Some(on) = on {
-        let tree = &visit.book().tree;
-        let parent = tree.index_of(parent).map(|parent| tree.placement(on).read_as(parent));
-        if let Some(first) = parent.map(|parent| tree.unit(parent).from).filter(|first| on < *first) {
-            read.wrong("decision_on", FaultKind::BeforeFirstDay, &first.to_string());
+    let day = on.unwrap_or(visit.now.today());
+    let tree = &visit.book().tree;
+    let parent = tree.index_of(parent).map(|parent| tree.placement(day).read_as(parent));
+    if on.is_some()
+        && let Some(first) = parent.map(|parent| tree.unit(parent).from).filter(|first| day < *first)
+    {
+        read.wrong("decision_on", FaultKind::BeforeFirstDay, &first.to_string());
+    }
+    let origin = origin(visit, &mut read, (procedure, typed), day);
+    let mut code = String::new();
+    match origin {
+        Some(Origin::Standing(unit)) => check_standing(visit, &mut read, unit, (&kind, parent, day)),
+        Some(Origin::New | Origin::Handed(..)) => {
+            code = read.needed("code", CODE_MAX);
+            if let Some(known) = tree.find(&code) {
+                read.wrong("code", FaultKind::CodeInUse, &tree.unit(known).from.to_string());
+            }
         }
+        None => {}
     }
     let (heads, reason) = (read.count("heads"), read.text("override_reason", REASON_MAX));
-    let day = on.unwrap_or(visit.now.today());
-    let rule = visit.house.catalogs.rulebook.founding(procedure.line, day);
-    let below = below(rule, heads);
+    let below = below(rule(visit, procedure, &kind, day), heads);
     if read.is_clean()
         && reason.is_none()
         && let Some((kind, needed)) = &below
     {
         read.wrong("heads", *kind, needed);
     }
-    match (on, read.is_clean()) {
-        (Some(on), true) => Ok(Founding {
+    match (on, origin, read.is_clean()) {
+        (Some(on), Some(origin), true) => Ok(Founding {
+            origin,
             decision: Decision {
                 no: Some(no),
                 on: Some(on),
@@ -122,6 +137,77 @@ pub(super) fn founding(
         }),
         _ => Err(read.into_faults()),
     }
+}
+
+/// Reads where the organization comes from; none where that is wrong.
+fn origin(
+    visit: &Visit,
+    read: &mut FormReader<'_>,
+    (procedure, typed): (&Procedure, &Typed),
+    day: Day,
+) -> Option<Origin> {
+    let Some(takes) = procedure.takes else {
+        return Some(Origin::New);
+    };
+    let text = typed.get("from_unit").trim();
+    if text.is_empty() && takes == Takes::Standing {
+        return Some(Origin::New);
+    }
+    let tree = &visit.book().tree;
+    let unit = visit.scope.unit(tree, text);
+    let Some(unit) = unit.filter(|unit| visit.scope.may_for(Deed::Record, *unit, Some(procedure.line))) else {
+        let kind = if text.is_empty() {
+            FaultKind::MissingValue
+        } else {
+            FaultKind::UnknownUnit
+        };
+        read.wrong("from_unit", kind, "");
+        return None;
+    };
+    if !tree.is_alive(unit, day) {
+        read.wrong("from_unit", FaultKind::OtherUnitNotThere, text);
+        return None;
+    }
+    if is_organization_on(visit, unit, (procedure.line, day)) {
+        return Some(Origin::Standing(unit));
+    }
+    if takes == Takes::Standing {
+        read.wrong("from_unit", FaultKind::UnknownUnit, "");
+        return None;
+    }
+    Some(Origin::Handed(unit, read.count("members").unwrap_or(0)))
+}
+
+/// What stands changes once a day, after its first day and after all that was recorded of it, and never below itself.
+fn check_standing(
+    visit: &Visit,
+    read: &mut FormReader<'_>,
+    unit: UnitIndex,
+    (kind, parent, day): (&str, Option<UnitIndex>, Day),
+) {
+    let tree = &visit.book().tree;
+    let known = tree.unit(unit);
+    if day <= known.from {
+        read.wrong("decision_on", FaultKind::BeforeFirstDay, &known.from.next().to_string());
+    }
+    let later = |event: &&UnitEvent| event.unit == known.id && event.on >= day;
+    if let Some(event) = tree.events().iter().find(later) {
+        read.wrong("decision_on", FaultKind::ContradictsRecorded, &event.no.0.to_string());
+    }
+    if parent.is_some_and(|parent| tree.placement(day).inside(unit).contains(parent)) {
+        read.wrong("from_unit", FaultKind::CircularParent, "");
+    }
+    let is_same = kind == tree.kind_on(unit, day) && tree.parent_on(unit, day) == parent;
+    if is_same {
+        read.wrong("from_unit", FaultKind::AlreadySo, "");
+    }
+}
+
+/// Gives the rule an organization of the kind must meet; what is only received meets it where it comes from.
+fn rule<'a>(visit: &'a Visit, procedure: &Procedure, kind: &str, day: Day) -> Option<&'a Threshold> {
+    let rulebook = &visit.house.catalogs.rulebook;
+    let rule = rulebook.founding_as(procedure.line, kind, day);
+    rule.filter(|_| procedure.takes != Some(Takes::Elsewhere))
 }
 
 /// Says that there are fewer than the rule asks for, or that nobody says how many; none where nothing is laid down.
@@ -150,46 +236,113 @@ pub(super) fn opening_groups(visit: &Visit, typed: &Typed, faults: &[Fault]) -> 
     }]
 }
 
-/// Gives the fields of a decision that founds.
-pub(super) fn founding_groups(visit: &Visit, known: &Procedure, typed: &Typed, faults: &[Fault]) -> Vec<Group> {
+/// Gives the fields of the decision of a case.
+fn founding_groups(visit: &Visit, known: &Procedure, typed: &Typed, faults: &[Fault]) -> Vec<Group> {
     let words = &visit.words;
     let make = FieldMaker::new(words, "founding", typed, faults);
     let kinds = known
         .org_kinds
         .iter()
         .map(|kind| (kind.clone(), kind_words(visit, kind)));
-    let rule = visit.house.catalogs.rulebook.founding(known.line, visit.now.today());
-    let mut heads = make.optional("heads", Shape::Short);
-    heads.label = match rule {
-        Some(rule) => words.say(&format!("founding-heads-{}", rule.heads.code())),
-        None => words.say("founding-heads"),
-    };
-    if let Some(rule) = rule {
-        let values = [("needed", count(rule.min)), ("basis", rule.basis.clone())];
-        heads.hint = words.fill("founding-rule", &values);
-    }
-    vec![
-        Group {
-            legend: Some(words.say("founding-decision")),
-            fields: vec![
-                make.field("decision_no", Shape::Line),
-                make.field("decision_on", Shape::Short),
-                make.field("decision_by", Shape::Line),
-            ],
-        },
-        Group {
-            legend: Some(words.say("founding-organization")),
-            fields: vec![
-                make.field("name", Shape::Line),
-                make.field("kind", Shape::Radios).offering(typed, kinds),
-                make.field("code", Shape::Short),
-            ],
-        },
-        Group {
+    let mut groups = vec![Group {
+        legend: Some(words.say("founding-decision")),
+        fields: vec![
+            make.field("decision_no", Shape::Line),
+            make.field("decision_on", Shape::Short),
+            make.field("decision_by", Shape::Line),
+        ],
+    }];
+    groups.extend(
+        known
+            .takes
+            .map(|takes| taken_group(visit, &make, (known.line, takes), typed)),
+    );
+    groups.push(Group {
+        legend: Some(words.say("founding-organization")),
+        fields: vec![
+            make.field("kind", Shape::Radios).offering(typed, kinds),
+            make.field("name", Shape::Line),
+            Field {
+                is_optional: known.takes.is_some(),
+                ..make.field("code", Shape::Short)
+            },
+        ],
+    });
+    if known.takes != Some(Takes::Elsewhere) {
+        let mut heads = make.optional("heads", Shape::Short);
+        let rule = rule(visit, known, typed.get("kind"), visit.now.today());
+        heads.label = match rule {
+            Some(rule) => words.say(&format!("founding-heads-{}", rule.heads.code())),
+            None => words.say("founding-heads"),
+        };
+        if let Some(rule) = rule {
+            let values = [("needed", count(rule.min)), ("basis", rule.basis.clone())];
+            heads.hint = words.fill("founding-rule", &values);
+        }
+        groups.push(Group {
             legend: Some(words.say("founding-condition")),
             fields: vec![heads, make.optional("override_reason", Shape::Area)],
-        },
-    ]
+        });
+    }
+    groups
+}
+
+/// Asks for what the decision takes: an organization that stands here, or whoever hands one over.
+fn taken_group(visit: &Visit, make: &FieldMaker<'_>, (line, takes): (Line, Takes), typed: &Typed) -> Group {
+    let (words, tree, today) = (&visit.words, &visit.book().tree, visit.now.today());
+    let can_be = |unit: &UnitIndex| {
+        let fits = takes == Takes::Elsewhere || is_organization_on(visit, *unit, (line, today));
+        fits && tree.is_alive(*unit, today) && visit.scope.may_for(Deed::Record, *unit, Some(line))
+    };
+    let units = visit.scope.units(tree).filter(can_be).collect();
+    let mut from = field_of(visit, make, typed, "from_unit", units);
+    let mut fields = Vec::new();
+    match takes {
+        Takes::Standing => {
+            from.is_optional = true;
+            from.hint = words.say("founding-from_unit-standing");
+            fields.push(from);
+        }
+        Takes::Elsewhere => {
+            from.hint = words.say("founding-from_unit-elsewhere");
+            fields.extend([from, make.optional("members", Shape::Short)]);
+        }
+    }
+    let legend = match takes {
+        Takes::Standing => "founding-standing",
+        Takes::Elsewhere => "founding-elsewhere",
+    };
+    Group {
+        legend: Some(words.say(legend)),
+        fields,
+    }
+}
+
+/// Makes the page with the form of the decision of a case.
+pub(super) fn founding_page(
+    visit: &Visit,
+    (case, procedure): (&Case, &Procedure),
+    unit: UnitIndex,
+    (typed, faults): (&Typed, &[Fault]),
+) -> FormPage {
+    let words = &visit.words;
+    let groups = founding_groups(visit, procedure, typed, faults);
+    let taking = taking(procedure);
+    let mut shell = Shell::of(visit, words.say(&format!("founding-title-{taking}"))).about(visit, unit);
+    shell.crumbs = vec![Crumb {
+        label: case.number.clone(),
+        href: format!("/cases/{}", case.id),
+    }];
+    FormPage {
+        shell,
+        sum: words.say(&format!("founding-sum-{taking}")),
+        action: format!("/cases/{}/founding", case.id),
+        submit: words.say(&format!("founding-do-{taking}")),
+        back: format!("/cases/{}", case.id),
+        hidden: Vec::new(),
+        faults: fault_lines(words, &groups, faults),
+        groups,
+    }
 }
 
 /// Makes the page with the form that opens a case.

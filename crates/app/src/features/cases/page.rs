@@ -13,13 +13,13 @@ use super::record::{Case, CaseList, DEEDS, deed_of};
 use super::view::{self, EventShown, LetterShown, PaperShown, StepColumn, StepShown};
 use super::{act, form, rows};
 use crate::store::{Deed, Host, summed_heads};
-use crate::web::errors::{WebError, percent, show, show_faulty};
+use crate::web::errors::{WebError, show, show_faulty};
 use crate::web::faults::Fault;
-use crate::web::fields::{Typed, fault_lines, sentence};
+use crate::web::fields::{Typed, sentence};
 use crate::web::form_reader::{FormReader, tax_codes};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::openapi::{Words, asked, yes};
-use crate::web::pages::{FormPage, ListPage};
+use crate::web::pages::ListPage;
 use crate::web::papers::LetterKind;
 use crate::web::places::{enterprise_path, in_charge, unit_path};
 use crate::web::shell::{Crumb, Shell};
@@ -56,6 +56,8 @@ struct CasePage {
     events: Vec<EventShown>,
     deeds: Vec<(&'static str, String)>,
     may_found: bool,
+    /// What the decision does, and what its organization is called once there is one.
+    found: (String, String),
     may_record: bool,
     founded: Option<(String, String, i64)>,
     override_reason: Option<String>,
@@ -193,6 +195,7 @@ async fn case_page(visit: &Visit, case: &Case, unit: UnitIndex, faults: &[Fault]
         .hosts
         .iter()
         .map(|host| (host.name.clone(), enterprise_path(&host.tax_code)));
+    let taking = view::taking(procedure);
     let counts = [
         ("missing", nennep_core::text::whole(missing.len())),
         ("all", nennep_core::text::whole(missing.len() + there.len())),
@@ -210,6 +213,10 @@ async fn case_page(visit: &Visit, case: &Case, unit: UnitIndex, faults: &[Fault]
         there,
         events: view::events(visit, case),
         deeds: deeds(visit, procedure, &state, may_record),
+        found: (
+            words.keyed("cases-found", taking, ""),
+            words.keyed("cases-founded", taking, ""),
+        ),
         may_found: may_record && may_happen(procedure, &state, &CaseDeed::Founded).is_ok(),
         may_record: may_record && matches!(state.standing, CaseStanding::Open | CaseStanding::Out(_)),
         founded,
@@ -277,12 +284,9 @@ pub(super) async fn founding(visit: Visit, Path(id): Path<String>) -> Result<Res
     visit.needs_for(Deed::Record, unit, None)?;
     let procedure = procedure_of(&visit, &case)?;
     may_happen(procedure, &state_of(&visit, &case)?, &CaseDeed::Founded)?;
-    let mut typed = Typed::default();
-    let rule = visit
-        .house
-        .catalogs
-        .rulebook
-        .founding(procedure.line, visit.now.today());
+    let rulebook = &visit.house.catalogs.rulebook;
+    let kind = procedure.org_kinds.first().map_or("", String::as_str);
+    let rule = rulebook.founding_as(procedure.line, kind, visit.now.today());
     let mut tx = visit.house.db.read().await?;
     let heads = match rule {
         Some(rule) => summed_heads(&mut tx, &case.hosts, rule.heads).await?,
@@ -290,54 +294,33 @@ pub(super) async fn founding(visit: Visit, Path(id): Path<String>) -> Result<Res
     };
     let letters = rows::letters(&mut tx, case.id).await?;
     tx.rollback().await?;
+    let decision = letters.iter().rev().find(|letter| letter.kind == LetterKind::Decision);
+    let mut typed = suggested(&visit, &case, unit, kind);
     if let Some(heads) = heads {
         typed.set("heads", heads.to_string());
     }
-    typed.set("decision_on", date_short(visit.now.today()));
-    if let Some(decision) = letters.iter().rev().find(|letter| letter.kind == LetterKind::Decision) {
-        let tree = &visit.book().tree;
-        let issuer = tree.index_of(UnitId(decision.issuer)).ok_or(WebError::NotFound)?;
+    if let Some(decision) = decision {
         typed.set("decision_no", view::bare_number(&decision.number));
         typed.set("decision_on", date_short(decision.dated));
+        let tree = &visit.book().tree;
+        let issuer = tree.index_of(UnitId(decision.issuer)).ok_or(WebError::NotFound)?;
         typed.set("decision_by", tree.name_on(issuer, decision.dated));
     }
-    if let Some(kind) = procedure.org_kinds.first() {
-        typed.set("kind", kind.clone());
-    }
-    if let Some(host) = case.hosts.first() {
-        typed.set("name", visit.words.with("founding-name-of", "name", host.name.clone()));
-    }
-    let tree = &visit.book().tree;
-    typed.set(
-        "code",
-        format!("{}-{}", tree.unit(unit).code, case.number.to_lowercase()),
-    );
-    show(&founding_page(&visit, &case, unit, (&typed, &[]))?)
+    show(&form::founding_page(&visit, (&case, procedure), unit, (&typed, &[])))
 }
 
-fn founding_page(
-    visit: &Visit,
-    case: &Case,
-    unit: UnitIndex,
-    (typed, faults): (&Typed, &[Fault]),
-) -> Result<FormPage, WebError> {
-    let words = &visit.words;
-    let groups = form::founding_groups(visit, procedure_of(visit, case)?, typed, faults);
-    let mut shell = Shell::of(visit, words.say("founding")).about(visit, unit);
-    shell.crumbs = vec![Crumb {
-        label: case.number.clone(),
-        href: format!("/cases/{}", case.id),
-    }];
-    Ok(FormPage {
-        shell,
-        sum: words.say("founding-sum"),
-        action: format!("/cases/{}/founding", case.id),
-        submit: words.say("founding-do"),
-        back: format!("/cases/{}", case.id),
-        hidden: Vec::new(),
-        faults: fault_lines(words, &groups, faults),
-        groups,
-    })
+/// Fills the form of a decision with what the case itself tells of the organization.
+fn suggested(visit: &Visit, case: &Case, unit: UnitIndex, kind: &str) -> Typed {
+    let mut typed = Typed::default();
+    typed.set("decision_on", date_short(visit.now.today()));
+    typed.set("kind", kind);
+    if let Some(host) = case.hosts.first() {
+        let name = format!("founding-name-{kind}");
+        typed.set("name", visit.words.with(&name, "name", host.name.clone()));
+    }
+    let code = &visit.book().tree.unit(unit).code;
+    typed.set("code", format!("{code}-{}", case.number.to_lowercase()));
+    typed
 }
 
 /// Founds the organization of a case.
@@ -349,18 +332,29 @@ pub(super) async fn found(
     let (case, unit) = find(&visit, &id).await?;
     visit.needs_for(Deed::Record, unit, None)?;
     let procedure = procedure_of(&visit, &case)?;
+    if let Some(entry) = case.founded_no {
+        // A second press is shown what the first one recorded.
+        return Ok(recorded(entry));
+    }
     let typed = Typed::of(pairs);
     let outcome = match form::founding(&visit, procedure, &typed, UnitId(case.unit)) {
         Ok(founding) => act::found(&visit, case.id, &founding).await,
         Err(faults) => Err(WebError::Faulty(faults)),
     };
     match outcome {
-        Ok(entry) => {
-            Ok(Redirect::to(&format!("/entries/{}?receipt=recorded", percent(&entry.to_string()))).into_response())
-        }
-        Err(WebError::Faulty(faults)) => show_faulty(&founding_page(&visit, &case, unit, (&typed, &faults))?),
+        Ok(entry) => Ok(recorded(entry)),
+        Err(WebError::Faulty(faults)) => show_faulty(&form::founding_page(
+            &visit,
+            (&case, procedure),
+            unit,
+            (&typed, &faults),
+        )),
         Err(other) => Err(other),
     }
+}
+
+fn recorded(entry: i64) -> Response {
+    Redirect::to(&format!("/entries/{entry}?receipt=recorded")).into_response()
 }
 
 /// Lists the cases of the scope.

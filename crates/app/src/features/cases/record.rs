@@ -3,7 +3,7 @@
 use nennep_core::calendar::{Day, Holidays};
 use nennep_core::ledger::Decision;
 use nennep_core::progress::{CaseDeed, CaseEvent, CaseStanding, CaseState};
-use nennep_core::register::{Procedure, UnitId};
+use nennep_core::register::{Procedure, UnitId, UnitIndex};
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -173,11 +173,24 @@ pub(super) struct Opening {
     pub(super) hosts: Vec<Host>,
 }
 
+/// How the organization of a case comes about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// It is founded.
+    New,
+    /// It is a unit already, and becomes of another kind, or goes below another superior.
+    Standing(UnitIndex),
+    /// It comes from a unit that only counts its organizations, with so many members.
+    Handed(UnitIndex, i64),
+}
+
 /// What is asked of a founding.
 #[derive(Clone, Debug)]
 pub(super) struct Founding {
+    pub(super) origin: Origin,
     pub(super) decision: Decision,
     pub(super) on: Day,
+    /// The code of the new unit; of no meaning for one that stands.
     pub(super) code: String,
     pub(super) name: String,
     pub(super) kind: String,

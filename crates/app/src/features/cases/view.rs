@@ -2,7 +2,7 @@
 
 use nennep_core::calendar::Day;
 use nennep_core::progress::{CaseDeed, CaseStanding, CaseState};
-use nennep_core::register::{Procedure, UnitId};
+use nennep_core::register::{Procedure, Takes, UnitId};
 use nennep_core::text::{count, date_short, whole};
 
 use super::record::{Case, CaseRow, CaseTold, LetterLine};
@@ -33,6 +33,15 @@ pub(super) struct EventShown {
     pub(super) printed_on: String,
     pub(super) sentence: String,
     pub(super) officer: String,
+}
+
+/// Names what a decision does: it founds, may also raise what stands, or receives.
+pub(super) fn taking(procedure: &Procedure) -> &'static str {
+    match procedure.takes {
+        None => "new",
+        Some(Takes::Standing) => "standing",
+        Some(Takes::Elsewhere) => "elsewhere",
+    }
 }
 
 /// Names a procedure.

@@ -2,13 +2,12 @@
 
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{Fact, FactOf, FactRecord};
-use nennep_core::register::{Change, UnitEvent};
+use nennep_core::register::Change;
 
 use super::record::{Ending, Organization};
 use super::rows;
-use crate::store::{Act, AuditLine, Draft, Sort, ToldFact, content_of, own_stocks, tell};
+use crate::store::{Act, AuditLine, ToldEvent, ToldFact, own_stocks, tell, tell_event};
 use crate::web::errors::WebError;
-use crate::web::intake::{decision_parts, identity_of};
 use crate::web::visit::Visit;
 
 const SOURCE: &str = "Quyết định kết thúc";
@@ -69,28 +68,17 @@ pub(super) async fn end(visit: &Visit, organization: Organization, ending: &Endi
         source: SOURCE,
     };
     let entry = tell(&mut act, &told).await?;
-    // An event is in force from the beginning of its day: the decision's day is the last.
-    let on = ending.on.next();
-    let [no, decided_on, by] = decision_parts(Some(&ending.decision));
-    let (day, parts) = (
-        on.to_string(),
-        [None, None, None, no.as_deref(), decided_on.as_deref(), by.as_deref()],
-    );
-    let draft = Draft {
-        sort: Sort::UnitEvent,
-        identity: identity_of(&[&day, Change::Ended.code(), &unit.code, ""]),
-        content: content_of(Sort::UnitEvent, &parts),
-        happened_on: on,
-        source: SOURCE.to_owned(),
-        decision: Some(ending.decision.clone()),
-    };
-    let event = UnitEvent {
-        no: act.next_no(),
-        on,
+    let event = ToldEvent {
+        // An event is in force from the beginning of its day: the decision's day is the last.
+        on: ending.on.next(),
         unit: unit.id,
+        unit_code: &unit.code,
         change: Change::Ended,
+        parent_code: None,
+        decision: &ending.decision,
+        source: SOURCE,
     };
-    act.unit_event(&draft, &event);
+    tell_event(&mut act, &event);
     act.flush().await?;
     let line = AuditLine::new("organization-ended", unit.code.clone()).at(unit.id.0);
     act.audit(line.with("entry", nennep_core::text::count(entry.0)));

@@ -12,7 +12,7 @@ use crate::web::errors::{WebError, show, show_faulty};
 use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed, fault_lines};
 use crate::web::pages::FormPage;
-use crate::web::places::unit_path;
+use crate::web::places::{is_organization_on, unit_path};
 use crate::web::secrets::form_key;
 use crate::web::shell::Shell;
 use crate::web::unit_choice::unit_field;
@@ -22,13 +22,9 @@ use crate::web::visit::Visit;
 fn find(visit: &Visit, code: &str) -> Result<Organization, WebError> {
     let (tree, today) = (&visit.book().tree, visit.now.today());
     let unit = visit.scope.unit(tree, code).ok_or(WebError::NotFound)?;
-    let kind = visit
-        .house
-        .catalogs
-        .kinds
-        .get(tree.kind_on(unit, today))
-        .ok_or(WebError::NotFound)?;
-    let line = Line::ALL.into_iter().find(|line| kind.is_organization_of(*line));
+    let line = Line::ALL
+        .into_iter()
+        .find(|line| is_organization_on(visit, unit, (*line, today)));
     let line = line.filter(|_| tree.is_alive(unit, today)).ok_or(WebError::NotFound)?;
     visit.needs_for(Deed::Record, unit, Some(line))?;
     Ok(Organization { unit, line })

@@ -45,6 +45,8 @@ pub(super) struct FactPart {
     pub(super) to_unit: Option<i64>,
     pub(super) count: i64,
     pub(super) org_kind: Option<String>,
+    /// The kind before, of a change of kind.
+    pub(super) from_kind: Option<String>,
     pub(super) host_kind: Option<String>,
     pub(super) tags: String,
     pub(super) enterprise: Option<String>,
@@ -292,6 +294,7 @@ impl Entry {
             told.extend([
                 ("fact", Some(fact_words::fact(&words, fact.fact))),
                 ("count", Some(signed(self.count().unwrap_or(0)))),
+                ("from_kind", fact.from_kind.as_deref().map(|kind| teller.kind(kind))),
                 ("org_kind", fact.org_kind.as_deref().map(|kind| teller.kind(kind))),
                 ("host_kind", host.map(|kind| words.say(&format!("fact-host-{kind}")))),
                 ("tags", (!tags.is_empty()).then(|| tags.join(", "))),

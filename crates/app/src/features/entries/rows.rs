@@ -12,7 +12,7 @@ const ENTRIES: &str = "select e.no, e.sort, e.identity, e.happened_on, e.recorde
     u.code, u.name, u.kind, u.parent_id, u.to_on, u.official_code, \
     v.unit_id, v.event, v.to_unit_id, v.parent_id, v.name, v.kind, \
     t.indicator, t.giver, t.unit_id, t.member, t.from_on, t.to_on, t.min, t.max, \
-    c.indicator, c.unit_id, c.from_on, c.to_on, c.value, c.source \
+    c.indicator, c.unit_id, c.from_on, c.to_on, c.value, c.source, f.from_kind \
     from entry e left join reversal r on r.no = e.no left join reversal b on b.fact_no = e.no \
     left join fact f on f.no = coalesce(r.fact_no, e.no) left join unit u on u.no = e.no \
     left join unit_event v on v.no = e.no left join target t on t.no = e.no left join claim c on c.no = e.no";
@@ -170,6 +170,7 @@ fn fact(row: &Row, no: i64) -> Result<Option<FactPart>, StoreError> {
         to_unit: row.optional_int(16)?,
         count: row.int(17)?,
         org_kind: row.optional_text(18)?,
+        from_kind: row.optional_text(50)?,
         host_kind: row.optional_text(19)?,
         tags: row.text(20)?,
         enterprise: row.optional_text(21)?,

@@ -40,7 +40,7 @@ pub(super) struct Recorded {
 /// Finds the fact of a key with the lines it posted, and its reversal when there is one.
 pub(super) async fn find(act: &mut Act, key: &str) -> Result<Option<Recorded>, StoreError> {
     act.flush().await?;
-    let sql = "select e.no, e.happened_on, f.fact, f.unit_id, f.to_unit_id, f.count, f.host_kind, f.tags, r.no, c.org_kind \
+    let sql = "select e.no, e.happened_on, f.fact, f.unit_id, f.to_unit_id, f.count, f.host_kind, f.tags, r.no, coalesce(f.org_kind, c.org_kind), f.from_kind \
         from entry e join fact f on f.no = e.no left join reversal r on r.fact_no = e.no \
         join posting p on p.entry_no = e.no and p.side = 0 join posting_class c on c.id = p.class_id \
         where e.sort = 'fact' and e.identity = $1";
@@ -62,6 +62,7 @@ pub(super) async fn find(act: &mut Act, key: &str) -> Result<Option<Recorded>, S
         to_unit: row.optional_int(4)?.map(UnitId),
         count: row.int(5)?,
         org_kind: (!org_kind.is_empty()).then_some(org_kind),
+        from_kind: row.optional_text(10)?,
         host_kind: row
             .optional_text(6)?
             .map(|kind| HostKind::parse(&kind).ok_or(bad("host_kind")))

@@ -52,6 +52,7 @@ pub(super) fn fact(intake: &Intake<'_>, mut row: RowReader<'_>) -> Result<FactDr
         count,
         to_unit: to_unit.map(|unit| intake.tree.unit(unit).id),
         org_kind: org_kind.clone().or_else(|| kind_of_unit(intake, fact, unit, on)),
+        from_kind: None,
         host_kind,
         tags,
     };

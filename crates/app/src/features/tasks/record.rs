@@ -69,6 +69,7 @@ pub(super) fn counted(
             decision_no.as_deref(),
             decision_on.as_deref(),
             decision_by.as_deref(),
+            None,
         ],
     );
     let draft = Draft {

@@ -23,6 +23,7 @@ mod operations;
 mod places;
 mod policy;
 mod policy_routes;
+mod raised;
 mod rule_versions;
 mod search;
 mod second_factor;

@@ -42,7 +42,7 @@ basis = \"Quy định mới\"
     );
     catalogs.procedures = Procedures::parse(&text).unwrap();
     let old = include_str!("../../../../../catalog/rulebook.toml");
-    let head = "line = \"party\"\n";
+    let head = "line = \"party\"\nheads = \"party_official\"\n";
     assert_eq!(old.matches(head).count(), 1);
     let text = format!(
         "{}

@@ -21,6 +21,7 @@ cases-column-keeper = Keeper
 cases-column-opened = Opened
 cases-hosts-more = and { $count } others
 cases-step-of = { $step }/{ $steps } { $name }
+cases-kind-unknown = kind not told
 cases-late = { $count } working days late, due { $day }
 cases-left = { $count } working days left, due { $day }
 cases-out-since = With another body since { $day }, no clock runs
@@ -71,6 +72,7 @@ cases-deed-sent = File sent
 cases-deed-returned = File returned
 cases-deed-refused = Refused
 cases-deed-founded = Founding decided
+cases-deed-undone = The entry of the decision was taken back
 cases-deed-closed = Case given up
 
 founding-title-new = Founding decision

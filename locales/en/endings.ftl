@@ -7,5 +7,6 @@ endings-decision_by = Issued by
 endings-reason = Reason
 endings-members_to = Members go to
 endings-members = { $count } members stand here; they need a new place before it ends.
+endings-members-unknown = No member was recorded at this organization; where there are some, record them first.
 ended-book-went-on = The book has just gone on
 ended-book-went-on-do = Somebody else recorded something. Open the page again, so that members are counted anew.

@@ -21,6 +21,7 @@ cases-column-keeper = Phụ trách
 cases-column-opened = Mở ngày
 cases-hosts-more = và { $count } đơn vị khác
 cases-step-of = { $step }/{ $steps } { $name }
+cases-kind-unknown = chưa xếp loại hình
 cases-late = Quá hạn { $count } ngày làm việc, hạn { $day }
 cases-left = Còn { $count } ngày làm việc, hạn { $day }
 cases-out-since = Ở cơ quan khác từ { $day }, không tính hạn
@@ -71,6 +72,7 @@ cases-deed-sent = Gửi hồ sơ đi
 cases-deed-returned = Hồ sơ được trả về
 cases-deed-refused = Bị từ chối
 cases-deed-founded = Có quyết định thành lập
+cases-deed-undone = Bút toán của quyết định bị đảo
 cases-deed-closed = Thôi làm hồ sơ
 
 founding-title-new = Quyết định thành lập

@@ -7,5 +7,6 @@ endings-decision_by = Cơ quan ban hành
 endings-reason = Lý do
 endings-members_to = Thành viên chuyển về
 endings-members = Đang có { $count } thành viên; phải có nơi sinh hoạt mới trước khi kết thúc.
+endings-members-unknown = Chưa ghi nhận thành viên nào ở tổ chức này; còn người thì ghi số thành viên trước.
 ended-book-went-on = Sổ vừa có bút toán mới
 ended-book-went-on-do = Người khác vừa ghi. Mở lại trang để đếm lại thành viên rồi ghi.

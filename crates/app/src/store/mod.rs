@@ -32,6 +32,7 @@ mod tally;
 mod tasks;
 mod told;
 mod trace;
+mod undone;
 mod verify;
 
 pub use act::Act;
@@ -65,7 +66,7 @@ pub use series::MonthFlow;
 pub use sight::Sight;
 pub use sign_in::{FAILURE_SECONDS, Limits, Secrets, Try, guarded_roles, is_guarded, is_known_device, remember_device};
 pub use source::Source;
-pub use stocks::{own_stocks, stocks};
+pub use stocks::{own_classes, own_stocks, stocks};
 pub use tally::Tally;
 pub use tasks::{Task, TaskDone};
 pub use told::{ToldEvent, ToldFact, tell, tell_event, untell};

@@ -246,6 +246,14 @@ impl Scope {
         self.grants.iter().any(|grant| self.may(deed, grant.unit))
     }
 
+    /// Tells whether there is any unit at which the officer may do the deed for facts of a line.
+    #[must_use]
+    pub fn may_somewhere_for(&self, deed: Deed, line: Line) -> bool {
+        self.grants
+            .iter()
+            .any(|grant| self.may_for(deed, grant.unit, Some(line)))
+    }
+
     /// Gives every unit that exists for the officer.
     pub fn units<'a>(&'a self, tree: &'a Tree) -> impl Iterator<Item = UnitIndex> + 'a {
         tree.indices().filter(|unit| self.sees(*unit))

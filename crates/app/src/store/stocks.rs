@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use nennep_core::accounts::Measure;
+use nennep_core::accounts::{ClassSum, Measure, PostingClass};
 use nennep_core::calendar::Day;
 use nennep_core::register::{Placement, Stand, UnitId, UnitIndex};
 
@@ -56,6 +56,21 @@ pub fn own_stocks(book: &Book, tally: &Tally, unit: i64, on: Day, measures: &[Me
         amount
     };
     measures.iter().map(sum).collect()
+}
+
+/// Gives what stands at a unit itself at the end of a day, by what tells its lines apart, as much as each adds to the stock.
+#[must_use]
+pub fn own_classes<'a>(
+    book: &'a Book,
+    tally: &Tally,
+    (unit, on): (i64, Day),
+    measure: &Measure,
+) -> Vec<(&'a PostingClass, i64)> {
+    let lines = tally.lines(&[unit], None, on);
+    let of_class = |line: &ClassSum| Some((book.classes.get(&line.class)?, line.amount));
+    let weighed = lines.iter().filter_map(of_class);
+    let weighed = weighed.map(|(class, amount)| (class, measure.weight(class) * amount));
+    weighed.filter(|(_, amount)| *amount != 0).collect()
 }
 
 /// The unit and everything it is counted below; each of them once.

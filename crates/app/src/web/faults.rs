@@ -54,6 +54,12 @@ kinds! {
     TooMany = "too_many",
     /// The code belongs to another unit.
     CodeInUse = "code_in_use",
+    /// Not a code a unit may have.
+    BadCode = "bad_code",
+    /// Another unit below the same superior has the name.
+    NameInUse = "name_in_use",
+    /// A change of kind is undone by a new decision alone.
+    RetypedStays = "retyped_stays",
     /// The number of a paper was used already.
     NumberUsed = "number_used",
     /// Nothing is of the kind asked for.
@@ -130,6 +136,12 @@ kinds! {
     FileTooLarge = "file_too_large",
     /// A case of the procedure is open for the enterprise.
     CaseOpen = "case_open",
+    /// Of an enterprise that is no more.
+    EnterpriseEnded = "enterprise_ended",
+    /// Before a day that must come first.
+    TooEarly = "too_early",
+    /// Not in force on the day.
+    NotInForce = "not_in_force",
     /// No such enterprise for this officer.
     UnknownEnterprise = "unknown_enterprise",
     /// More than one is needed.

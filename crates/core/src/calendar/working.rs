@@ -55,6 +55,18 @@ impl Holidays {
         !day.is_weekend() && !self.off.contains(&day)
     }
 
+    /// Counts the working days after one day up to another; 0 when that does not lie later.
+    #[must_use]
+    pub fn working_days_between(&self, from: Day, to: Day) -> u32 {
+        let mut day = from;
+        let mut count = 0;
+        while day < to {
+            day = day.next();
+            count += u32::from(self.is_working_day(day));
+        }
+        count
+    }
+
     /// Gives the day that lies `count` working days after `start`; `start` itself is not counted.
     #[must_use]
     pub fn add_working_days(&self, start: Day, count: u32) -> Day {

@@ -24,6 +24,8 @@ pub enum CaseDeed {
     Refused,
     /// The organization was founded.
     Founded,
+    /// The entry of the founding was taken back.
+    Undone,
     /// The case was given up.
     Closed,
 }
@@ -110,6 +112,13 @@ impl CaseState {
             }
             CaseDeed::Sent => self.standing = CaseStanding::Out(event.on),
             CaseDeed::Returned => self.back(event.on, holidays),
+            CaseDeed::Undone => {
+                self.founded_on = None;
+                self.step = procedure.founding_step();
+                self.since = event.on;
+                self.stopped = 0;
+                self.standing = CaseStanding::Open;
+            }
             CaseDeed::Refused => self.standing = CaseStanding::Refused,
             CaseDeed::Closed => self.standing = CaseStanding::Closed,
             CaseDeed::StepDone | CaseDeed::Founded => {
@@ -130,7 +139,7 @@ impl CaseState {
 
     fn back(&mut self, on: Day, holidays: &Holidays) {
         if let CaseStanding::Out(sent) = self.standing {
-            self.stopped = self.stopped.saturating_add(working_days(sent, on, holidays));
+            self.stopped = self.stopped.saturating_add(holidays.working_days_between(sent, on));
         }
         self.standing = CaseStanding::Open;
     }
@@ -165,21 +174,12 @@ impl CaseState {
         };
         Some(CaseClock {
             due_on: holidays.add_working_days(self.since, allowed.saturating_add(self.stopped)),
-            used: working_days(self.since, until, holidays).saturating_sub(self.stopped),
+            used: holidays
+                .working_days_between(self.since, until)
+                .saturating_sub(self.stopped),
             allowed,
         })
     }
-}
-
-/// Counts the working days after one day up to another.
-fn working_days(from: Day, to: Day, holidays: &Holidays) -> u32 {
-    let mut day = from;
-    let mut count = 0;
-    while day < to {
-        day = day.next();
-        count += u32::from(holidays.is_working_day(day));
-    }
-    count
 }
 
 #[cfg(test)]
@@ -257,6 +257,15 @@ mod tests {
         events.push(("2026-01-21", CaseDeed::Founded));
         let founded = state(&events);
         assert_eq!((founded.step, founded.founded_on), (2, Some(day("2026-01-21"))));
+        let mut undone = events.clone();
+        undone.push(("2026-01-23", CaseDeed::Undone));
+        let again = state(&undone);
+        assert_eq!(
+            (again.step, again.founded_on),
+            (1, None),
+            "it waits for a decision again"
+        );
+        assert_eq!(again.standing, CaseStanding::Open);
         events.push(("2026-01-22", CaseDeed::StepDone));
         let done = state(&events);
         assert_eq!(done.standing, CaseStanding::Done);

@@ -192,7 +192,11 @@ fn standing(known: &LineKnown, needed: Option<i64>) -> (Rung, Why) {
         // Fewer than are needed of every sort are fewer of the sort that counts.
         (None, Some(have), Some(needed)) if have < needed => (Rung::MembersNotEligible, Why::TooFew { have, needed }),
         (None, Some(have), Some(needed)) => (Rung::MembersNotEligible, Why::SortNotKnown { have, needed }),
-        (Some(have), _, None) | (None, Some(have), None) => (Rung::Eligible, Why::NothingLaidDown { have }),
+        (Some(have), members, None) => {
+            let have = have.max(members.unwrap_or(0));
+            (Rung::Eligible, Why::NothingLaidDown { have })
+        }
+        (None, Some(have), None) => (Rung::Eligible, Why::NothingLaidDown { have }),
         (None, None, _) if known.is_refused => (Rung::NotRecorded, Why::Refused),
         (None, None, _) => (Rung::NotRecorded, Why::NotRecorded),
     }

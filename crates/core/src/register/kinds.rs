@@ -59,6 +59,12 @@ pub struct UnitKind {
 }
 
 impl UnitKind {
+    /// Tells whether a unit of this kind belongs to the line, as an organization or as a committee above some.
+    #[must_use]
+    pub fn is_of_line(&self, line: Line) -> bool {
+        self.line == line.code()
+    }
+
     /// Tells whether a unit of this kind is itself an organization of the line.
     #[must_use]
     pub fn is_organization_of(&self, line: Line) -> bool {

@@ -150,6 +150,12 @@ impl Procedures {
         self.in_force(on).find(|procedure| procedure.code == code)
     }
 
+    /// Tells whether there is a procedure of the name in any version.
+    #[must_use]
+    pub fn knows(&self, code: &str) -> bool {
+        self.0.iter().any(|procedure| procedure.code == code)
+    }
+
     /// Gives the procedures in force on a day, in the order of the table.
     pub fn in_force(&self, on: Day) -> impl Iterator<Item = &Procedure> {
         self.0
@@ -159,6 +165,18 @@ impl Procedures {
 }
 
 impl Procedure {
+    /// Gives the kind of organization it usually founds.
+    #[must_use]
+    pub fn usual_kind(&self) -> &str {
+        self.org_kinds.first().map_or("", String::as_str)
+    }
+
+    /// Gives the place of the step in which it founds.
+    #[must_use]
+    pub fn founding_step(&self) -> usize {
+        self.steps.iter().position(|step| step.founds).unwrap_or(0)
+    }
+
     /// Tells whether it is for enterprises of the kind.
     #[must_use]
     pub fn is_for(&self, kind: Option<&str>) -> bool {

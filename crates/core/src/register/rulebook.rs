@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::Line;
+use super::{Line, Procedure, Takes};
 use crate::calendar::Day;
 
 /// Names people of an enterprise that are counted.
@@ -138,6 +138,14 @@ impl Rulebook {
     pub fn founding_as(&self, line: Line, org_kind: &str, on: Day) -> Option<&Threshold> {
         let own = self.found(line, Some(org_kind), on);
         own.or_else(|| self.founding(line, on))
+    }
+
+    /// Gives the rule that the decision of a procedure must meet for an organization of the kind on the day; what is only
+    /// received met it where it comes from.
+    #[must_use]
+    pub fn deciding(&self, procedure: &Procedure, org_kind: &str, on: Day) -> Option<&Threshold> {
+        let rule = self.founding_as(procedure.line, org_kind, on);
+        rule.filter(|_| procedure.takes != Some(Takes::Elsewhere))
     }
 
     fn found(&self, line: Line, org_kind: Option<&str>, on: Day) -> Option<&Threshold> {

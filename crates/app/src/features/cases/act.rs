@@ -5,7 +5,7 @@ use nennep_core::ledger::{Fact, FactOf, FactRecord};
 use nennep_core::progress::{CaseDeed, CaseStanding, CaseState};
 use nennep_core::register::{Change, EntryNo, Line, Procedure, Unit, UnitId, UnitIndex};
 
-use super::record::{Case, Founding, Opening, Origin, standing_code};
+use super::record::{Case, Founding, Opening, Origin, is_paper, standing_code};
 use super::rows;
 use crate::store::{
     Act, AuditLine, Draft, Sort, ToldEvent, ToldFact, content_of, own_stocks, tell, tell_event, tree_went_on,
@@ -37,7 +37,7 @@ pub(super) async fn open(visit: &Visit, opening: &Opening) -> Result<i64, WebErr
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
     for host in &opening.hosts {
         if let Some(known) = rows::open_of(act.tx(), host.id, &opening.procedure).await? {
-            let fault = Fault::new(FaultKind::CaseOpen, host.tax_code.clone(), &known.to_string());
+            let fault = Fault::new(FaultKind::CaseOpen, host.tax_code.clone(), &known);
             return Err(WebError::Faulty(vec![fault.in_field("hosts")]));
         }
     }
@@ -74,7 +74,8 @@ pub(super) async fn happen(
     let case = rows::find_any(act.tx(), id).await?.ok_or(WebError::NotFound)?;
     let (procedure, state) = (procedure_of(visit, &case)?, state_of(visit, &case)?);
     may_happen(procedure, &state, deed)?;
-    check_day(visit, &case, on)?;
+    let since = if is_paper(deed) { case.opened_on } else { case.last_on() };
+    check_day(visit, since, on)?;
     rows::add(&mut act, id, on, deed, words).await?;
     settle(visit, &mut act, id).await?;
     act.audit(AuditLine::new("case-happened", id.to_string()).at(case.unit));
@@ -82,12 +83,12 @@ pub(super) async fn happen(
     Ok(())
 }
 
-fn check_day(visit: &Visit, case: &Case, on: Day) -> Result<(), WebError> {
-    let (today, last) = (visit.now.today(), case.last_on());
+fn check_day(visit: &Visit, last: Day, on: Day) -> Result<(), WebError> {
+    let today = visit.now.today();
     let fault = if on > today {
         Fault::new(FaultKind::InTheFuture, on.to_string(), &today.to_string())
     } else if on < last {
-        Fault::new(FaultKind::BeforeTheFact, on.to_string(), &last.to_string())
+        Fault::new(FaultKind::TooEarly, on.to_string(), &last.to_string())
     } else {
         return Ok(());
     };
@@ -103,7 +104,7 @@ pub(super) fn may_happen(procedure: &Procedure, state: &CaseState, deed: &CaseDe
     let goes_out = step.is_some_and(|step| step.out);
     let is_complete = state.missing(procedure).is_empty();
     let is_fit = match deed {
-        CaseDeed::Opened => false,
+        CaseDeed::Opened | CaseDeed::Undone => false,
         CaseDeed::Paper(paper) => {
             let known = procedure.steps.iter().any(|step| step.papers.contains(paper));
             (is_open || is_out) && known && !state.papers.contains_key(paper)
@@ -139,7 +140,7 @@ pub(super) async fn found(visit: &Visit, id: i64, founding: &Founding) -> Result
     }
     let (procedure, state) = (procedure_of(visit, &case)?, state_of(visit, &case)?);
     may_happen(procedure, &state, &CaseDeed::Founded)?;
-    check_day(visit, &case, founding.on)?;
+    check_day(visit, case.last_on(), founding.on)?;
     let tree = &visit.book().tree;
     let parent = tree.index_of(UnitId(case.unit)).ok_or(WebError::NotFound)?;
     let parent = tree.placement(founding.on).read_as(parent);
@@ -159,7 +160,7 @@ pub(super) async fn found(visit: &Visit, id: i64, founding: &Founding) -> Result
         founding.override_reason.as_deref(),
     )
     .await?;
-    rows::founded(act.tx(), id, (unit.0, entry.0), founding).await?;
+    rows::founded(act.tx(), id, (unit.0, entry.0, state.step), founding).await?;
     settle(visit, &mut act, id).await?;
     let line = AuditLine::new("organization-founded", id.to_string()).at(case.unit);
     act.audit(line.with("entry", nennep_core::text::count(entry.0)));
@@ -213,31 +214,30 @@ impl Deciding<'_> {
 
     /// Gives a unit that stands its new kind, name and superior; where it is counted itself, its count goes to the new kind.
     async fn take_standing(&self, act: &mut Act, index: UnitIndex) -> Result<(UnitId, EntryNo), WebError> {
-        let (tree, founding) = (&self.visit.book().tree, self.founding);
-        let (unit, before) = (tree.unit(index), founding.on.previous());
-        let old_kind = tree.kind_on(index, before);
-        let kind = (founding.kind != old_kind).then(|| founding.kind.clone());
-        let name = (founding.name != tree.name_on(index, before)).then(|| founding.name.clone());
-        let mut told = None;
-        if tree.parent_on(index, before) == Some(self.parent) {
-            if let Some(kind) = kind.clone() {
-                told = Some(self.tell_event(act, unit, Change::Retyped { kind }));
-            }
-            if let Some(name) = name {
-                let renamed = self.tell_event(act, unit, Change::Renamed { name });
-                told = told.or(Some(renamed));
-            }
-        } else {
-            let parent = tree.unit(self.parent).id;
-            let kind = kind.clone();
-            told = Some(self.tell_event(act, unit, Change::Moved { parent, kind, name }));
-        }
-        if kind.is_some() && self.stands_counted(index, old_kind) {
+        let tree = &self.visit.book().tree;
+        let (unit, old_kind) = (tree.unit(index), tree.kind_on(index, self.founding.on));
+        let mut told = self.change(act, index);
+        if self.founding.kind != old_kind && self.stands_counted(index, old_kind) {
             let mut retyped = self.record(FactOf::Retyped, unit.id);
             retyped.from_kind = Some(old_kind.to_owned());
             told = Some(self.tell(act, retyped, (&unit.code, None)).await?);
         }
         Ok((unit.id, told.ok_or(WebError::Refused("case-not-so"))?))
+    }
+
+    /// Gives a unit the kind, the name and the superior of the decision, as far as they differ; gives the first event of it.
+    fn change(&self, act: &mut Act, index: UnitIndex) -> Option<EntryNo> {
+        let (tree, founding) = (&self.visit.book().tree, self.founding);
+        let (unit, on) = (tree.unit(index), founding.on);
+        let kind = (founding.kind != tree.kind_on(index, on)).then(|| founding.kind.clone());
+        let name = (founding.name != tree.name_on(index, on)).then(|| founding.name.clone());
+        if tree.parent_on(index, on) != Some(self.parent) {
+            let parent = tree.unit(self.parent).id;
+            return Some(self.tell_event(act, unit, Change::Moved { parent, kind, name }));
+        }
+        let retyped = kind.map(|kind| self.tell_event(act, unit, Change::Retyped { kind }));
+        let renamed = name.map(|name| self.tell_event(act, unit, Change::Renamed { name }));
+        retyped.or(renamed)
     }
 
     /// Tells whether an organization of the kind is counted at the unit itself, and not as a number of its superior.
@@ -271,7 +271,7 @@ impl Deciding<'_> {
         };
         let told = ToldFact {
             record,
-            key: &format!("case-{}-{what}", self.case.id),
+            key: &self.key(what),
             unit_code: unit,
             to_unit_code: to_unit,
             decision: Some(self.founding.decision.clone()),
@@ -280,6 +280,18 @@ impl Deciding<'_> {
             source: SOURCE,
         };
         Ok(tell(act, &told).await?)
+    }
+
+    /// A decision after one that was taken back is known by its own key.
+    fn key(&self, what: &str) -> String {
+        let undone = self.case.events.iter();
+        let undone = undone.filter(|stored| stored.event.deed == CaseDeed::Undone).count();
+        let again = if undone == 0 {
+            String::new()
+        } else {
+            format!("-{undone}")
+        };
+        format!("case-{}-{what}{again}", self.case.id)
     }
 
     fn tell_event(&self, act: &mut Act, unit: &Unit, change: Change) -> EntryNo {
@@ -297,8 +309,21 @@ impl Deciding<'_> {
         tell_event(act, &told)
     }
 
+    /// Gives the unit that a founding taken back left in the tree, where it was there on the day.
+    fn left_unit(&self) -> Option<UnitIndex> {
+        let (tree, on) = (&self.visit.book().tree, self.founding.on);
+        let left = self.case.left_unit(tree)?;
+        (tree.unit(left).code == self.founding.code && tree.is_alive(left, on)).then_some(left)
+    }
+
     async fn enter_unit(&self, act: &mut Act) -> Result<UnitId, WebError> {
         let founding = self.founding;
+        if let Some(left) = self.left_unit() {
+            let unit = self.visit.book().tree.unit(left);
+            self.change(act, left);
+            act.flush().await?;
+            return Ok(unit.id);
+        }
         let parent = self.visit.book().tree.unit(self.parent);
         let [no, on, by] = decision_parts(Some(&founding.decision));
         let content = content_of(

@@ -8,6 +8,7 @@ use nennep_core::text::count;
 use super::record::{Case, Founding, Opening, Origin};
 use super::view::{procedure, taking};
 use crate::store::{Deed, Host};
+use crate::web::fact_words;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::{Field, FieldMaker, Group, Shape, Typed, fault_lines};
 use crate::web::form_reader::{FormReader, tax_codes};
@@ -17,13 +18,9 @@ use crate::web::shell::{Crumb, Shell};
 use crate::web::unit_choice::field_of;
 use crate::web::visit::Visit;
 
-/// Letters of a text at most.
+/// Letters of a line, of a unit's code and of a reason at most.
 const LETTERS_MAX: usize = 300;
-
-/// Letters of a unit's code at most.
 const CODE_MAX: usize = 40;
-
-/// Letters of a reason at most.
 const REASON_MAX: usize = 2_000;
 
 /// Reads an opening; `found` are the enterprises of the codes typed.
@@ -36,8 +33,11 @@ pub(super) fn opening(visit: &Visit, typed: &Typed, found: Vec<Host>) -> Result<
     let hosts = read.hosts("hosts", found);
     let on = read.past_day("on");
     let day = on.unwrap_or(visit.now.today());
-    let procedure = visit.house.catalogs.procedures.get(typed.get("procedure"), day);
+    let procedures = &visit.house.catalogs.procedures;
+    let procedure = procedures.get(typed.get("procedure"), day);
     match procedure {
+        None if typed.get("procedure").is_empty() => read.wrong("procedure", FaultKind::MissingValue, ""),
+        None if procedures.knows(typed.get("procedure")) => read.wrong("on", FaultKind::NotInForce, ""),
         None => read.wrong("procedure", FaultKind::UnknownWord, ""),
         Some(procedure) => {
             if !procedure.joint && asked.len() > 1 {
@@ -47,14 +47,15 @@ pub(super) fn opening(visit: &Visit, typed: &Typed, found: Vec<Host>) -> Result<
                 read.wrong_for("hosts", FaultKind::SeveralNeeded, 1, "2");
             }
             for host in &hosts {
-                let kind = host.kind.map(|kind| kind.code());
-                if !procedure.is_for(kind) {
-                    read.wrong_for(
-                        "procedure",
-                        FaultKind::NotForKind,
-                        &host.tax_code,
-                        kind.unwrap_or_default(),
+                if !procedure.is_for(host.kind.map(|kind| kind.code())) {
+                    let kind = host.kind.map_or_else(
+                        || visit.words.say("cases-kind-unknown"),
+                        |kind| fact_words::host(&visit.words, kind),
                     );
+                    read.wrong_for("procedure", FaultKind::NotForKind, &host.name, &kind);
+                }
+                if host.has_ended {
+                    read.wrong_for("hosts", FaultKind::EnterpriseEnded, &host.name, "");
                 }
             }
         }
@@ -76,9 +77,8 @@ pub(super) fn opening(visit: &Visit, typed: &Typed, found: Vec<Host>) -> Result<
 /// Reads the decision of a case and holds it against the rule of its day.
 pub(super) fn founding(
     visit: &Visit,
-    procedure: &Procedure,
+    (case, procedure): (&Case, &Procedure),
     typed: &Typed,
-    parent: UnitId,
 ) -> Result<Founding, Vec<Fault>> {
     let mut read = FormReader::of(visit, typed);
     let (no, by) = (
@@ -88,13 +88,17 @@ pub(super) fn founding(
     let name = read.needed("name", LETTERS_MAX);
     let on = read.past_day("decision_on");
     let kind = typed.get("kind").to_owned();
-    if !procedure.org_kinds.contains(&kind) {
+    if kind.is_empty() {
+        read.wrong("kind", FaultKind::MissingValue, "");
+    } else if !procedure.org_kinds.contains(&kind) {
         let known: Vec<String> = procedure.org_kinds.iter().map(|kind| kind_words(visit, kind)).collect();
         read.wrong("kind", FaultKind::UnknownWord, &known.join(", "));
     }
     let day = on.unwrap_or(visit.now.today());
     let tree = &visit.book().tree;
-    let parent = tree.index_of(parent).map(|parent| tree.placement(day).read_as(parent));
+    let parent = tree
+        .index_of(UnitId(case.unit))
+        .map(|parent| tree.placement(day).read_as(parent));
     if on.is_some()
         && let Some(first) = parent.map(|parent| tree.unit(parent).from).filter(|first| day < *first)
     {
@@ -106,14 +110,12 @@ pub(super) fn founding(
         Some(Origin::Standing(unit)) => check_standing(visit, &mut read, unit, (&kind, parent, day)),
         Some(Origin::New | Origin::Handed(..)) => {
             code = read.needed("code", CODE_MAX);
-            if let Some(known) = tree.find(&code) {
-                read.wrong("code", FaultKind::CodeInUse, &tree.unit(known).from.to_string());
-            }
+            check_code(visit, &mut read, (&code, &name), (case, parent, day));
         }
         None => {}
     }
     let (heads, reason) = (read.count("heads"), read.text("override_reason", REASON_MAX));
-    let below = below(rule(visit, procedure, &kind, day), heads);
+    let below = below(visit.house.catalogs.rulebook.deciding(procedure, &kind, day), heads);
     if read.is_clean()
         && reason.is_none()
         && let Some((kind, needed)) = &below
@@ -136,6 +138,37 @@ pub(super) fn founding(
             override_reason: reason.filter(|_| below.is_some()),
         }),
         _ => Err(read.into_faults()),
+    }
+}
+
+/// A code is used once, but for the unit that a founding taken back left; a name once below a superior.
+fn check_code(
+    visit: &Visit,
+    read: &mut FormReader<'_>,
+    (code, name): (&str, &str),
+    (case, parent, day): (&Case, Option<UnitIndex>, Day),
+) {
+    let tree = &visit.book().tree;
+    let is_plain = |letter: char| letter.is_alphanumeric() || "-._".contains(letter);
+    if !code.chars().all(is_plain) {
+        read.wrong("code", FaultKind::BadCode, "");
+    }
+    let left = case.left_unit(tree);
+    let known = tree.find(code);
+    if let Some(known) = known {
+        let from = tree.unit(known).from;
+        if left != Some(known) {
+            read.wrong("code", FaultKind::CodeInUse, &from.to_string());
+        } else if day < from {
+            read.wrong("decision_on", FaultKind::BeforeFirstDay, &from.to_string());
+        }
+    }
+    let is_twin = |unit: &UnitIndex| {
+        let is_here = tree.is_alive(*unit, day) && tree.parent_on(*unit, day) == parent;
+        is_here && Some(*unit) != left && tree.name_on(*unit, day) == name
+    };
+    if let Some(twin) = tree.indices().find(is_twin) {
+        read.wrong("name", FaultKind::NameInUse, &tree.unit(twin).code);
     }
 }
 
@@ -203,13 +236,6 @@ fn check_standing(
     }
 }
 
-/// Gives the rule an organization of the kind must meet; what is only received meets it where it comes from.
-fn rule<'a>(visit: &'a Visit, procedure: &Procedure, kind: &str, day: Day) -> Option<&'a Threshold> {
-    let rulebook = &visit.house.catalogs.rulebook;
-    let rule = rulebook.founding_as(procedure.line, kind, day);
-    rule.filter(|_| procedure.takes != Some(Takes::Elsewhere))
-}
-
 /// Says that there are fewer than the rule asks for, or that nobody says how many; none where nothing is laid down.
 fn below(rule: Option<&Threshold>, heads: Option<i64>) -> Option<(FaultKind, String)> {
     let rule = rule?;
@@ -225,7 +251,10 @@ pub(super) fn opening_groups(visit: &Visit, typed: &Typed, faults: &[Fault]) -> 
     let words = &visit.words;
     let make = FieldMaker::new(words, "cases", typed, faults);
     let procedures = visit.house.catalogs.procedures.in_force(visit.now.today());
-    let choices = procedures.map(|known| (known.code.clone(), procedure(words, &known.code)));
+    let may = |known: &&Procedure| visit.scope.may_somewhere_for(Deed::Record, known.line);
+    let choices = procedures
+        .filter(may)
+        .map(|known| (known.code.clone(), procedure(words, &known.code)));
     vec![Group {
         legend: None,
         fields: vec![
@@ -270,7 +299,8 @@ fn founding_groups(visit: &Visit, known: &Procedure, typed: &Typed, faults: &[Fa
     });
     if known.takes != Some(Takes::Elsewhere) {
         let mut heads = make.optional("heads", Shape::Short);
-        let rule = rule(visit, known, typed.get("kind"), visit.now.today());
+        let rulebook = &visit.house.catalogs.rulebook;
+        let rule = rulebook.deciding(known, typed.get("kind"), visit.now.today());
         heads.label = match rule {
             Some(rule) => words.say(&format!("founding-heads-{}", rule.heads.code())),
             None => words.say("founding-heads"),

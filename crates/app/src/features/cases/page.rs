@@ -116,7 +116,7 @@ pub(super) async fn board(visit: Visit) -> Result<Response, WebError> {
 
 /// Offers the form with which a case is opened.
 pub(super) async fn new(visit: Visit, Query(pairs): Query<Pairs>) -> Result<Response, WebError> {
-    visit.scope.home_for(Deed::Record).ok_or(WebError::NotFound)?;
+    visit.needs_somewhere(Deed::Record)?;
     let mut typed = Typed::of(pairs);
     typed.suggest("on", date_short(visit.now.today()));
     show(&form::opening_page(&visit, &typed, &[]))
@@ -124,7 +124,7 @@ pub(super) async fn new(visit: Visit, Query(pairs): Query<Pairs>) -> Result<Resp
 
 /// Opens a case.
 pub(super) async fn open(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Response, WebError> {
-    visit.scope.home_for(Deed::Record).ok_or(WebError::NotFound)?;
+    visit.needs_somewhere(Deed::Record)?;
     let typed = Typed::of(pairs);
     let mut tx = visit.house.db.read().await?;
     let hosts = Host::find_any_of(&mut tx, &tax_codes(typed.get("hosts"))).await?;
@@ -132,7 +132,9 @@ pub(super) async fn open(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Respo
     let outcome = match form::opening(&visit, &typed, hosts) {
         Ok(opening) => {
             let unit = visit.book().tree.index_of(opening.unit).ok_or(WebError::NotFound)?;
-            visit.needs_for(Deed::Record, unit, None)?;
+            let procedures = &visit.house.catalogs.procedures;
+            let line = procedures.get(&opening.procedure, opening.on).map(|known| known.line);
+            visit.needs_for(Deed::Record, unit, line)?;
             act::open(&visit, &opening).await
         }
         Err(faults) => Err(WebError::Faulty(faults)),
@@ -168,7 +170,7 @@ async fn case_page(visit: &Visit, case: &Case, unit: UnitIndex, faults: &[Fault]
     let (procedure, state) = (procedure_of(visit, case)?, state_of(visit, case)?);
     let (told, is_late) = view::standing(visit, procedure, &state);
     let (missing, there) = view::papers(visit, procedure, &state);
-    let may_record = visit.scope.may_for(Deed::Record, unit, None);
+    let may_record = visit.scope.may_for(Deed::Record, unit, Some(procedure.line));
     let mut shell = Shell::of(visit, view::procedure(words, &case.procedure)).about(visit, unit);
     shell.crumbs = vec![
         Crumb {
@@ -225,7 +227,7 @@ async fn case_page(visit: &Visit, case: &Case, unit: UnitIndex, faults: &[Fault]
             .founded_heads
             .map(|heads| words.with("cases-founded-heads", "count", nennep_core::text::count(heads))),
         letters: letters.iter().map(|letter| view::letter(words, letter)).collect(),
-        writes: view::writes(words, procedure, &state, may_record && case.founded_no.is_none()),
+        writes: view::writes(words, procedure, &state, visit.scope.may(Deed::MakePapers, unit)),
         today: date_short(visit.now.today()),
         faults: faults.iter().map(|fault| sentence(words, fault)).collect(),
     })
@@ -248,7 +250,7 @@ pub(super) async fn happen(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, WebError> {
     let (case, unit) = find(&visit, &id).await?;
-    visit.needs_for(Deed::Record, unit, None)?;
+    visit.needs_for(Deed::Record, unit, Some(procedure_of(&visit, &case)?.line))?;
     let typed = Typed::of(pairs);
     let paper = Some(typed.get("paper").to_owned()).filter(|paper| !paper.is_empty());
     let deed = DEEDS
@@ -265,7 +267,8 @@ pub(super) async fn happen(
         | CaseDeed::PaperLost(_)
         | CaseDeed::StepDone
         | CaseDeed::Sent
-        | CaseDeed::Founded => read.text("words", WORDS_MAX),
+        | CaseDeed::Founded
+        | CaseDeed::Undone => read.text("words", WORDS_MAX),
     };
     let outcome = match on.filter(|_| read.is_clean()) {
         Some(on) => act::happen(&visit, case.id, on, &deed, said.as_deref()).await,
@@ -281,12 +284,12 @@ pub(super) async fn happen(
 /// Offers the form of the decision that founds.
 pub(super) async fn founding(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
     let (case, unit) = find(&visit, &id).await?;
-    visit.needs_for(Deed::Record, unit, None)?;
     let procedure = procedure_of(&visit, &case)?;
+    visit.needs_for(Deed::Record, unit, Some(procedure.line))?;
     may_happen(procedure, &state_of(&visit, &case)?, &CaseDeed::Founded)?;
     let rulebook = &visit.house.catalogs.rulebook;
-    let kind = procedure.org_kinds.first().map_or("", String::as_str);
-    let rule = rulebook.founding_as(procedure.line, kind, visit.now.today());
+    let kind = procedure.usual_kind();
+    let rule = rulebook.deciding(procedure, kind, visit.now.today());
     let mut tx = visit.house.db.read().await?;
     let heads = match rule {
         Some(rule) => summed_heads(&mut tx, &case.hosts, rule.heads).await?,
@@ -318,8 +321,13 @@ fn suggested(visit: &Visit, case: &Case, unit: UnitIndex, kind: &str) -> Typed {
         let name = format!("founding-name-{kind}");
         typed.set("name", visit.words.with(&name, "name", host.name.clone()));
     }
-    let code = &visit.book().tree.unit(unit).code;
-    typed.set("code", format!("{code}-{}", case.number.to_lowercase()));
+    let tree = &visit.book().tree;
+    // What was founded and taken back is in the tree, so the new decision founds at it.
+    let code = match case.left_unit(tree) {
+        Some(left) => tree.unit(left).code.clone(),
+        None => format!("{}-{}", tree.unit(unit).code, case.number.to_lowercase()),
+    };
+    typed.set("code", code);
     typed
 }
 
@@ -330,14 +338,14 @@ pub(super) async fn found(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, WebError> {
     let (case, unit) = find(&visit, &id).await?;
-    visit.needs_for(Deed::Record, unit, None)?;
     let procedure = procedure_of(&visit, &case)?;
+    visit.needs_for(Deed::Record, unit, Some(procedure.line))?;
     if let Some(entry) = case.founded_no {
         // A second press is shown what the first one recorded.
         return Ok(recorded(entry));
     }
     let typed = Typed::of(pairs);
-    let outcome = match form::founding(&visit, procedure, &typed, UnitId(case.unit)) {
+    let outcome = match form::founding(&visit, (&case, procedure), &typed) {
         Ok(founding) => act::found(&visit, case.id, &founding).await,
         Err(faults) => Err(WebError::Faulty(faults)),
     };

@@ -3,7 +3,7 @@
 use nennep_core::calendar::{Day, Holidays};
 use nennep_core::ledger::Decision;
 use nennep_core::progress::{CaseDeed, CaseEvent, CaseStanding, CaseState};
-use nennep_core::register::{Procedure, UnitId, UnitIndex};
+use nennep_core::register::{Procedure, Tree, UnitId, UnitIndex};
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -50,7 +50,9 @@ pub(super) struct Case {
     pub(super) unit: i64,
     pub(super) opened_on: Day,
     pub(super) keeper: Option<String>,
+    /// The unit it founded, also when the founding was taken back.
     pub(super) founded_unit: Option<i64>,
+    /// The entry that counts it; none when that was taken back.
     pub(super) founded_no: Option<i64>,
     pub(super) override_reason: Option<String>,
     pub(super) founded_heads: Option<i64>,
@@ -112,14 +114,25 @@ impl Case {
         CaseState::of(procedure, &events, holidays)
     }
 
-    /// Gives the last day on which something happened.
+    /// Gives the unit it founded, also one that a founding taken back left in the tree.
+    pub(super) fn left_unit(&self, tree: &Tree) -> Option<UnitIndex> {
+        tree.index_of(UnitId(self.founded_unit?))
+    }
+
+    /// Gives the last day on which something moved the file; papers come in as they come.
     pub(super) fn last_on(&self) -> Day {
         self.events
             .iter()
+            .filter(|stored| !is_paper(&stored.event.deed))
             .map(|stored| stored.event.on)
             .max()
             .unwrap_or(self.opened_on)
     }
+}
+
+/// Tells whether a deed is about a paper alone.
+pub(super) fn is_paper(deed: &CaseDeed) -> bool {
+    matches!(deed, CaseDeed::Paper(_) | CaseDeed::PaperLost(_))
 }
 
 /// Gives the stable name of a deed with its paper.
@@ -133,6 +146,7 @@ pub(super) fn deed_parts(deed: &CaseDeed) -> (&'static str, Option<&str>) {
         CaseDeed::Returned => ("returned", None),
         CaseDeed::Refused => ("refused", None),
         CaseDeed::Founded => ("founded", None),
+        CaseDeed::Undone => ("undone", None),
         CaseDeed::Closed => ("closed", None),
     }
 }
@@ -148,6 +162,7 @@ pub(super) fn deed_of(name: &str, paper: Option<String>) -> Option<CaseDeed> {
         ("returned", _) => CaseDeed::Returned,
         ("refused", _) => CaseDeed::Refused,
         ("founded", _) => CaseDeed::Founded,
+        ("undone", _) => CaseDeed::Undone,
         ("closed", _) => CaseDeed::Closed,
         _ => return None,
     })

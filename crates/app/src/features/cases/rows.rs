@@ -69,7 +69,8 @@ pub(super) async fn listed(tx: &mut Tx, units: &[i64], with_over: bool) -> Resul
     };
     let sql = format!(
         "select c.id, c.number, c.procedure, c.unit_id, c.opened_on, c.standing, c.step, c.due_on, \
-        (select min(p.name) from case_host h join enterprise p on p.id = h.enterprise_id where h.case_id = c.id), \
+        (select p.name from case_host h join enterprise p on p.id = h.enterprise_id where h.case_id = c.id \
+        order by p.name_key, p.id limit 1), \
         (select count(*) from case_host h where h.case_id = c.id), a.name \
         from procedure_case c left join account a on a.id = c.account_id where c.unit_id in ({units}) {over} \
         order by coalesce(c.due_on, '9999-12-31'), c.id limit {LISTED}"
@@ -116,12 +117,12 @@ pub(super) async fn letters(tx: &mut Tx, case: i64) -> Result<Vec<LetterLine>, S
     Ok(letters)
 }
 
-/// Finds an open case of the same procedure for an enterprise.
-pub(super) async fn open_of(tx: &mut Tx, enterprise: i64, procedure: &str) -> Result<Option<i64>, StoreError> {
-    let sql = "select min(c.id) from procedure_case c join case_host h on h.case_id = c.id \
+/// Gives the number of an open case of the same procedure for an enterprise.
+pub(super) async fn open_of(tx: &mut Tx, enterprise: i64, procedure: &str) -> Result<Option<String>, StoreError> {
+    let sql = "select min(c.number) from procedure_case c join case_host h on h.case_id = c.id \
         where h.enterprise_id = $1 and c.procedure = $2 and c.standing in ('open', 'out')";
     let row = tx.row(sql, &[enterprise.into(), procedure.into()]).await?;
-    row.map_or(Ok(None), |row| row.optional_int(0))
+    row.map_or(Ok(None), |row| row.optional_text(0))
 }
 
 /// Writes a new case with its enterprises; gives its number in the database.
@@ -209,16 +210,17 @@ pub(super) async fn stand(
 pub(super) async fn founded(
     tx: &mut Tx,
     case: i64,
-    (unit, entry): (i64, i64),
+    (unit, entry, step): (i64, i64, usize),
     founding: &Founding,
 ) -> Result<(), StoreError> {
-    let sql = "update procedure_case set founded_unit_id = $1, founded_no = $2, founded_heads = $3, override_reason = $4 \
-        where id = $5";
-    let values: [Value; 5] = [
+    let sql = "update procedure_case set founded_unit_id = $1, founded_no = $2, founded_heads = $3, override_reason = $4, \
+        founded_step = $5 where id = $6";
+    let values: [Value; 6] = [
         unit.into(),
         entry.into(),
         founding.heads.into(),
         founding.override_reason.clone().into(),
+        i64::try_from(step).unwrap_or(i64::MAX).into(),
         case.into(),
     ];
     tx.execute(sql, &values).await?;

@@ -114,12 +114,8 @@ pub(super) fn due_words(visit: &Visit, due: Day) -> (String, bool) {
     let (words, today) = (&visit.words, visit.now.today());
     let holidays = &visit.house.catalogs.holidays;
     let is_late = due < today;
-    let (mut day, until) = if is_late { (due, today) } else { (today, due) };
-    let mut days = 0;
-    while day < until {
-        day = day.next();
-        days += i64::from(holidays.is_working_day(day));
-    }
+    let (from, until) = if is_late { (due, today) } else { (today, due) };
+    let days = i64::from(holidays.working_days_between(from, until));
     let key = if is_late { "cases-late" } else { "cases-left" };
     let values = [("count", count(days)), ("day", date_short(due))];
     (words.fill(key, &values), is_late)
@@ -227,12 +223,12 @@ pub(super) fn writes(
     words: &Words,
     procedure: &Procedure,
     state: &CaseState,
-    may_record: bool,
+    may_write: bool,
 ) -> Vec<(&'static str, String)> {
     let is_going_on = matches!(state.standing, CaseStanding::Open | CaseStanding::Out(_));
     LetterKind::ALL
         .into_iter()
-        .filter(|kind| may_record && is_going_on && kind.is_for(procedure.line))
+        .filter(|kind| may_write && is_going_on && kind.is_due(procedure, state.step))
         .map(|kind| (kind.code(), words.keyed("letters", kind.code(), "")))
         .collect()
 }
@@ -306,7 +302,7 @@ pub(super) fn actions(visit: &Visit, with_over: bool) -> Vec<(String, String, bo
         (words.say("cases-with-over"), "/cases?over=yes".to_owned(), false)
     };
     let mut actions = vec![(words.say("cases-board"), "/cases/board".to_owned(), false), over];
-    if visit.scope.home_for(Deed::Record).is_some() {
+    if visit.scope.may_somewhere(Deed::Record) {
         actions.push((words.say("cases-new"), "/cases/new".to_owned(), true));
     }
     actions

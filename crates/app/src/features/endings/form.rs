@@ -5,6 +5,7 @@ use nennep_core::ledger::Decision;
 use nennep_core::register::UnitIndex;
 
 use super::act::members;
+use super::page::takes_members;
 use super::record::{Ending, Organization};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::Typed;
@@ -40,13 +41,13 @@ pub(super) fn ending(
             read.wrong("decision_on", FaultKind::UnitsStillHang, &hanging.join(", "));
         }
     }
-    let members = on.map_or(0, |on| members(visit, organization, on));
+    let members = on.map_or_else(Vec::new, |on| members(visit, organization, on));
     let typed_to = typed.get("members_to").trim();
-    let members_to = visit.scope.unit(tree, typed_to).filter(|to| {
-        let is_there = on.is_some_and(|on| tree.is_alive(*to, on.next()));
-        *to != unit && is_there
-    });
-    if members > 0 && members_to.is_none() {
+    let members_to = visit
+        .scope
+        .unit(tree, typed_to)
+        .filter(|to| on.is_some_and(|on| takes_members(visit, organization, *to, on.next())));
+    if !members.is_empty() && members_to.is_none() {
         let kind = if typed_to.is_empty() {
             FaultKind::MissingValue
         } else {

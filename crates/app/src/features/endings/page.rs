@@ -2,7 +2,8 @@
 
 use axum::extract::{Form, Path};
 use axum::response::{IntoResponse as _, Redirect, Response};
-use nennep_core::register::Line;
+use nennep_core::calendar::Day;
+use nennep_core::register::{Line, UnitIndex};
 use nennep_core::text::{count, date_short};
 
 use super::record::Organization;
@@ -15,7 +16,7 @@ use crate::web::pages::FormPage;
 use crate::web::places::{is_organization_on, unit_path};
 use crate::web::secrets::form_key;
 use crate::web::shell::Shell;
-use crate::web::unit_choice::unit_field;
+use crate::web::unit_choice::field_of;
 use crate::web::visit::Visit;
 
 /// Finds an organization of the scope that still lives; what is no organization has no such page.
@@ -25,9 +26,19 @@ fn find(visit: &Visit, code: &str) -> Result<Organization, WebError> {
     let line = Line::ALL
         .into_iter()
         .find(|line| is_organization_on(visit, unit, (*line, today)));
-    let line = line.filter(|_| tree.is_alive(unit, today)).ok_or(WebError::NotFound)?;
+    // One whose end is recorded has ended, also while its last day is not over.
+    let stands = tree.is_alive(unit, today) && tree.last_day(unit).is_none();
+    let line = line.filter(|_| stands).ok_or(WebError::NotFound)?;
     visit.needs_for(Deed::Record, unit, Some(line))?;
     Ok(Organization { unit, line })
+}
+
+/// Tells whether members of an organization can go to a unit on a day: one of its own line that goes on.
+pub(super) fn takes_members(visit: &Visit, organization: Organization, unit: UnitIndex, on: Day) -> bool {
+    let tree = &visit.book().tree;
+    let kind = visit.house.catalogs.kinds.get(tree.kind_on(unit, on));
+    let is_of_line = kind.is_some_and(|kind| kind.is_of_line(organization.line));
+    unit != organization.unit && is_of_line && tree.is_alive(unit, on)
 }
 
 /// Offers the form.
@@ -42,10 +53,17 @@ pub(super) async fn form(visit: Visit, Path(code): Path<String>) -> Result<Respo
 fn page(visit: &Visit, organization: Organization, (typed, faults): (&Typed, &[Fault])) -> FormPage {
     let (words, tree, today) = (&visit.words, &visit.book().tree, visit.now.today());
     let make = FieldMaker::new(words, "endings", typed, faults);
-    let members = act::members(visit, organization, today);
-    let mut to = unit_field(visit, &make, typed, "members_to", None);
-    to.is_optional = members == 0;
-    to.hint = words.with("endings-members", "count", count(members));
+    let members = act::counted(visit, organization, today);
+    let takers = visit
+        .scope
+        .units(tree)
+        .filter(|unit| takes_members(visit, organization, *unit, today));
+    let mut to = field_of(visit, &make, typed, "members_to", takers.collect());
+    to.is_optional = members.is_none_or(|members| members == 0);
+    to.hint = match members {
+        Some(members) => words.with("endings-members", "count", count(members)),
+        None => words.say("endings-members-unknown"),
+    };
     let groups = vec![
         Group {
             legend: Some(words.say("founding-decision")),

@@ -1,6 +1,8 @@
 //! An organization that is to end, and how.
 
-use nennep_core::ledger::{Decision, HostKind};
+use std::collections::BTreeSet;
+
+use nennep_core::ledger::{Decision, HostKind, Tag};
 use nennep_core::register::{Line, UnitIndex};
 
 /// The organization.
@@ -17,6 +19,14 @@ pub(super) struct Origin {
     pub(super) enterprise: Option<String>,
 }
 
+/// Members that bear the same marks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct MembersAlike {
+    pub(super) host_kind: Option<HostKind>,
+    pub(super) tags: BTreeSet<Tag>,
+    pub(super) count: i64,
+}
+
 /// What is asked.
 #[derive(Clone, Debug)]
 pub(super) struct Ending {
@@ -24,8 +34,8 @@ pub(super) struct Ending {
     pub(super) decision: Decision,
     pub(super) on: nennep_core::calendar::Day,
     pub(super) reason: String,
-    /// Members that stand at the organization on that day, and where they go.
-    pub(super) members: i64,
+    /// Members that stand at the organization on that day by their marks, and where they go.
+    pub(super) members: Vec<MembersAlike>,
     pub(super) members_to: Option<UnitIndex>,
     pub(super) key: String,
 }

@@ -5,7 +5,7 @@ use nennep_core::ledger::{Fact, FactOf, HostKind};
 use nennep_core::register::Line;
 
 use super::record::Origin;
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, tree_went_on};
 
 /// Reads how an organization came about: the latest fact that founded it or carried it in.
 pub(super) async fn origin(tx: &mut Tx, unit: i64, line: Line) -> Result<Origin, StoreError> {
@@ -24,9 +24,17 @@ pub(super) async fn origin(tx: &mut Tx, unit: i64, line: Line) -> Result<Origin,
 /// Gives the day of the last fact at a unit.
 pub(super) async fn last_fact(tx: &mut Tx, unit: i64) -> Result<Option<Day>, StoreError> {
     let sql = "select max(e.happened_on) from fact f join entry e on e.no = f.no left join reversal r on r.fact_no = f.no \
-        where f.unit_id = $1 and r.no is null";
+        where (f.unit_id = $1 or f.to_unit_id = $1) and r.no is null";
     let row = tx.row(sql, &[unit.into()]).await?;
     row.map_or(Ok(None), |row| row.optional_day(0, ("fact", unit)))
+}
+
+/// Tells whether the tree, or what is counted at a unit, changed after an entry.
+pub(super) async fn went_on(tx: &mut Tx, unit: i64, since: i64) -> Result<bool, StoreError> {
+    let sql = "select min(entry_no) from posting where entry_no > $1 and (unit_id = $2 or other_id = $2)";
+    let row = tx.row(sql, &[since.into(), unit.into()]).await?;
+    let counted = row.map_or(Ok(None), |row| row.optional_int(0))?;
+    Ok(counted.is_some() || tree_went_on(tx, since).await?)
 }
 
 /// Tells by which entry a form with this key ended an organization already.

@@ -129,7 +129,8 @@ impl Entry {
 
     /// Whether it can be taken back by hand: facts alone, once.
     pub(super) fn can_be_reversed(&self) -> bool {
-        self.sort == "fact" && self.reversed_by.is_none()
+        let is_retyping = self.fact.as_ref().is_some_and(|fact| fact.fact.is_retyping());
+        self.sort == "fact" && self.reversed_by.is_none() && !is_retyping
     }
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Recorded {
     pub(super) on: Day,
     pub(super) lines: Vec<Posting>,
     pub(super) reversed_by: Option<i64>,
+    /// Whether it went with a change of the tree.
+    pub(super) is_retyping: bool,
 }
 
 /// Finds the fact of a key with the lines it posted, and its reversal when there is one.
@@ -74,6 +76,7 @@ pub(super) async fn find(act: &mut Act, key: &str) -> Result<Option<Recorded>, S
         no: EntryNo(no),
         on,
         lines,
+        is_retyping: record.fact.is_retyping(),
         reversed_by: row.optional_int(8)?,
     }))
 }
@@ -194,6 +197,10 @@ pub(super) async fn take_back_by_hand(
         Verdict::New => {}
     }
     let fact = find(&mut act, &draft.key).await?.ok_or(WebError::NotFound)?;
+    if fact.is_retyping {
+        let fault = Fault::new(FaultKind::RetypedStays, no.to_string(), "");
+        return Err(faulty(vec![fault.in_field("key")]));
+    }
     if draft.on < fact.on {
         let fault = Fault::new(FaultKind::BeforeTheFact, draft.on.to_string(), &fact.on.to_string());
         return Err(faulty(vec![fault.in_field("on")]));

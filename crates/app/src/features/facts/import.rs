@@ -89,6 +89,9 @@ pub async fn import_reversals(intake: &mut Intake<'_>, act: &mut Act, sheet: &Fo
                     let by = fact.reversed_by.unwrap_or_default().to_string();
                     intake.hold_for(sheet, draft.row, "key", FaultKind::AlreadyReversed, &draft.key, &by);
                 }
+                Some(fact) if fact.is_retyping => {
+                    intake.hold_for(sheet, draft.row, "key", FaultKind::RetypedStays, &draft.key, "");
+                }
                 Some(fact) if draft.on < fact.on => {
                     intake.hold_for(
                         sheet,

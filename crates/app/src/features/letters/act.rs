@@ -1,40 +1,71 @@
 //! Numbering a letter and keeping it as it was written, in one act.
 
-use nennep_core::register::{Line, UnitIndex};
+use nennep_core::register::{Procedure, UnitIndex};
 
 use super::record::{Asked, CaseOf};
 use super::{rows, view};
 use crate::store::{Act, AuditLine};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
+use crate::web::papers::LetterKind;
 use crate::web::visit::Visit;
 
 /// Writes a letter; the next number is its own unless a later one is asked for, with the reason for those left out.
-pub(super) async fn write(visit: &Visit, case: &CaseOf, asked: &Asked, at: (UnitIndex, Line)) -> Result<i64, WebError> {
+pub(super) async fn write(visit: &Visit, case: i64, asked: &Asked, unit: UnitIndex) -> Result<i64, WebError> {
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
     if let Some(known) = rows::of_key(act.tx(), &asked.key).await? {
         return Ok(known);
     }
-    // A body's numbers run through the term of the Party.
+    let case = rows::find_any_case(act.tx(), case).await?.ok_or(WebError::NotFound)?;
+    let procedure = check_due(visit, &case, asked.kind)?;
+    // The body in charge today issues it, and its numbers run through the term of the Party.
+    let issuer = visit.book().tree.unit(unit);
     let series = visit.house.catalogs.bodies.term(asked.dated);
-    let next = rows::last_number(act.tx(), case.unit, asked.kind, series).await? + 1;
+    let last = rows::last_used(act.tx(), issuer.id.0, asked.kind, series).await?;
+    let next = last.map_or(1, |(number, _)| number + 1);
     let number = asked.number.unwrap_or(next);
+    let mut faults = Vec::new();
     if number < next {
         let fault = Fault::new(FaultKind::NumberUsed, number.to_string(), &next.to_string());
-        return Err(WebError::Faulty(vec![fault.in_field("number")]));
+        faults.push(fault.in_field("number"));
     }
     if number > next && asked.gap_reason.is_none() {
         let fault = Fault::new(FaultKind::NumbersLeftOut, number.to_string(), &next.to_string());
-        return Err(WebError::Faulty(vec![fault.in_field("gap_reason")]));
+        faults.push(fault.in_field("gap_reason"));
+    }
+    // A number stands for its place in time: not before its case, its body, or the paper before it.
+    let since = [Some(case.opened_on), Some(issuer.from), last.map(|(_, on)| on)];
+    let since = since.into_iter().flatten().max().filter(|since| asked.dated < *since);
+    if let Some(since) = since {
+        let fault = Fault::new(FaultKind::TooEarly, asked.dated.to_string(), &since.to_string());
+        faults.push(fault.in_field("dated"));
+    }
+    if !faults.is_empty() {
+        return Err(WebError::Faulty(faults));
     }
     let mut asked = asked.clone();
     if number == next {
         asked.gap_reason = None;
     }
-    let paper = view::compose(visit, case, &asked, at, number)?;
-    let id = rows::insert(&mut act, case, &asked, (series, number), &paper).await?;
-    let line = AuditLine::new("letter-made", id.to_string()).at(case.unit);
+    let paper = view::compose(visit, &case, &asked, (unit, procedure), number)?;
+    let id = rows::insert(&mut act, (&case, issuer.id.0), &asked, (series, number), &paper).await?;
+    let line = AuditLine::new("letter-made", id.to_string()).at(issuer.id.0);
     act.audit(line.with("number", paper.number_line).with("case", case.number.clone()));
     act.commit().await?;
     Ok(id)
+}
+
+/// Tells whether a case is so far that a letter of the kind is written; gives its procedure.
+pub(super) fn check_due<'a>(visit: &'a Visit, case: &CaseOf, kind: LetterKind) -> Result<&'a Procedure, WebError> {
+    let procedures = &visit.house.catalogs.procedures;
+    let procedure = procedures.get(&case.procedure, case.opened_on);
+    let procedure = procedure
+        .filter(|known| kind.is_for(known.line))
+        .ok_or(WebError::NotFound)?;
+    let is_going_on = ["open", "out"].contains(&case.standing.as_str());
+    if is_going_on && kind.is_due(procedure, case.step) {
+        Ok(procedure)
+    } else {
+        Err(WebError::Refused("case-not-so"))
+    }
 }

@@ -3,13 +3,14 @@
 use axum::extract::{Form, Path};
 use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
-use nennep_core::register::{Line, UnitIndex};
+use nennep_core::register::{Line, Procedure, UnitIndex};
 use nennep_core::text::{count, date_short};
 use nennep_documents::blocks::{Block, Paper};
 
-use super::record::{CaseOf, Letter};
+use super::record::{CaseOf, Letter, deeds};
 use super::{act, form, rows};
 use crate::store::{Deed, summed_heads};
+use crate::web::days::read_day;
 use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed, fault_lines};
@@ -33,42 +34,41 @@ struct LetterPage {
     endings: Vec<&'static str>,
 }
 
-/// Finds a case of the scope with the committee that keeps it, and the line it founds in.
-async fn find_case(visit: &Visit, id: &str) -> Result<(CaseOf, UnitIndex, Line), WebError> {
+/// Finds a case of the scope with the committee that keeps it, for whoever makes its papers.
+async fn find_case(visit: &Visit, id: &str) -> Result<(CaseOf, UnitIndex), WebError> {
     let id: i64 = id.parse().map_err(|_| WebError::NotFound)?;
     let mut tx = visit.house.db.read().await?;
     let case = rows::find_any_case(&mut tx, id).await?.ok_or(WebError::NotFound)?;
     tx.rollback().await?;
     let unit = in_charge(visit, Some(case.unit), visit.now.today()).ok_or(WebError::NotFound)?;
-    let procedures = &visit.house.catalogs.procedures;
-    let procedure = procedures
-        .get(&case.procedure, case.opened_on)
-        .ok_or(WebError::NotFound)?;
-    Ok((case, unit, procedure.line))
+    visit.needs(Deed::MakePapers, unit)?;
+    Ok((case, unit))
 }
 
 /// Offers the form of a letter with what is known of the case.
 pub(super) async fn new(visit: Visit, Path((id, kind)): Path<(String, String)>) -> Result<Response, WebError> {
-    let (case, unit, line) = find_case(&visit, &id).await?;
-    visit.needs_for(Deed::Record, unit, None)?;
-    let kind = LetterKind::of(&kind)
-        .filter(|kind| kind.is_for(line))
-        .ok_or(WebError::NotFound)?;
+    let (case, unit) = find_case(&visit, &id).await?;
+    let kind = LetterKind::of(&kind).ok_or(WebError::NotFound)?;
+    let procedure = act::check_due(&visit, &case, kind)?;
     let today = visit.now.today();
     let mut typed = Typed::default();
     typed.set("kind", kind.code());
     typed.set("key", form_key()?);
     typed.set("dated", date_short(today));
     if let Some(host) = case.hosts.first() {
-        let words = format!("letters-organization-{}", line.code());
+        let words = format!("founding-name-{}", procedure.usual_kind());
         typed.set("organization", visit.words.with(&words, "name", host.name.clone()));
     }
-    if line == Line::Party {
+    if let Some(usual) = deeds(procedure).first() {
+        typed.set("deed", *usual);
+    }
+    if procedure.line == Line::Party {
         let body = visit.house.catalogs.bodies.body(&visit.book().tree, unit, today);
         typed.set("to", body.superior_name.unwrap_or_default());
     }
     let mut tx = visit.house.db.read().await?;
-    let rule = visit.house.catalogs.rulebook.founding(line, today);
+    let rulebook = &visit.house.catalogs.rulebook;
+    let rule = rulebook.deciding(procedure, procedure.usual_kind(), today);
     let heads = match rule {
         Some(rule) => summed_heads(&mut tx, &case.hosts, rule.heads).await?,
         None => None,
@@ -89,8 +89,11 @@ async fn form_page(
     let words = &visit.words;
     let kind = LetterKind::of(typed.get("kind")).ok_or(WebError::NotFound)?;
     let mut tx = visit.house.db.read().await?;
-    let series = visit.house.catalogs.bodies.term(visit.now.today());
-    let next = rows::last_number(&mut tx, case.unit, kind, series).await? + 1;
+    let dated = read_day(typed.get("dated")).unwrap_or(visit.now.today());
+    let series = visit.house.catalogs.bodies.term(dated);
+    let issuer = visit.book().tree.unit(unit).id.0;
+    let last = rows::last_used(&mut tx, issuer, kind, series).await?;
+    let next = last.map_or(1, |(number, _)| number + 1);
     tx.rollback().await?;
     let make = FieldMaker::new(words, "letters", typed, faults);
     let mut number = make.optional("number", Shape::Short);
@@ -98,14 +101,24 @@ async fn form_page(
         "letters-number-next",
         &[("number", count(next)), ("series", series.to_owned())],
     );
+    let mut about = vec![
+        make.field("organization", Shape::Line),
+        make.field("to", Shape::Line),
+        make.optional("heads", Shape::Short),
+    ];
+    let deeds = procedure_of(visit, case).map_or(&[][..], deeds);
+    if deeds.len() > 1 {
+        let named = |deed: &&str| ((*deed).to_owned(), words.keyed("letters-deed", deed, ""));
+        about.insert(
+            0,
+            make.field("deed", Shape::Radios)
+                .offering(typed, deeds.iter().map(named)),
+        );
+    }
     let groups = vec![
         Group {
             legend: None,
-            fields: vec![
-                make.field("organization", Shape::Line),
-                make.field("to", Shape::Line),
-                make.optional("heads", Shape::Short),
-            ],
+            fields: about,
         },
         Group {
             legend: Some(words.say("letters-numbering")),
@@ -138,6 +151,11 @@ async fn form_page(
     })
 }
 
+fn procedure_of<'a>(visit: &'a Visit, case: &CaseOf) -> Option<&'a Procedure> {
+    let procedures = &visit.house.catalogs.procedures;
+    procedures.get(&case.procedure, case.opened_on)
+}
+
 fn crumbs(visit: &Visit, case: i64, number: &str) -> Vec<Crumb> {
     vec![
         Crumb {
@@ -157,14 +175,14 @@ pub(super) async fn create(
     Path(id): Path<String>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, WebError> {
-    let (case, unit, line) = find_case(&visit, &id).await?;
-    visit.needs_for(Deed::Record, unit, None)?;
+    let (case, unit) = find_case(&visit, &id).await?;
     let typed = Typed::of(pairs);
     LetterKind::of(typed.get("kind"))
-        .filter(|kind| kind.is_for(line) && !typed.get("key").is_empty())
+        .filter(|_| !typed.get("key").is_empty())
         .ok_or(WebError::NotFound)?;
-    let outcome = match form::asked(&visit, &typed) {
-        Ok(asked) => act::write(&visit, &case, &asked, (unit, line)).await,
+    let deeds = procedure_of(&visit, &case).map_or(&[][..], deeds);
+    let outcome = match form::asked(&visit, &typed, deeds) {
+        Ok(asked) => act::write(&visit, case.id, &asked, unit).await,
         Err(faults) => Err(WebError::Faulty(faults)),
     };
     match outcome {

@@ -1,5 +1,6 @@
 //! Letters in the database.
 
+use nennep_core::calendar::Day;
 use nennep_documents::blocks::Paper;
 
 use super::record::{Asked, CaseOf, Letter};
@@ -16,7 +17,7 @@ fn bad(no: i64, column: &'static str) -> StoreError {
 
 /// Finds the case of a letter, whoever may see it; the page asks for its unit.
 pub(super) async fn find_any_case(tx: &mut Tx, id: i64) -> Result<Option<CaseOf>, StoreError> {
-    let sql = "select number, procedure, opened_on, unit_id from procedure_case where id = $1";
+    let sql = "select number, procedure, opened_on, unit_id, standing, step from procedure_case where id = $1";
     let Some(row) = tx.row(sql, &[id.into()]).await? else {
         return Ok(None);
     };
@@ -33,15 +34,23 @@ pub(super) async fn find_any_case(tx: &mut Tx, id: i64) -> Result<Option<CaseOf>
         opened_on: row.day(2, ("procedure_case", id))?,
         unit: row.int(3)?,
         hosts,
+        standing: row.text(4)?,
+        step: usize::try_from(row.int(5)?).unwrap_or(usize::MAX),
         papers: papers.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?,
     }))
 }
 
-/// Gives the last number a body used in a series; 0 before the first.
-pub(super) async fn last_number(tx: &mut Tx, unit: i64, kind: LetterKind, series: &str) -> Result<i64, StoreError> {
-    let sql = "select coalesce(max(number), 0) from letter where unit_id = $1 and kind = $2 and series = $3";
+/// Gives the last number a body used in a series with its day; none before the first.
+pub(super) async fn last_used(
+    tx: &mut Tx,
+    unit: i64,
+    kind: LetterKind,
+    series: &str,
+) -> Result<Option<(i64, Day)>, StoreError> {
+    let sql = "select number, dated_on from letter where unit_id = $1 and kind = $2 and series = $3 order by number desc limit 1";
     let row = tx.row(sql, &[unit.into(), kind.code().into(), series.into()]).await?;
-    row.map_or(Ok(0), |row| row.int(0))
+    row.map(|row| Ok((row.int(0)?, row.day(1, ("letter", unit))?)))
+        .transpose()
 }
 
 /// Finds the letter that a form with this key made already.
@@ -53,7 +62,7 @@ pub(super) async fn of_key(tx: &mut Tx, key: &str) -> Result<Option<i64>, StoreE
 /// Writes a letter; gives its number in the database.
 pub(super) async fn insert(
     act: &mut Act,
-    case: &CaseOf,
+    (case, unit): (&CaseOf, i64),
     asked: &Asked,
     (series, number): (&str, i64),
     paper: &Paper,
@@ -65,7 +74,7 @@ pub(super) async fn insert(
         id.into(),
         case.id.into(),
         asked.kind.code().into(),
-        case.unit.into(),
+        unit.into(),
         series.into(),
         number.into(),
         paper.number_line.as_str().into(),

@@ -1,7 +1,7 @@
 //! A case and what was asked into the paper of a letter.
 
 use minijinja::{Environment, UndefinedBehavior, context};
-use nennep_core::register::{Line, UnitIndex};
+use nennep_core::register::{Procedure, UnitIndex};
 use nennep_core::text::{count, date_long};
 use nennep_documents::blocks::{Paper, Signature};
 
@@ -23,7 +23,7 @@ pub(super) fn compose(
     visit: &Visit,
     case: &CaseOf,
     asked: &Asked,
-    (unit, line): (UnitIndex, Line),
+    (unit, procedure): (UnitIndex, &Procedure),
     number: i64,
 ) -> anyhow::Result<Paper> {
     let catalogs = &visit.house.catalogs;
@@ -32,16 +32,14 @@ pub(super) fn compose(
     let body = catalogs.bodies.body(tree, unit, asked.dated);
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
-    let rule = catalogs.rulebook.founding(line, asked.dated);
+    let rule = catalogs
+        .rulebook
+        .deciding(procedure, procedure.usual_kind(), asked.dated);
     let heads = asked.heads.map(|heads| match rule {
         Some(rule) => PAPER.with(&format!("letters-heads-{}", rule.heads.code()), "count", count(heads)),
         None => PAPER.with("letters-heads-said", "count", count(heads)),
     });
-    let procedure = catalogs.procedures.get(&case.procedure, case.opened_on);
-    let basis = rule.map_or_else(
-        || procedure.map(|procedure| procedure.basis.clone()).unwrap_or_default(),
-        |rule| rule.basis.clone(),
-    );
+    let basis = rule.map_or_else(|| procedure.basis.clone(), |rule| rule.basis.clone());
     let papers: Vec<String> = case
         .papers
         .iter()
@@ -49,6 +47,7 @@ pub(super) fn compose(
         .collect();
     let hosts: Vec<&str> = case.hosts.iter().map(|host| host.name.as_str()).collect();
     let values = context! {
+        viec => PAPER.say(&format!("letters-deed-{}", asked.deed)).to_lowercase(),
         don_vi => tree.name_on(unit, asked.dated),
         cap_tren => &asked.to,
         to_chuc => &asked.organization,

@@ -20,7 +20,10 @@ struct EnterprisePage {
     summary: String,
     path: String,
     is_waiting: bool,
+    /// Whether the officer records facts and cases of some line here.
     may_record: bool,
+    /// Whether the officer records surveys here.
+    may_survey: bool,
     /// The case that is worked on, when there is one.
     open_case: Option<(String, String)>,
     facts: Vec<Facts>,
@@ -139,6 +142,7 @@ async fn put_together(
         path: enterprise_path(&described.tax_code),
         is_waiting: described.listed_no.is_none(),
         may_record: unit.is_some_and(|unit| visit.scope.may(Deed::Record, unit)),
+        may_survey: unit.is_some_and(|unit| visit.scope.may_for(Deed::Record, unit, None)),
         open_case: view.open_case(),
         facts: view.boxes(),
         phone,

@@ -13,53 +13,53 @@ pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Survey>, Sto
     let numbers: Vec<String> = NUMBERS.iter().map(|name| format!("s.{name}")).collect();
     let texts: Vec<String> = TEXTS.iter().map(|name| format!("s.{name}")).collect();
     let sql = format!(
-        "select s.id, {}, s.surveyed_on, s.outcome, s.attitude, s.next_on, s.recorded_at, {}, \
-        s.entry_no, r.no, s.returned_field, s.returned_reason, {}, s.returned_at, s.answered_by, {}, {} from survey s join enterprise p on p.id = s.enterprise_id left join reversal r on r.fact_no = s.entry_no \
-        where s.id = $1",
-        Host::COLUMNS,
+        "select s.id, s.surveyed_on, s.outcome, s.attitude, s.next_on, s.recorded_at, {}, s.entry_no, r.no, s.returned_field, \
+        s.returned_reason, {}, s.returned_at, s.answered_by, {}, {}, {} from survey s \
+        join enterprise p on p.id = s.enterprise_id left join reversal r on r.fact_no = s.entry_no where s.id = $1",
         officer_name("s.recorded_by"),
         officer_name("s.returned_by"),
         numbers.join(", "),
-        texts.join(", ")
+        texts.join(", "),
+        Host::COLUMNS
     );
     let Some(row) = tx.row(&sql, &[id.into()]).await? else {
         return Ok(None);
     };
-    let returned = match (row.optional_text(14)?, row.optional_text(15)?) {
+    let returned = match (row.optional_text(9)?, row.optional_text(10)?) {
         (Some(field), Some(reason)) => Some(Returned {
             field,
             reason,
-            by: row.optional_text(16)?.unwrap_or_default(),
-            at: row.optional_text(17)?.unwrap_or_default(),
+            by: row.optional_text(11)?.unwrap_or_default(),
+            at: row.optional_text(12)?.unwrap_or_default(),
         }),
         (None, _) | (_, None) => None,
     };
     let mut numbers = [None; 8];
-    for (place, number) in (19..).zip(numbers.iter_mut()) {
+    for (place, number) in (14..).zip(numbers.iter_mut()) {
         *number = row.optional_int(place)?;
     }
     let mut texts = [const { None }; 3];
-    for (place, text) in (27..).zip(texts.iter_mut()) {
+    for (place, text) in (22..).zip(texts.iter_mut()) {
         *text = row.optional_text(place)?;
     }
     let sql = "select obstacle from survey_obstacle where survey_id = $1 order by obstacle";
     let obstacles = tx.rows(sql, &[id.into()]).await?;
     Ok(Some(Survey {
         id,
-        host: Host::read(&row, 1)?,
-        on: row.day(6, ("survey", id))?,
-        outcome: row.text(7)?,
-        attitude: row.optional_text(8)?,
+        host: Host::read(&row, 25)?,
+        on: row.day(1, ("survey", id))?,
+        outcome: row.text(2)?,
+        attitude: row.optional_text(3)?,
         numbers,
         texts,
         obstacles: obstacles.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?,
-        next_on: row.optional_day(9, ("survey", id))?,
-        recorded_at: row.text(10)?,
-        officer: row.text(11)?,
-        entry: row.int(12)?,
-        reversed_by: row.optional_int(13)?,
+        next_on: row.optional_day(4, ("survey", id))?,
+        recorded_at: row.text(5)?,
+        officer: row.text(6)?,
+        entry: row.int(7)?,
+        reversed_by: row.optional_int(8)?,
         returned,
-        answered_by: row.optional_int(18)?,
+        answered_by: row.optional_int(13)?,
     }))
 }
 

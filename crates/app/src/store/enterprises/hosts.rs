@@ -17,13 +17,16 @@ pub struct Host {
     pub kind: Option<HostKind>,
     /// Committee in charge of it, by number, when told.
     pub unit: Option<i64>,
+    /// Whether it is no more.
+    pub has_ended: bool,
 }
 
 impl Host {
     /// Columns of an enterprise `p` that [`Host::read`] reads.
-    pub const COLUMNS: &str = "cast(p.id as bigint), p.tax_code, p.name, p.kind, p.unit_id";
+    pub const COLUMNS: &str = "cast(p.id as bigint), p.tax_code, p.name, p.kind, p.unit_id, \
+        cast(case when p.ended_no is not null or p.activity = 'ended' then 1 else 0 end as bigint)";
 
-    /// Reads five columns from `first` on.
+    /// Reads six columns from `first` on.
     ///
     /// # Errors
     /// When a column is absent or of another type.
@@ -34,6 +37,7 @@ impl Host {
             name: row.text(first + 2)?,
             kind: row.optional_text(first + 3)?.as_deref().and_then(HostKind::parse),
             unit: row.optional_int(first + 4)?,
+            has_ended: row.int(first + 5)? == 1,
         })
     }
 

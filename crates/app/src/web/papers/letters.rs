@@ -1,6 +1,6 @@
 //! Kinds of letters of a case, and their words.
 
-use nennep_core::register::Line;
+use nennep_core::register::{Line, Procedure};
 use serde::Deserialize;
 
 /// Says which letter of a case.
@@ -39,6 +39,18 @@ impl LetterKind {
             Self::Submission => true,
             Self::Decision => line == Line::Party,
         }
+    }
+
+    /// Tells whether a case on a step may be written such a letter: a submission until it is decided, a decision once all
+    /// before it is done.
+    #[must_use]
+    pub fn is_due(self, procedure: &Procedure, step: usize) -> bool {
+        let deciding = procedure.founding_step();
+        let is_due = match self {
+            Self::Submission => step <= deciding,
+            Self::Decision => step == deciding,
+        };
+        is_due && self.is_for(procedure.line)
     }
 }
 

@@ -10,6 +10,8 @@ use crate::common::{Ask, House, Paper};
 
 stories! {
     an_organization_ends_and_its_members_go_on,
+    marks_go_with_the_members,
+    an_ending_on_its_last_day_is_recorded_once,
     an_ending_says_all_that_is_wrong,
     what_is_no_organization_has_no_end,
 }
@@ -77,6 +79,60 @@ async fn an_organization_ends_and_its_members_go_on(house: &House) {
         "it has ended"
     );
     house.assert_gapless().await;
+}
+
+async fn marks_go_with_the_members(house: &House) {
+    let marked = cells().facts([
+        "m3|2025-07-01|party_member_admitted|cb1|2|||female;under_30",
+        "m4|2025-08-01|party_member_left|cb1|1|||died",
+        "u1|2020-01-01|union_member_opening|cd|3",
+    ]);
+    house
+        .take(&marked.units(["cd|Công đoàn Gốm|union_base|w1|2020-01-01"]))
+        .await;
+    let mut ward = unit_officer(house, "w1").await;
+    let form = good(&mut ward, "/units/cb1/ending").await;
+    assert!(
+        form.text.contains("value=\"cb2\"") && !form.text.contains("value=\"cd\""),
+        "members go where their line is"
+    );
+    let mut elsewhere = ENDED;
+    elsewhere[4].1 = "cd";
+    let refused = fill(&mut ward, "/units/cb1/ending", &form, &elsewhere, "on").await;
+    assert_eq!(refused.code, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.words());
+    fill(&mut ward, "/units/cb1/ending", &form, &ENDED, "on")
+        .await
+        .leads_to();
+    for (unit, indicator, expected) in [
+        ("cb2", "party_member_stock", "10"),
+        ("cb2", "party_member_stock:female", "2"),
+        ("cb2", "party_member_stock:under_30", "2"),
+        ("cb1", "party_member_stock", "0"),
+        ("cb1", "party_member_stock:female", "0"),
+    ] {
+        assert_eq!(value(house, unit, indicator).await, expected, "{indicator} of {unit}");
+    }
+    house.assert_gapless().await;
+}
+
+async fn an_ending_on_its_last_day_is_recorded_once(house: &House) {
+    let mut ward = officer(house).await;
+    let mut today = ENDED;
+    today[1].1 = "15/01/2026";
+    let form = good(&mut ward, "/units/cb1/ending").await;
+    let other = good(&mut ward, "/units/cb1/ending").await;
+    fill(&mut ward, "/units/cb1/ending", &form, &today, "on")
+        .await
+        .leads_to();
+    let head = house.head().await;
+    let again = fill(&mut ward, "/units/cb1/ending", &other, &today, "on").await;
+    assert_eq!(
+        again.code,
+        StatusCode::NOT_FOUND,
+        "it ends by the first: {}",
+        again.words()
+    );
+    assert_eq!(house.head().await, head);
 }
 
 async fn an_ending_says_all_that_is_wrong(house: &House) {

@@ -4,15 +4,18 @@ use axum::http::StatusCode;
 
 use super::cases::{DECISION, base, deed, founded, open, to_the_decision};
 use super::units::good;
-use crate::common::House;
 use crate::common::browser::Pages;
 use crate::common::forms::{fields_of, fill};
 use crate::common::wards::unit_officer;
+use crate::common::{House, Paper};
 
 stories! {
     too_few_are_refused_unless_a_reason_is_kept,
     a_founding_is_whole_and_happens_once,
     a_joint_cell_stands_for_each_of_its_enterprises,
+    a_founding_taken_back_can_be_founded_again,
+    an_ended_enterprise_has_no_case,
+    a_line_founds_its_own,
     cases_stay_inside_their_ward,
 }
 
@@ -135,6 +138,94 @@ async fn a_joint_cell_stands_for_each_of_its_enterprises(house: &House) {
     assert!(
         page.contains("Độ phủ: 00/04"),
         "what was taken back stands no longer: {page}"
+    );
+}
+
+async fn a_founding_taken_back_can_be_founded_again(house: &House) {
+    house.take(&base()).await;
+    let mut ward = unit_officer(house, "w1").await;
+    let case = open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
+    to_the_decision(&mut ward, &case, "12/01/2026").await;
+    let path = format!("{case}/founding");
+    let form = good(&mut ward, &path).await;
+    let mut wrong_day = DECISION;
+    wrong_day[2].1 = "13/01/2026";
+    fill(&mut ward, &path, &form, &wrong_day, "on").await.leads_to();
+    let entry = house.numbers("select max(no) from fact").await[0];
+    let back = [("day", "original"), ("reason", "Nhầm ngày quyết định")];
+    ward.post(&format!("/entries/{entry}/reversal"), &back).await.leads_to();
+    let page = good(&mut ward, &case).await.words();
+    assert!(
+        page.contains("Bút toán của quyết định bị đảo") && page.contains("Nhầm ngày quyết định"),
+        "the case tells of it: {page}"
+    );
+    assert!(!page.contains("Đã thành lập:"), "{page}");
+    let list = good(&mut ward, "/cases").await.words();
+    assert!(list.contains("4/7 Quyết định"), "it is on its step again: {list}");
+    let units = house.numbers("select count(*) from unit").await;
+    let form = good(&mut ward, &path).await;
+    let again = fill(&mut ward, &path, &form, &DECISION, "on").await;
+    assert!(again.leads_to().contains("receipt"), "founded again");
+    assert_eq!(founded(house).await, "1");
+    assert_eq!(
+        house.numbers("select count(*) from unit").await,
+        units,
+        "at the unit that was left"
+    );
+    let page = good(&mut ward, &case).await.words();
+    assert!(page.contains("Đã thành lập:"), "{page}");
+    house.assert_gapless().await;
+}
+
+async fn an_ended_enterprise_has_no_case(house: &House) {
+    house.take(&base()).await;
+    let ended = Paper::new().sheet(
+        "enterprises",
+        "tax_code|name|kind|unit|from|status",
+        ["0100112437|Công ty Gốm Ấn|private|w1|2012-01-01|ended"],
+    );
+    house.take(&ended).await;
+    let mut ward = unit_officer(house, "w1").await;
+    let fields = [
+        ("hosts", "0100112437"),
+        ("procedure", "found_private_cell"),
+        ("on", "05/01/2026"),
+    ];
+    let page = ward.post("/cases", &fields).await;
+    assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(page.words().contains("Đơn vị này đã kết thúc"), "{}", page.words());
+}
+
+async fn a_line_founds_its_own(house: &House) {
+    house.take(&base()).await;
+    let mut union = Pages::of(house).officer("cong-doan", "union_officer", "w1").await;
+    let form = good(&mut union, "/cases/new").await;
+    assert!(
+        form.text.contains("value=\"found_union\"") && !form.text.contains("value=\"found_private_cell\""),
+        "only procedures of the line are offered"
+    );
+    let party = [
+        ("hosts", "0100112437"),
+        ("procedure", "found_private_cell"),
+        ("on", "05/01/2026"),
+    ];
+    assert_eq!(union.post("/cases", &party).await.code, StatusCode::FORBIDDEN);
+    let case = open(&mut union, "0100112437", "found_union", "05/01/2026").await;
+    let on = "06/01/2026";
+    for paper in [
+        "applications",
+        "business_licence",
+        "conference_minutes",
+        "committee_list",
+    ] {
+        deed(&mut union, &case, &[("deed", "paper"), ("paper", paper), ("on", on)]).await;
+    }
+    let done = deed(&mut union, &case, &[("deed", "step_done"), ("on", on)]).await;
+    assert_eq!(done, StatusCode::SEE_OTHER, "the union officer works on it");
+    let page = good(&mut union, &case).await;
+    assert!(
+        !page.text.contains("/letters/"),
+        "the committee's papers are not the line's to make"
     );
 }
 

@@ -6,11 +6,12 @@ use nennep::store::StoreError;
 use super::cases::{base, open, to_the_decision};
 use super::units::good;
 use crate::common::House;
-use crate::common::browser::{Browser, Page};
+use crate::common::browser::{Browser, Page, Pages};
 use crate::common::forms::{fields_of, fill};
 use crate::common::wards::unit_officer;
 
 stories! {
+    letters_are_written_at_their_step_by_who_makes_papers,
     numbers_run_on_through_a_term,
     a_letter_says_what_is_known_and_stays,
     the_decision_fills_the_founding,
@@ -29,11 +30,46 @@ async fn title(browser: &mut Browser, page: &Page) -> String {
     after.split("</h1>").next().unwrap().to_owned()
 }
 
+async fn letters_are_written_at_their_step_by_who_makes_papers(house: &House) {
+    house.take(&base()).await;
+    let mut ward = unit_officer(house, "w1").await;
+    let case = open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
+    let decision = format!("{case}/letters/decision");
+    assert_eq!(
+        ward.get(&decision).await.code,
+        StatusCode::FORBIDDEN,
+        "nothing was appraised"
+    );
+    let mut form = fields_of(&good(&mut ward, &format!("{case}/letters/submission")).await);
+    form.retain(|(name, _)| name != "kind");
+    form.push(("kind".to_owned(), "decision".to_owned()));
+    let form: Vec<(&str, &str)> = form
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let forged = ward.post(&format!("{case}/letters"), &form).await;
+    assert_eq!(forged.code, StatusCode::FORBIDDEN, "nor by a form that says so");
+    let mut secretary = Pages::of(house).officer("bi-thu", "cell_secretary", "w1").await;
+    assert_eq!(
+        secretary.get(&format!("{case}/letters/submission")).await.code,
+        StatusCode::FORBIDDEN,
+        "a secretary makes no papers of the committee"
+    );
+    to_the_decision(&mut ward, &case, "13/01/2026").await;
+    good(&mut ward, &decision).await;
+    let closed = [("deed", "closed"), ("on", "14/01/2026"), ("words", "Thôi")];
+    ward.post(&format!("{case}/events"), &closed).await;
+    assert_eq!(ward.get(&decision).await.code, StatusCode::FORBIDDEN, "it is over");
+    assert_eq!(house.numbers("select count(*) from letter").await, [0]);
+}
+
 async fn numbers_run_on_through_a_term(house: &House) {
     house.take(&base()).await;
     let mut ward = unit_officer(house, "w1").await;
     let first = open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
-    let second = open(&mut ward, "0100111017", "found_private_cell", "05/01/2026").await;
+    let second = open(&mut ward, "0100111017", "found_private_cell", "05/06/2025").await;
+    to_the_decision(&mut ward, &first, "13/01/2026").await;
+    to_the_decision(&mut ward, &second, "10/06/2025").await;
     let mut titles = Vec::new();
     for (case, kind, filled) in [
         (&first, "decision", [("dated", "14/01/2026"), ("number", "")]),
@@ -63,6 +99,12 @@ async fn numbers_run_on_through_a_term(house: &House) {
         assert_eq!(refused.code, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.words().contains(told), "{}", refused.words());
     }
+    let before = write(&mut ward, &first, "decision", &[("dated", "14/01/2026")]).await;
+    assert!(
+        before.words().contains("ngày không sớm hơn 15/01/2026"),
+        "numbers and days go on together: {}",
+        before.words()
+    );
     let filled = [
         ("dated", "15/01/2026"),
         ("number", "12"),
@@ -179,6 +221,13 @@ async fn a_form_says_all_that_is_wrong(house: &House) {
     house.take(&base()).await;
     let mut ward = unit_officer(house, "w1").await;
     let case = open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
+    to_the_decision(&mut ward, &case, "13/01/2026").await;
+    let early = write(&mut ward, &case, "decision", &[("dated", "04/01/2026")]).await;
+    assert!(
+        early.words().contains("ngày không sớm hơn 05/01/2026"),
+        "not before its case: {}",
+        early.words()
+    );
     let filled = [
         ("dated", "31/2/2026"),
         ("number", "0"),
@@ -199,6 +248,7 @@ async fn letters_stay_inside_their_ward(house: &House) {
     let mut ward = unit_officer(house, "w1").await;
     let case = open(&mut ward, "0100112437", "found_private_cell", "05/01/2026").await;
     let union = open(&mut ward, "0100112437", "found_union", "05/01/2026").await;
+    to_the_decision(&mut ward, &case, "13/01/2026").await;
     let letter = write(&mut ward, &case, "decision", &[("dated", "14/01/2026")])
         .await
         .leads_to()

@@ -34,3 +34,7 @@ audit-matter-answered = { $officer } recorded the answer of matter { $subject },
 audit-matter-answered-short = Answer recorded
 audit-organization-ended = { $officer } recorded the end of organization { $subject }, entry { $entry }.
 audit-organization-ended-short = Organization ended
+audit-organization-tied = { $officer } tied the organization { $unit } to the enterprise { $subject }.
+audit-organization-tied-short = Organization tied
+audit-organization-untied = { $officer } untied the organization { $unit } from the enterprise { $subject }.
+audit-organization-untied-short = Organization untied

@@ -34,3 +34,7 @@ audit-matter-answered = { $officer } ghi trả lời của việc { $subject }, 
 audit-matter-answered-short = Ghi trả lời
 audit-organization-ended = { $officer } ghi việc kết thúc tổ chức { $subject }, bút toán { $entry }.
 audit-organization-ended-short = Kết thúc tổ chức
+audit-organization-tied = { $officer } gắn tổ chức { $unit } với doanh nghiệp { $subject }.
+audit-organization-tied-short = Gắn tổ chức
+audit-organization-untied = { $officer } bỏ gắn tổ chức { $unit } với doanh nghiệp { $subject }.
+audit-organization-untied-short = Bỏ gắn tổ chức

@@ -26,6 +26,7 @@ profiles-age-months = { $day }, đã { $count } tháng
 
 profiles-covered = Độ phủ: { $founded }/{ $all } tuyến đã có tổ chức
 profiles-legend = Gạch chéo: đang làm. Xám: chưa rõ ngày. Nét đứt: chưa ghi nhận
+profiles-organizations = Gắn tổ chức đang có
 profiles-line = Tuyến
 profiles-why = Vì sao ở bậc này
 

@@ -28,6 +28,7 @@ pub mod setup;
 pub mod surveys;
 pub mod targets;
 pub mod tasks;
+pub mod ties;
 pub mod traces;
 pub mod units;
 pub mod waiting;

@@ -48,9 +48,9 @@ pub use enrol::{
 };
 pub use enterprises::{
     ACTIVITIES, Batch, BatchCounts, COUNTED_MAX, Counts, Enterprise, From, HeadCount, HeadSource, Host, ListRow,
-    Listed, Order, SOUGHT_MAX, STEP_WAITS, SealedPhone, Settled, Texts, Undone, Wanted, Within, bring_up_to_date,
-    close_batch, counted, enter, keep_told, listed, newest_heads, open_batch, page, phone_sought, settle, sought,
-    summed_heads, undo_batch,
+    Listed, Order, Organization, SOUGHT_MAX, STEP_WAITS, SealedPhone, Settled, Texts, Undone, VISITED, Wanted, Within,
+    bring_up_to_date, close_batch, counted, enter, keep_told, listed, newest_heads, open_batch, organizations_in, page,
+    phone_sought, settle, sought, standing_organizations, summed_heads, undo_batch,
 };
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;

@@ -103,6 +103,11 @@ struct Table {
 }
 
 impl UnitKinds {
+    /// Gives every kind, by code.
+    pub fn iter(&self) -> impl Iterator<Item = &UnitKind> {
+        self.by_code.values()
+    }
+
     /// Reads `[[kind]]` rows.
     ///
     /// # Errors

@@ -2,7 +2,7 @@
 
 use nennep_core::calendar::Day;
 
-use crate::store::{Row, STEP_WAITS, StoreError, Tx, Value};
+use crate::store::{Row, STEP_WAITS, StoreError, Tx, VISITED, Value};
 
 /// Holds a part and the whole it is of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,12 +25,14 @@ pub(super) async fn late_tasks(tx: &mut Tx, units: &[i64], year: i32, today: Day
     .await
 }
 
-/// Counts the enterprises listed and active that no survey names, of all.
+/// Counts the enterprises to be visited that no survey names, of all.
 pub(super) async fn never_surveyed(tx: &mut Tx, units: &[i64]) -> Result<Share, StoreError> {
-    let sql = "select coalesce(sum(case when not exists (select 1 from fact f where f.enterprise = e.tax_code \
+    let sql = format!(
+        "select coalesce(sum(case when not exists (select 1 from fact f where f.enterprise = p.tax_code \
         and f.fact = 'enterprise_surveyed' and not exists (select 1 from reversal r where r.fact_no = f.no)) \
-        then 1 else 0 end), 0), count(*) from enterprise e where activity = 'active'";
-    share(tx, sql, "unit_id", units, &[]).await
+        then 1 else 0 end), 0), count(*) from enterprise p where {VISITED}"
+    );
+    share(tx, &sql, "p.unit_id", units, &[]).await
 }
 
 /// Counts the facts recorded by hand since an instant for days before the period, of all so recorded since; what an import
@@ -43,10 +45,10 @@ pub(super) async fn came_late(tx: &mut Tx, units: &[i64], since_at: &str, first_
     share(tx, sql, "a.unit_id", units, &values).await
 }
 
-/// Counts the open cases of which a step is past its day, of all open here.
+/// Counts the open cases of which a step is past its day, of all open ones; none is late while another body has the file.
 pub(super) async fn late_cases(tx: &mut Tx, units: &[i64], today: Day) -> Result<Share, StoreError> {
     let sql = "select coalesce(sum(case when due_on < $1 then 1 else 0 end), 0), count(*) \
-        from procedure_case where standing = 'open'";
+        from procedure_case where standing in ('open', 'out')";
     share(tx, sql, "unit_id", units, &[today.to_string().into()]).await
 }
 

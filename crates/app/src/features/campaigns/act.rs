@@ -21,7 +21,7 @@ pub(super) async fn plan(visit: &Visit, plan: &Plan) -> Result<i64, WebError> {
     }
     let today = visit.now.today();
     let since = Day::from_naive(today.naive() - chrono::Days::new(STALE_DAYS)).unwrap_or(today);
-    let chosen = rows::chosen(act.tx(), plan, since).await?;
+    let chosen = rows::chosen(act.tx(), plan, &visit.house.catalogs, (since, today)).await?;
     if chosen.is_empty() {
         let fault = Fault::new(FaultKind::NothingFits, "", "").in_field("choice");
         return Err(WebError::Faulty(vec![fault]));

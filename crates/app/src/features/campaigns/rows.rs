@@ -1,36 +1,54 @@
 //! Campaigns in the database.
 
 use nennep_core::calendar::Day;
+use nennep_core::register::Line;
 
 use super::record::{Campaign, Choice, Part, Plan};
-use crate::store::{Act, Row, StoreError, Tx, Value, id_list};
+use crate::catalogs::Catalogs;
+use crate::store::{Act, Row, StoreError, Tx, VISITED, Value, id_list, standing_organizations};
 
 /// What tells that nobody surveyed an enterprise since a day, by the facts of the book that name it.
 const UNSURVEYED_SINCE: &str = "not exists (select 1 from fact f join entry e on e.no = f.no \
     left join reversal r on r.fact_no = f.no where f.enterprise = p.tax_code and f.fact = 'enterprise_surveyed' \
     and r.no is null and e.happened_on >= $1)";
 
-/// What tells that members of the Party are known and no organization of theirs stands, of their own or joint.
-const MEMBERS_ALONE: &str = "(coalesce(p.party_members, 0) > 0 or exists (select 1 from survey s \
-    left join reversal sr on sr.fact_no = s.entry_no where s.enterprise_id = p.id and sr.no is null \
-    and coalesce(s.party_official, 0) + coalesce(s.party_probationary, 0) > 0)) \
-    and not exists (select 1 from fact f join entry e on e.no = f.no left join reversal r on r.fact_no = f.no \
-    where f.enterprise = p.tax_code and f.fact in ('party_org_founded', 'party_org_opening') and r.no is null \
-    and not exists (select 1 from fact d join entry de on de.no = d.no left join reversal dr on dr.fact_no = d.no \
-    where d.enterprise = p.tax_code and d.fact = 'party_org_ended' and dr.no is null and de.happened_on >= e.happened_on)) \
-    and not exists (select 1 from case_host h join procedure_case c on c.id = h.case_id join fact f on f.no = c.founded_no \
-    left join reversal r on r.fact_no = f.no where h.enterprise_id = p.id and f.fact = 'party_org_founded' and r.no is null) and $1 = $1";
+/// Members of the Party as counted last, by a survey that stands or by a later list.
+const MEMBERS: &str = "coalesce((select coalesce(s.party_official, 0) + coalesce(s.party_probationary, 0) from survey s \
+    left join reversal r on r.fact_no = s.entry_no where s.enterprise_id = p.id and r.no is null \
+    and (s.party_official is not null or s.party_probationary is not null) \
+    and s.surveyed_on >= coalesce(p.counted_on, '') order by s.surveyed_on desc, s.id desc limit 1), p.party_members, 0)";
+
+/// What tells that members of the Party are known, no organization of theirs stands, and no case for one is open.
+fn members_alone(catalogs: &Catalogs, today: Day) -> String {
+    let procedures = catalogs
+        .procedures
+        .in_force(today)
+        .filter(|known| known.line == Line::Party);
+    let procedures: Vec<String> = procedures.map(|known| format!("'{}'", known.code)).collect();
+    format!(
+        "{MEMBERS} > 0 and not exists (select 1 from ({}) s where s.enterprise_id = p.id and s.told like 'party%') \
+        and not exists (select 1 from case_host h join procedure_case c on c.id = h.case_id where h.enterprise_id = p.id \
+        and c.standing in ('open', 'out') and c.procedure in ({})) and $1 = $1",
+        standing_organizations(&catalogs.kinds),
+        procedures.join(", ")
+    )
+}
 
 /// Finds the enterprises a plan goes to, ward by ward, so that whoever goes stays in few of them.
-pub(super) async fn chosen(tx: &mut Tx, plan: &Plan, since: Day) -> Result<Vec<i64>, StoreError> {
+pub(super) async fn chosen(
+    tx: &mut Tx,
+    plan: &Plan,
+    catalogs: &Catalogs,
+    (since, today): (Day, Day),
+) -> Result<Vec<i64>, StoreError> {
     let (condition, since) = match plan.choice {
-        Choice::Never => (UNSURVEYED_SINCE, "0000-01-01".to_owned()),
-        Choice::Stale => (UNSURVEYED_SINCE, since.to_string()),
-        Choice::Members => (MEMBERS_ALONE, String::new()),
-        Choice::All => ("$1 = $1", String::new()),
+        Choice::Never => (UNSURVEYED_SINCE.to_owned(), "0000-01-01".to_owned()),
+        Choice::Stale => (UNSURVEYED_SINCE.to_owned(), since.to_string()),
+        Choice::Members => (members_alone(catalogs, today), String::new()),
+        Choice::All => ("$1 = $1".to_owned(), String::new()),
     };
     let sql = format!(
-        "select cast(p.id as bigint) from enterprise p where p.unit_id in ({}) and p.ended_no is null and {condition} \
+        "select cast(p.id as bigint) from enterprise p where p.unit_id in ({}) and {VISITED} and {condition} \
         order by p.unit_id, coalesce(p.ward, ''), p.name_key, p.id limit {}",
         id_list(&plan.units),
         plan.most

@@ -2,14 +2,15 @@
 
 use axum::extract::{Path, Query};
 use axum::response::Response;
+use nennep_core::register::{Line, UnitId};
 
 use super::record::Described;
 use super::view::{Events, Facts, View};
 use super::{act, rows};
-use crate::store::{Deed, Tx, newest_heads};
+use crate::store::{Deed, Organization, Tx, newest_heads, organizations_in};
 use crate::web::errors::{WebError, show};
 use crate::web::ladder_words::{self, Step};
-use crate::web::places::{enterprise_path, in_charge};
+use crate::web::places::{enterprise_path, in_charge, is_organization_on, unit_path};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::visit::Visit;
 
@@ -47,6 +48,8 @@ enum Phone {
 /// One line of the ladder.
 struct LineRow {
     name: String,
+    /// Its organizations, each with its page where the officer sees it.
+    organizations: Vec<(String, Option<String>)>,
     steps: Vec<Step>,
     standing: String,
     why: String,
@@ -114,8 +117,9 @@ async fn put_together(
     let facts = rows::facts(tx, &described.tax_code).await?;
     let surveys = rows::surveys(tx, described.id).await?;
     let counts = newest_heads(tx, described.id).await?;
-    let cases = rows::cases(tx, described.id).await?;
-    let talks = rows::talks(tx, described.id).await?;
+    let cases = rows::cases(tx, described.id, &visit.seen_units()).await?;
+    let talks = rows::talks(tx, described.id, &visit.seen_units()).await?;
+    let organizations = organizations_in(tx, &visit.house.catalogs.kinds, described.id).await?;
     let view = View {
         visit,
         described,
@@ -124,6 +128,7 @@ async fn put_together(
         counts: &counts,
         cases: &cases,
         talks: &talks,
+        organizations: &organizations,
     };
     let unit = view.unit();
     let mut shell = Shell::of(visit, described.name.clone());
@@ -151,6 +156,7 @@ async fn put_together(
             .iter()
             .map(|(line, ladder, threshold)| LineRow {
                 name: visit.words.say(&format!("ladder-line-{}", line.code())),
+                organizations: named(visit, &organizations, *line),
                 steps: ladder_words::steps(&visit.words, ladder),
                 standing: visit.words.say(&format!("ladder-rung-{}", ladder.rung.code())),
                 why: ladder_words::why(&visit.words, *line, ladder, *threshold),
@@ -160,4 +166,21 @@ async fn put_together(
         described: described.pairs(&visit.words),
         shell,
     })
+}
+
+/// Names the organizations of a line that are units of the tree; what a committee only counts has no name.
+fn named(visit: &Visit, organizations: &[Organization], line: Line) -> Vec<(String, Option<String>)> {
+    let (tree, today) = (&visit.book().tree, visit.now.today());
+    let units = organizations.iter().filter(|known| known.line == line);
+    let units = units.filter_map(|known| tree.index_of(UnitId(known.unit)));
+    units
+        .filter(|unit| is_organization_on(visit, *unit, (line, today)))
+        .map(|unit| {
+            let href = unit_path(&tree.unit(unit).code);
+            (
+                tree.name_on(unit, today).to_owned(),
+                visit.scope.sees(unit).then_some(href),
+            )
+        })
+        .collect()
 }

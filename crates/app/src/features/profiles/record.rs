@@ -1,12 +1,12 @@
 //! An enterprise with everything known of it.
 
 use nennep_core::calendar::Day;
-use nennep_core::ledger::{Fact, FactOf, HostKind, Tag};
+use nennep_core::ledger::{HostKind, Tag};
 use nennep_core::progress::LineKnown;
 use nennep_core::register::{Heads, Line};
 use nennep_core::text::{count, date_short};
 
-use crate::store::HeadCount;
+use crate::store::{HeadCount, Organization};
 use crate::web::words::Words;
 
 /// What the list holds of an enterprise.
@@ -158,21 +158,13 @@ impl Described {
     }
 }
 
-/// Facts of a line that an organization stands by.
-fn stands(line: Line, fact: &FactLine) -> bool {
-    !fact.is_reversed
-        && [FactOf::New, FactOf::Opening]
-            .into_iter()
-            .any(|of| fact.fact == Fact::Organization(line, of).code())
-}
-
-/// Gives what is known of a line in an enterprise: its organization from the book, its people from lists and surveys.
+/// Gives what is known of a line in an enterprise: its organizations, and its people from lists and surveys.
 pub(super) fn known_of(
     line: Line,
     heads: Option<Heads>,
     counts: &[HeadCount],
     (facts, surveys): (&[FactLine], &[Surveyed]),
-    cases: &[&CaseLine],
+    (cases, organizations): (&[&CaseLine], &[Organization]),
 ) -> LineKnown {
     let of = |heads: Heads| counts.iter().find(|count| count.heads == heads);
     let people = |count: &HeadCount| (count.number, count.on);
@@ -183,25 +175,15 @@ pub(super) fn known_of(
         Line::Women => (of(Heads::WomenMembers), None),
     };
     let counted = heads.map_or(counted, of);
-    // The latest of the line's facts decides: an organization that ended no longer stands.
-    let of_line = |of: FactOf| Fact::Organization(line, of).code();
-    let last = |code: &str| {
-        facts
-            .iter()
-            .filter(|fact| !fact.is_reversed && fact.fact == code)
-            .map(|fact| fact.on)
-            .max()
-    };
-    let ended = last(&of_line(FactOf::Ended));
-    let founded = facts
+    let standing = || organizations.iter().filter(|known| known.line == line);
+    let founded_on = standing().map(|known| known.since).min();
+    // While one is worked on that is the case; once one stands, the case that founded it.
+    let working = cases.iter().filter(|case| case.is_open()).map(|case| case.opened_on);
+    let done = cases
         .iter()
-        .filter(|fact| stands(line, fact) && ended.is_none_or(|ended| fact.on > ended))
-        .map(|fact| fact.on)
-        // A joint cell is counted once, and stands for each of its enterprises.
-        .chain(cases.iter().filter_map(|case| case.founded_on))
-        .filter(|on| ended.is_none_or(|ended| *on > ended))
-        .min();
-    let opened = cases.iter().filter(|case| case.is_open()).map(|case| case.opened_on);
+        .filter(|case| case.founded_on.is_some())
+        .map(|case| case.opened_on);
+    let case_opened_on = working.min().or(done.min().filter(|_| founded_on.is_some()));
     let told = surveys.iter().map(|survey| (survey.on, survey.outcome.as_str()));
     // A survey that was only counted, in a sheet or a letter, tells its day and its outcome too.
     let only_counted = facts.iter().filter(|fact| !fact.is_reversed);
@@ -212,9 +194,9 @@ pub(super) fn known_of(
         is_refused: survey.is_some_and(|(_, outcome)| outcome == Tag::Refused.code()),
         heads: counted.map(people),
         members: members.map(people),
-        case_opened_on: opened.min(),
-        founded_on: founded,
-        steady_on: founded.and(last(&of_line(FactOf::Consolidated))),
+        case_opened_on,
+        founded_on,
+        steady_on: standing().filter_map(|known| known.steady_on).max(),
     }
 }
 
@@ -223,53 +205,33 @@ mod tests {
     use nennep_core::progress::{Ladder, Rung};
     use nennep_core::register::{Heads, Line};
 
-    use super::{FactLine, Surveyed, known_of};
-    use crate::store::{HeadCount, HeadSource};
-
-    fn fact(code: &str, on: &str, is_reversed: bool) -> FactLine {
-        FactLine {
-            no: 1,
-            fact: code.to_owned(),
-            on: on.parse().unwrap(),
-            count: 1,
-            unit: 1,
-            decision: None,
-            officer: String::new(),
-            outcome: None,
-            is_reversed,
-        }
-    }
+    use super::known_of;
+    use crate::store::{HeadCount, HeadSource, Organization};
 
     #[test]
-    fn the_last_fact_of_a_line_decides_whether_an_organization_stands() {
-        type Told = (&'static str, &'static str, bool);
-        let table: [(&[Told], Rung); 7] = [
+    fn an_organization_of_the_line_decides() {
+        let organization = |line, steady: Option<&str>| Organization {
+            line,
+            unit: 1,
+            since: "2020-01-01".parse().unwrap(),
+            steady_on: steady.map(|on| on.parse().unwrap()),
+        };
+        let table: [(&[Organization], Rung); 4] = [
             (&[], Rung::NotRecorded),
-            (&[("party_org_founded", "2020-01-01", false)], Rung::Founded),
-            (&[("party_org_opening", "2020-01-01", false)], Rung::Founded),
-            (&[("union_org_founded", "2020-01-01", false)], Rung::NotRecorded),
-            (&[("party_org_founded", "2020-01-01", true)], Rung::NotRecorded),
+            (&[organization(Line::Union, None)], Rung::NotRecorded),
+            (&[organization(Line::Party, None)], Rung::Founded),
             (
                 &[
-                    ("party_org_founded", "2020-01-01", false),
-                    ("party_org_ended", "2021-01-01", false),
-                ],
-                Rung::NotRecorded,
-            ),
-            (
-                &[
-                    ("party_org_founded", "2020-01-01", false),
-                    ("party_org_ended", "2021-01-01", false),
-                    ("party_org_founded", "2022-01-01", false),
-                    ("party_org_consolidated", "2023-01-01", false),
+                    organization(Line::Party, None),
+                    organization(Line::Party, Some("2023-01-01")),
                 ],
                 Rung::Consolidated,
             ),
         ];
-        for (facts, rung) in table {
-            let facts: Vec<FactLine> = facts.iter().map(|(code, on, gone)| fact(code, on, *gone)).collect();
-            let known = known_of(Line::Party, Some(Heads::PartyOfficial), &[], (&facts, &[]), &[]);
-            assert_eq!(Ladder::of(&known, None).rung, rung, "{facts:?}");
+        for (organizations, rung) in table {
+            let heads = Some(Heads::PartyOfficial);
+            let known = known_of(Line::Party, heads, &[], (&[], &[]), (&[], organizations));
+            assert_eq!(Ladder::of(&known, None).rung, rung, "{organizations:?}");
         }
     }
 
@@ -288,7 +250,7 @@ mod tests {
             source: HeadSource::List,
         });
         let heads = |line| {
-            let known = known_of(line, None, &counts, (&[], &[] as &[Surveyed]), &[]);
+            let known = known_of(line, None, &counts, (&[], &[]), (&[], &[]));
             (
                 known.heads.map(|(number, _)| number),
                 known.members.map(|(number, _)| number),

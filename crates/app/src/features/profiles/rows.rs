@@ -4,7 +4,7 @@ use nennep_core::calendar::Day;
 use nennep_core::ledger::{self, Fact, HostKind, Tag};
 
 use super::record::{CaseLine, Described, FactLine, Surveyed, Talk, TalkLine};
-use crate::store::{StoreError, Tx, officer_name};
+use crate::store::{StoreError, Tx, id_list, officer_name};
 
 /// Facts of the book that name one enterprise, at most.
 const FACTS_MAX: i64 = 500;
@@ -120,14 +120,15 @@ pub(super) async fn surveys(tx: &mut Tx, enterprise: i64) -> Result<Vec<Surveyed
     Ok(surveys)
 }
 
-/// Reads the cases an enterprise is part of, the latest first.
-pub(super) async fn cases(tx: &mut Tx, enterprise: i64) -> Result<Vec<CaseLine>, StoreError> {
+/// Reads the cases of some units that an enterprise is part of, the latest first.
+pub(super) async fn cases(tx: &mut Tx, enterprise: i64, units: &[i64]) -> Result<Vec<CaseLine>, StoreError> {
     let sql = format!(
         "select c.id, c.number, c.procedure, c.opened_on, c.standing, \
         case when r.no is null then e.happened_on end, {} \
         from procedure_case c join case_host h on h.case_id = c.id left join entry e on e.no = c.founded_no \
-        left join reversal r on r.fact_no = c.founded_no where h.enterprise_id = $1 order by c.id desc",
-        officer_name("c.made_by")
+        left join reversal r on r.fact_no = c.founded_no where h.enterprise_id = $1 and c.unit_id in ({}) order by c.id desc",
+        officer_name("c.made_by"),
+        id_list(units)
     );
     let rows = tx.rows(&sql, &[enterprise.into()]).await?;
     let mut cases = Vec::with_capacity(rows.len());
@@ -146,11 +147,12 @@ pub(super) async fn cases(tx: &mut Tx, enterprise: i64) -> Result<Vec<CaseLine>,
     Ok(cases)
 }
 
-/// Reads the dialogues an enterprise took part in, those taken back left out, and the matters about it.
-pub(super) async fn talks(tx: &mut Tx, enterprise: i64) -> Result<Vec<TalkLine>, StoreError> {
+/// Reads the dialogues of some units an enterprise took part in, those taken back left out, and their matters about it.
+pub(super) async fn talks(tx: &mut Tx, enterprise: i64, units: &[i64]) -> Result<Vec<TalkLine>, StoreError> {
+    let units = id_list(units);
     let sql = format!(
         "select d.id, d.held_on, {}, d.audience from dialogue_host h join dialogue d on d.id = h.dialogue_id \
-        left join reversal r on r.fact_no = d.entry_no where h.enterprise_id = $1 and r.no is null",
+        left join reversal r on r.fact_no = d.entry_no where h.enterprise_id = $1 and r.no is null and d.unit_id in ({units})",
         officer_name("d.made_by")
     );
     let mut talks = Vec::new();
@@ -164,7 +166,8 @@ pub(super) async fn talks(tx: &mut Tx, enterprise: i64) -> Result<Vec<TalkLine>,
         });
     }
     let sql = format!(
-        "select m.id, m.raised_on, {}, m.content, m.answerer, m.answered_on from matter m where m.enterprise_id = $1",
+        "select m.id, m.raised_on, {}, m.content, m.answerer, m.answered_on from matter m where m.enterprise_id = $1 \
+        and m.unit_id in ({units})",
         officer_name("m.made_by")
     );
     for row in tx.rows(&sql, &[enterprise.into()]).await? {

@@ -7,7 +7,7 @@ use nennep_core::register::{Heads, Line, Threshold, UnitId, UnitIndex};
 use nennep_core::text::{count, date_short, whole};
 
 use super::record::{CaseLine, Described, FactLine, Surveyed, TalkLine, known_of};
-use crate::store::{HeadCount, HeadSource};
+use crate::store::{HeadCount, HeadSource, Organization};
 use crate::web::bar::day_of;
 use crate::web::fact_words;
 use crate::web::places::in_charge;
@@ -62,6 +62,7 @@ pub(super) struct View<'a> {
     pub(super) counts: &'a [HeadCount],
     pub(super) cases: &'a [CaseLine],
     pub(super) talks: &'a [TalkLine],
+    pub(super) organizations: &'a [Organization],
 }
 
 impl<'a> View<'a> {
@@ -189,7 +190,8 @@ impl<'a> View<'a> {
                 let threshold = self.visit.house.catalogs.rulebook.founding(line, today);
                 let heads = threshold.map(|rule| rule.heads);
                 let cases = self.cases_of(line);
-                let known = known_of(line, heads, counts, (self.facts, self.surveys), &cases);
+                let told = (self.facts, self.surveys);
+                let known = known_of(line, heads, counts, told, (&cases, self.organizations));
                 (line, Ladder::of(&known, threshold), threshold)
             })
             .collect()

@@ -3,7 +3,7 @@
 use nennep_core::calendar::Day;
 
 use super::record::{Freshness, NUMBERS, Owed, Returned, Survey, SurveyDraft, TEXTS};
-use crate::store::{Act, Host, STEP_WAITS, StoreError, Tx, Value, id_list, officer_name};
+use crate::store::{Act, Host, STEP_WAITS, StoreError, Tx, VISITED, Value, id_list, officer_name};
 
 /// Lines of each list that are shown.
 const SHOWN: i64 = 200;
@@ -182,7 +182,7 @@ pub(super) async fn freshness(tx: &mut Tx, units: &[i64], since: Day) -> Result<
         from enterprise p left join (select f.enterprise, max(e.happened_on) as last_on from fact f \
         join entry e on e.no = f.no left join reversal r on r.fact_no = f.no \
         where f.fact = 'enterprise_surveyed' and f.enterprise is not null and r.no is null group by f.enterprise) l \
-        on l.enterprise = p.tax_code where p.listed_no is not null and p.ended_no is null and p.unit_id in ({}) \
+        on l.enterprise = p.tax_code where {VISITED} and p.unit_id in ({}) \
         group by p.unit_id",
         id_list(units)
     );

@@ -4,6 +4,7 @@ mod batch;
 mod heads;
 mod hosts;
 mod listing;
+mod organizations;
 mod record;
 mod rows;
 mod settle;
@@ -14,6 +15,7 @@ pub use batch::{Batch, BatchCounts, Undone, close_batch, keep_told, open_batch, 
 pub use heads::{HeadCount, HeadSource, STEP_WAITS, newest_heads, summed_heads};
 pub use hosts::Host;
 pub use listing::{bring_up_to_date, enter};
+pub use organizations::{Organization, VISITED, organizations_in, standing_organizations};
 pub use record::{ACTIVITIES, Counts, Enterprise, SealedPhone, Texts};
 pub(super) use rows::fold_names;
 pub use rows::{Listed, listed};

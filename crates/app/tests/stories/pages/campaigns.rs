@@ -2,16 +2,18 @@
 
 use axum::http::StatusCode;
 
-use super::surveys::{ELIGIBLE, base, visit};
+use super::cases::open;
+use super::surveys::{ELIGIBLE, NOBODY, base, visit};
 use super::units::good;
-use crate::common::House;
 use crate::common::browser::{Browser, Page, Pages};
 use crate::common::forms::{fields_of, fill};
 use crate::common::wards::unit_officer;
+use crate::common::{House, Paper};
 
 stories! {
     a_campaign_is_shared_out_and_visited,
     the_ladder_and_age_choose,
+    members_alone_are_those_without_organization_or_case,
     visits_are_handed_over_and_a_closed_campaign_stays,
     a_plan_says_all_that_is_wrong,
     campaigns_stay_inside_their_committee,
@@ -117,6 +119,64 @@ async fn the_ladder_and_age_choose(house: &House) {
         "{}",
         none.words()
     );
+}
+
+async fn members_alone_are_those_without_organization_or_case(house: &House) {
+    let (mut ward, [_, own]) = officers(house).await;
+    let listed = Paper::new().sheet(
+        "enterprises",
+        "tax_code|name|kind|unit|from|party_members|counted_on",
+        [
+            "0100000001|Có tổ chức|private|w1|2012-01-01|5|2025-06-30",
+            "0100000002|Tổ chức đã hết|private|w1|2012-01-01|5|2025-06-30",
+            "0100000003|Đang lập hồ sơ|private|w1|2012-01-01|5|2025-06-30",
+            "0100000004|Phiếu mới không còn|private|w1|2012-01-01|5|2025-06-30",
+            "0100000005|Chỉ có đảng viên|private|w1|2012-01-01|5|2025-06-30",
+            "0100000006|Không có đảng viên|private|w1|2012-01-01|0|2025-06-30",
+            "0100000007|Khảo sát đã lâu|private|w1|2012-01-01||",
+        ],
+    );
+    let told = listed.sheet(
+        "facts",
+        "key|on|fact|unit|count|enterprise|tags",
+        [
+            "a|2020-01-01|party_org_founded|w1|1|0100000001|",
+            "b|2020-01-01|party_org_founded|w1|1|0100000002|",
+            "c|2021-01-01|party_org_ended|w1|1|0100000002|",
+            "d|2024-01-01|enterprise_surveyed|w1|1|0100000007|no_members",
+        ],
+    );
+    house.take(&told).await;
+    open(&mut ward, "0100000003", "found_private_cell", "05/01/2026").await;
+    visit(&mut ward, "/enterprises/0100000004/survey", NOBODY).await;
+    for (choice, expected) in [
+        ("members", "'0100000002', '0100000005'"),
+        (
+            "never",
+            "'0100000001', '0100000002', '0100000003', '0100000005', '0100000006'",
+        ),
+        (
+            "stale",
+            "'0100000001', '0100000002', '0100000003', '0100000005', '0100000006', '0100000007'",
+        ),
+    ] {
+        let filled = [
+            ("name", "Đợt"),
+            ("unit", "w1"),
+            ("choice", choice),
+            ("until", "20/01/2026"),
+            ("surveyors", own.as_str()),
+        ];
+        let made = plan(&mut ward, &filled).await;
+        let id = made.leads_to().rsplit('/').next().unwrap().to_owned();
+        let parts = "select count(*) from campaign_part c join enterprise p on p.id = c.enterprise_id where p.tax_code";
+        let seven = format!("like '010000000%' and c.campaign_id = {id}");
+        let wanted = expected.matches(',').count() + 1;
+        let wanted = i64::try_from(wanted).unwrap();
+        assert_eq!(house.numbers(&format!("{parts} {seven}")).await, [wanted], "{choice}");
+        let those = format!("{parts} in ({expected}) and c.campaign_id = {id}");
+        assert_eq!(house.numbers(&those).await, [wanted], "{choice}");
+    }
 }
 
 async fn visits_are_handed_over_and_a_closed_campaign_stays(house: &House) {

@@ -20,6 +20,7 @@ mod house;
 mod imports;
 mod letters;
 mod operations;
+mod organizations;
 mod places;
 mod policy;
 mod policy_routes;

@@ -31,6 +31,16 @@ pub(super) fn base() -> Paper {
 pub(super) const PATH: &str = "/enterprises/0100112437/survey";
 
 /// Goes through a whole visit; gives where it leads.
+/// A visit that finds no member of the Party.
+pub(super) const NOBODY: [&[(&str, &str)]; 6] = [
+    &[("surveyed_on", "14/01/2026"), ("attitude", "willing")],
+    &[("workers", "80")],
+    &[("party_official", "0"), ("party_probationary", "0")],
+    &[("outcome", "no_members")],
+    &[],
+    &[],
+];
+
 pub(super) async fn visit(browser: &mut Browser, path: &str, steps: [&[(&str, &str)]; 6]) -> String {
     let mut page = good(browser, path).await;
     for (place, filled) in steps.iter().enumerate() {

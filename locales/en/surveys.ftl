@@ -75,3 +75,5 @@ ended-survey-waits = The enterprise still waits
 ended-survey-waits-do = Settle its committee first, then record the survey.
 ended-survey-answered = This survey was recorded again
 ended-survey-answered-do = Open the latest survey of the enterprise.
+ended-survey-returned = This survey is with its surveyor already
+ended-survey-returned-do = Wait for it to be recorded again, then open the new one.

@@ -75,3 +75,5 @@ ended-survey-waits = Doanh nghiệp còn chờ xếp
 ended-survey-waits-do = Xếp cấp ủy phụ trách trước, rồi ghi khảo sát.
 ended-survey-answered = Phiếu này đã được ghi lại
 ended-survey-answered-do = Mở phiếu mới nhất của doanh nghiệp.
+ended-survey-returned = Phiếu này đang được trả lại
+ended-survey-returned-do = Chờ người khảo sát ghi lại, rồi mở phiếu mới.

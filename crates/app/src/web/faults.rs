@@ -116,6 +116,10 @@ kinds! {
     BeforeTheFact = "before_the_fact",
     /// More women than workers.
     WomenAboveWorkers = "women_above_workers",
+    /// More members of what workers alone are members of than there are workers.
+    AboveWorkers = "above_workers",
+    /// Surveyed on that day already.
+    SurveyedThatDay = "surveyed_that_day",
     /// The most is below the least.
     MaxBelowMin = "max_below_min",
     /// A tax code of an impossible shape.

@@ -38,6 +38,11 @@ impl Typed {
         self.0.push((name.to_owned(), value.into()));
     }
 
+    /// Puts one more text in a field that takes several.
+    pub fn add(&mut self, name: &str, value: impl Into<String>) {
+        self.0.push((name.to_owned(), value.into()));
+    }
+
     /// Puts a text in a field where nothing stands yet.
     pub fn suggest(&mut self, name: &str, value: impl Into<String>) {
         if !self.0.iter().any(|(known, _)| known == name) {

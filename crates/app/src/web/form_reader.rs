@@ -17,6 +17,9 @@ use crate::store::{Deed, Host};
 /// Letters of a text that are shown where it is wrong.
 const BEGUN: usize = 60;
 
+/// Above any count of people one form tells of.
+const COUNT_MAX: i64 = 10_000_000;
+
 /// Holds what was typed and what is wrong with it so far.
 pub struct FormReader<'a> {
     visit: &'a Visit,
@@ -96,7 +99,7 @@ impl<'a> FormReader<'a> {
         if text.is_empty() {
             return None;
         }
-        let count = parse_count(text).filter(|count| *count >= least);
+        let count = parse_count(text).filter(|count| (least..=COUNT_MAX).contains(count));
         if count.is_none() {
             self.wrong(field, FaultKind::BadCount, "");
         }

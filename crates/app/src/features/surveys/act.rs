@@ -42,6 +42,10 @@ pub(super) async fn record(visit: &Visit, host: &Host, draft: &SurveyDraft) -> R
     if let Some(returned) = &returned {
         take_back(&mut act, returned).await?;
     }
+    if let Some(known) = rows::of_day(act.tx(), host.id, draft.on).await? {
+        let fault = Fault::new(FaultKind::SurveyedThatDay, draft.on.to_string(), &known.to_string());
+        return Err(WebError::Faulty(vec![fault.in_field("surveyed_on")]));
+    }
     let told = ToldFact {
         record: record_of(host, unit.id, draft.on, draft.outcome),
         key: &key,
@@ -102,16 +106,15 @@ async fn take_back(act: &mut Act, survey: &Survey) -> Result<(), WebError> {
 
 /// Sends a survey back to one of its fields.
 pub(super) async fn send_back(visit: &Visit, survey: &Survey, field: &str, reason: &str) -> Result<(), WebError> {
-    if reason.trim().is_empty() {
-        let fault = Fault::new(FaultKind::MissingValue, "", "").in_field("reason");
-        return Err(WebError::Faulty(vec![fault]));
-    }
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
     let now = rows::find_any(act.tx(), survey.id).await?.ok_or(WebError::NotFound)?;
     if now.answered_by.is_some() || now.reversed_by.is_some() {
         return Err(WebError::Refused("survey-answered"));
     }
-    rows::send_back(&mut act, survey.id, field, reason.trim()).await?;
+    if now.returned.is_some() {
+        return Err(WebError::Refused("survey-returned"));
+    }
+    rows::send_back(&mut act, survey.id, field, reason).await?;
     let line = AuditLine::new("survey-returned", survey.host.tax_code.clone());
     act.audit(match survey.host.unit {
         Some(unit) => line.at(unit),

@@ -1,15 +1,14 @@
 //! The form of a visit: its steps, and what was typed into a draft, or all its faults.
 
-use nennep_core::calendar::{Day, DayError};
+use nennep_core::calendar::Day;
 use nennep_core::ledger::Tag;
 use nennep_core::register::{Line, Threshold};
-use nennep_core::text::parse_count;
 
 use super::record::{ATTITUDES, NUMBERS, OUTCOMES, SurveyDraft, TEXTS};
 use crate::store::Host;
-use crate::web::days::read_day;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::Typed;
+use crate::web::form_reader::FormReader;
 use crate::web::places::in_charge;
 use crate::web::visit::Visit;
 
@@ -28,9 +27,6 @@ pub(super) const STEPS: [(&str, &[&str]); 6] = [
 
 /// Letters of a text at most.
 const LETTERS_MAX: usize = 500;
-
-/// Above any count of people in one enterprise.
-const HEADS_MAX: i64 = 10_000_000;
 
 /// Gives the step a field stands on.
 pub(super) fn step_of(field: &str) -> usize {
@@ -60,29 +56,35 @@ pub(super) fn back_from(step: usize, typed: &Typed) -> usize {
     }
 }
 
-/// Reads what was typed on the steps up to one; `None` for all of them.
+/// Reads what was typed on all steps, or tells all that is wrong with it; the page shows what stands on its own step.
 pub(super) fn draft(visit: &Visit, host: &Host, typed: &Typed) -> Result<SurveyDraft, Vec<Fault>> {
-    let mut reader = Reader {
-        visit,
-        typed,
-        faults: Vec::new(),
-    };
-    let on = reader.surveyed_on(host);
-    let outcome = reader.outcome();
-    let numbers = NUMBERS.map(|name| reader.number(name));
-    let texts = TEXTS.map(|name| reader.text(name));
-    let obstacles = reader.obstacles();
-    let next_on = reader.next_on(on);
+    let mut read = FormReader::of(visit, typed);
+    let on = surveyed_on(visit, &mut read, host);
+    let outcome = OUTCOMES.into_iter().find(|known| known.code() == typed.get("outcome"));
+    if outcome.is_none() {
+        read.wrong("outcome", FaultKind::MissingValue, "");
+    }
+    let numbers = NUMBERS.map(|name| read.count(name));
+    let texts = TEXTS.map(|name| read.text(name, LETTERS_MAX));
+    let obstacles = obstacles(visit, typed, &mut read);
+    let next_on = read.day("next_on");
+    if let (Some(next), Some(on)) = (next_on, on)
+        && next < on
+    {
+        read.wrong("next_on", FaultKind::EndBeforeBeginning, &on.to_string());
+    }
     let attitude = ATTITUDES.into_iter().find(|known| *known == typed.get("attitude"));
-    reader.women(&numbers);
+    within_workers(&mut read, &numbers);
     if let (Some(outcome), Some(on)) = (outcome, on) {
         let threshold = visit.house.catalogs.rulebook.founding(Line::Party, on);
-        reader.faults.extend(contradiction(outcome, &numbers, threshold));
+        if let Some((found, needed)) = contradiction(outcome, &numbers, threshold) {
+            read.wrong_for("outcome", FaultKind::OutcomeDiffers, found, &needed);
+        }
     }
     if next_on.is_some() && texts.get(1).is_none_or(Option::is_none) {
-        reader.fault(FaultKind::MissingValue, "", "", "next_step");
+        read.wrong("next_step", FaultKind::MissingValue, "");
     }
-    match (on, outcome, reader.faults.is_empty()) {
+    match (on, outcome, read.is_clean()) {
         (Some(on), Some(outcome), true) => Ok(SurveyDraft {
             on,
             outcome,
@@ -94,7 +96,49 @@ pub(super) fn draft(visit: &Visit, host: &Host, typed: &Typed) -> Result<SurveyD
             key: typed.get("key").to_owned(),
             answers: typed.get("answers").parse().ok(),
         }),
-        _ => Err(reader.faults),
+        _ => Err(read.into_faults()),
+    }
+}
+
+fn surveyed_on(visit: &Visit, read: &mut FormReader<'_>, host: &Host) -> Option<Day> {
+    let on = read.past_day("surveyed_on")?;
+    let tree = &visit.book().tree;
+    let first = in_charge(visit, host.unit, on).map(|unit| tree.unit(unit).from);
+    if let Some(first) = first.filter(|first| on < *first) {
+        read.wrong("surveyed_on", FaultKind::BeforeFirstDay, &first.to_string());
+    }
+    Some(on)
+}
+
+fn obstacles(visit: &Visit, typed: &Typed, read: &mut FormReader<'_>) -> Vec<String> {
+    let known: Vec<&str> = visit.house.catalogs.obstacles.on(visit.now.today()).collect();
+    let mut chosen: Vec<String> = Vec::new();
+    for code in typed.all("obstacle") {
+        if !known.contains(&code) {
+            read.wrong_for("obstacle", FaultKind::UnknownWord, code, &known.join(", "));
+        } else if chosen.iter().all(|one| one != code) {
+            chosen.push(code.to_owned());
+        }
+    }
+    chosen
+}
+
+/// Women, and members of what workers alone are members of, are some of the workers; an owner may be of the Party.
+fn within_workers(read: &mut FormReader<'_>, numbers: &[Option<i64>; 8]) {
+    let of = |name: &str| NUMBERS.iter().zip(numbers).find(|(known, _)| **known == name);
+    let Some(all) = of("workers").and_then(|(_, number)| *number) else {
+        return;
+    };
+    let some = [
+        ("workers_female", FaultKind::WomenAboveWorkers),
+        ("union_members", FaultKind::AboveWorkers),
+        ("youth_members", FaultKind::AboveWorkers),
+        ("women_members", FaultKind::AboveWorkers),
+    ];
+    for (name, kind) in some {
+        if of(name).and_then(|(_, number)| *number).is_some_and(|some| some > all) {
+            read.wrong(name, kind, &all.to_string());
+        }
     }
 }
 
@@ -109,152 +153,19 @@ pub(super) fn said_by(official: Option<i64>, probationary: Option<i64>, threshol
     }
 }
 
-/// The numbers decide: an outcome that says otherwise is a fault with both numbers.
-fn contradiction(outcome: Tag, numbers: &[Option<i64>; 8], threshold: Option<&Threshold>) -> Option<Fault> {
+/// The numbers decide: an outcome that says otherwise is wrong, told with both numbers and how many are needed.
+fn contradiction(outcome: Tag, numbers: &[Option<i64>; 8], threshold: Option<&Threshold>) -> Option<(String, String)> {
     let [_, _, official, probationary, ..] = *numbers;
     if outcome == Tag::Refused {
         return None;
     }
     let said = said_by(official, probationary, threshold)?;
     (said != outcome).then(|| {
-        let found = official
-            .unwrap_or_default()
-            .saturating_add(probationary.unwrap_or_default());
+        let official = official.unwrap_or_default();
+        let found = official.saturating_add(probationary.unwrap_or_default());
         let needed = threshold.map(|rule| rule.min).unwrap_or_default();
-        let found = format!("{}/{found}", official.unwrap_or_default());
-        Fault::new(FaultKind::OutcomeDiffers, found, &needed.to_string()).in_field("outcome")
+        (format!("{official}/{found}"), needed.to_string())
     })
-}
-
-struct Reader<'a> {
-    visit: &'a Visit,
-    typed: &'a Typed,
-    faults: Vec<Fault>,
-}
-
-impl Reader<'_> {
-    fn fault(&mut self, kind: FaultKind, found: &str, detail: &str, field: &str) {
-        self.faults.push(Fault::new(kind, found, detail).in_field(field));
-    }
-
-    fn day(&mut self, field: &'static str) -> Option<Day> {
-        let typed = self.typed.get(field);
-        if typed.is_empty() {
-            return None;
-        }
-        match read_day(typed) {
-            Ok(day) => Some(day),
-            Err(error) => {
-                let kind = if error == DayError::NoSuchDay {
-                    FaultKind::NoSuchDay
-                } else {
-                    FaultKind::BadDay
-                };
-                self.fault(kind, typed, "", field);
-                None
-            }
-        }
-    }
-
-    fn surveyed_on(&mut self, host: &Host) -> Option<Day> {
-        if self.typed.get("surveyed_on").is_empty() {
-            self.fault(FaultKind::MissingValue, "", "", "surveyed_on");
-        }
-        let on = self.day("surveyed_on")?;
-        let (tree, today) = (&self.visit.book().tree, self.visit.now.today());
-        let unit = in_charge(self.visit, host.unit, on);
-        if on > today {
-            self.fault(
-                FaultKind::InTheFuture,
-                &on.to_string(),
-                &today.to_string(),
-                "surveyed_on",
-            );
-        } else if let Some(first) = unit.map(|unit| tree.unit(unit).from).filter(|first| on < *first) {
-            self.fault(
-                FaultKind::BeforeFirstDay,
-                &on.to_string(),
-                &first.to_string(),
-                "surveyed_on",
-            );
-        }
-        Some(on)
-    }
-
-    fn next_on(&mut self, surveyed: Option<Day>) -> Option<Day> {
-        let next = self.day("next_on")?;
-        if let Some(surveyed) = surveyed.filter(|surveyed| next < *surveyed) {
-            self.fault(
-                FaultKind::EndBeforeBeginning,
-                &next.to_string(),
-                &surveyed.to_string(),
-                "next_on",
-            );
-        }
-        Some(next)
-    }
-
-    fn outcome(&mut self) -> Option<Tag> {
-        let typed = self.typed.get("outcome");
-        let outcome = OUTCOMES.into_iter().find(|known| known.code() == typed);
-        if outcome.is_none() {
-            self.fault(FaultKind::OneOutcome, typed, "", "outcome");
-        }
-        outcome
-    }
-
-    fn number(&mut self, field: &'static str) -> Option<i64> {
-        let typed = self.typed.get(field);
-        if typed.is_empty() {
-            return None;
-        }
-        let number = parse_count(typed.trim()).filter(|number| *number <= HEADS_MAX);
-        if number.is_none() {
-            self.fault(FaultKind::BadCount, typed, "", field);
-        }
-        number
-    }
-
-    fn text(&mut self, field: &'static str) -> Option<String> {
-        let typed = self.typed.get(field).trim();
-        if typed.chars().count() > LETTERS_MAX {
-            let start: String = typed.chars().take(40).collect();
-            self.fault(
-                FaultKind::TooLong,
-                &format!("{start}…"),
-                &LETTERS_MAX.to_string(),
-                field,
-            );
-        }
-        (!typed.is_empty()).then(|| typed.to_owned())
-    }
-
-    fn obstacles(&mut self) -> Vec<String> {
-        let known: Vec<&str> = self.visit.house.catalogs.obstacles.on(self.visit.now.today()).collect();
-        let mut chosen: Vec<String> = Vec::new();
-        for typed in self.typed.all("obstacle") {
-            if !known.contains(&typed) {
-                self.faults
-                    .push(Fault::new(FaultKind::UnknownWord, typed, &known.join(", ")).in_field("obstacle"));
-            } else if chosen.iter().all(|code| code != typed) {
-                chosen.push(typed.to_owned());
-            }
-        }
-        chosen
-    }
-
-    fn women(&mut self, numbers: &[Option<i64>; 8]) {
-        if let [Some(all), Some(women), ..] = *numbers
-            && women > all
-        {
-            self.fault(
-                FaultKind::WomenAboveWorkers,
-                &women.to_string(),
-                &all.to_string(),
-                "workers_female",
-            );
-        }
-    }
 }
 
 #[cfg(test)]

@@ -16,12 +16,16 @@ use crate::store::{Deed, HeadCount, Host, Tx, newest_heads};
 use crate::web::errors::{WebError, show, show_faulty};
 use crate::web::faults::Fault;
 use crate::web::fields::{Field, Typed};
+use crate::web::form_reader::FormReader;
 use crate::web::places::{enterprise_path, in_charge};
 use crate::web::secrets::form_key;
 use crate::web::shell::{Crumb, Receipt, Shell};
 use crate::web::visit::Visit;
 
 type Pairs = Vec<(String, String)>;
+
+/// Letters of a reason at most.
+const REASON_MAX: usize = 500;
 
 /// Days for which what a survey found is fresh.
 const FRESH_DAYS: i32 = 365;
@@ -151,12 +155,10 @@ fn survey_page(visit: &Visit, survey: &Survey, unit: UnitIndex, fault: Option<(&
                 ("field", words.say(&format!("surveys-{}", returned.field))),
                 ("reason", returned.reason.clone()),
             ];
-            let href = format!(
-                "{}/survey?answers={}",
-                enterprise_path(&survey.host.tax_code),
-                survey.id
-            );
-            Some((words.fill("surveys-returned-by", &values), Some(href)))
+            let path = enterprise_path(&survey.host.tax_code);
+            let href = format!("{path}/survey?answers={}", survey.id);
+            let href = Some(href).filter(|_| visit.scope.may_for(Deed::Record, unit, None));
+            Some((words.fill("surveys-returned-by", &values), href))
         }
         (None, None, None) => None,
     };
@@ -186,7 +188,7 @@ fn survey_page(visit: &Visit, survey: &Survey, unit: UnitIndex, fault: Option<(&
         answers: view::answers(visit, survey),
         state,
         is_returned: is_open && survey.returned.is_some(),
-        may_send_back: is_open && visit.scope.may_for(Deed::TakeBack, unit, None),
+        may_send_back: is_open && survey.returned.is_none() && visit.scope.may_for(Deed::TakeBack, unit, None),
         chosen,
         fault,
     }
@@ -209,7 +211,14 @@ pub(super) async fn send_back(
     if !known {
         return Err(WebError::NotFound);
     }
-    match act::send_back(&visit, &survey, field, typed.get("reason")).await {
+    let mut read = FormReader::of(&visit, &typed);
+    let reason = read.needed("reason", REASON_MAX);
+    let outcome = if read.is_clean() {
+        act::send_back(&visit, &survey, field, &reason).await
+    } else {
+        Err(WebError::Faulty(read.into_faults()))
+    };
+    match outcome {
         Ok(()) => Ok(Redirect::to(&format!("/surveys/{}", survey.id)).into_response()),
         Err(WebError::Faulty(faults)) => {
             let fault = faults.into_iter().next().map(|fault| (field, fault));
@@ -285,7 +294,7 @@ pub(super) async fn step(
         let to = back_from(step, &typed);
         return show(&visit_page(&visit, &host, (to, &typed), &[], about));
     }
-    // A step is left only when everything up to it is right; the last one asks for everything.
+    // A step is left only when what it asks is right; the last one asks for everything.
     if faults.iter().any(|fault| at(fault) == step) {
         return show_faulty(&visit_page(&visit, &host, (step, &typed), &faults, about));
     }

@@ -71,6 +71,14 @@ pub(super) async fn of_entry(tx: &mut Tx, entry: i64) -> Result<Option<i64>, Sto
     row.map(|row| row.int(0)).transpose()
 }
 
+/// Finds the survey of an enterprise that stands for a day.
+pub(super) async fn of_day(tx: &mut Tx, enterprise: i64, on: Day) -> Result<Option<i64>, StoreError> {
+    let sql = "select max(s.id) from survey s left join reversal r on r.fact_no = s.entry_no \
+        where s.enterprise_id = $1 and s.surveyed_on = $2 and r.no is null";
+    let row = tx.row(sql, &[enterprise.into(), on.to_string().into()]).await?;
+    row.map_or(Ok(None), |row| row.optional_int(0))
+}
+
 /// Writes a survey with its entry; gives its number.
 pub(super) async fn insert(act: &mut Act, host: &Host, draft: &SurveyDraft, entry: i64) -> Result<i64, StoreError> {
     let row = act.tx().row("select coalesce(max(id), 0) + 1 from survey", &[]).await?;
@@ -138,17 +146,18 @@ pub(super) async fn send_back(act: &mut Act, id: i64, field: &str, reason: &str)
 
 /// Reads the surveys that were returned and not answered, and the next steps whose day has come; the earliest first.
 pub(super) async fn owed(tx: &mut Tx, units: &[i64], which: Which, today: Day) -> Result<Vec<Owed>, StoreError> {
-    let (words, condition) = match which {
+    let (words, order, condition) = match which {
         Which::Returned => (
             "s.returned_reason",
+            "s.returned_at",
             "s.returned_field is not null and s.answered_by is null and $1 = $1".to_owned(),
         ),
-        Which::Due => ("s.next_step", format!("s.next_on <= $1 and {STEP_WAITS}")),
+        Which::Due => ("s.next_step", "s.next_on", format!("s.next_on <= $1 and {STEP_WAITS}")),
     };
     let sql = format!(
         "select s.id, p.tax_code, p.name, p.unit_id, coalesce({words}, ''), s.next_on from survey s \
         join enterprise p on p.id = s.enterprise_id left join reversal r on r.fact_no = s.entry_no \
-        where r.no is null and p.unit_id in ({}) and {condition} order by s.next_on, s.id limit {SHOWN}",
+        where r.no is null and p.unit_id in ({}) and {condition} order by {order}, s.id limit {SHOWN}",
         id_list(units)
     );
     let rows = tx.rows(&sql, &[today.to_string().into()]).await?;

@@ -9,7 +9,7 @@ use nennep_core::text::{count, date_short, whole};
 
 use super::form::{STEPS, said_by};
 use super::record::{ATTITUDES, Freshness, NUMBERS, OUTCOMES, Owed, Survey, TEXTS};
-use crate::store::{HeadCount, HeadSource};
+use crate::store::{Deed, HeadCount, HeadSource};
 use crate::web::faults::Fault;
 use crate::web::fields::{Field, FieldMaker, Shape, Typed};
 use crate::web::places::{enterprise_path, in_charge, unit_path};
@@ -185,7 +185,9 @@ pub(super) fn typed_of(survey: &Survey) -> Typed {
         typed.set(name, text.clone().unwrap_or_default());
     }
     typed.set("next_on", survey.next_on.map(date_short).unwrap_or_default());
-    typed.set("obstacle", survey.obstacles.join(";"));
+    for obstacle in &survey.obstacles {
+        typed.add("obstacle", obstacle.clone());
+    }
     typed
 }
 
@@ -207,7 +209,7 @@ pub(super) fn owed_line(visit: &Visit, owed: &Owed, answers: bool) -> OwedLine {
     let late = owed.on.map(days).filter(|days| *days > 0);
     OwedLine {
         name: owed.name.clone(),
-        href: if answers {
+        href: if answers && visit.scope.may_at(&visit.book().tree, Deed::Record, Some(owed.unit)) {
             format!("{path}/survey?answers={}", owed.survey)
         } else {
             path

@@ -31,7 +31,8 @@ pub enum HeadSource {
 /// What tells of a survey `s` that nobody took its next step up: no later survey of the enterprise that stands, and no case
 /// opened since.
 pub const STEP_WAITS: &str = "not exists (select 1 from survey l left join reversal lr on lr.fact_no = l.entry_no \
-    where l.enterprise_id = s.enterprise_id and l.id > s.id and lr.no is null) \
+    where l.enterprise_id = s.enterprise_id and (l.surveyed_on > s.surveyed_on \
+    or (l.surveyed_on = s.surveyed_on and l.id > s.id)) and lr.no is null) \
     and not exists (select 1 from case_host ch join procedure_case pc on pc.id = ch.case_id \
     where ch.enterprise_id = s.enterprise_id and pc.opened_on >= s.surveyed_on)";
 

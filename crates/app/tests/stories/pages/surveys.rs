@@ -14,6 +14,7 @@ stories! {
     nothing_typed_is_lost_on_the_way,
     a_refused_visit_counts_nobody,
     outcomes_add_up,
+    a_day_has_one_survey_of_an_enterprise,
 }
 
 pub(super) fn base() -> Paper {
@@ -283,7 +284,9 @@ async fn outcomes_add_up(house: &House) {
         ],
     )
     .await;
-    visit(&mut ward, PATH, ELIGIBLE).await;
+    let mut earlier = ELIGIBLE;
+    earlier[0] = &[("surveyed_on", "13/01/2026")];
+    visit(&mut ward, PATH, earlier).await;
     assert_eq!(surveyed(house, "").await, "3");
     let mut sum = 0;
     for outcome in ["eligible", "members_not_eligible", "no_members", "refused"] {
@@ -291,4 +294,46 @@ async fn outcomes_add_up(house: &House) {
     }
     assert_eq!(sum, 3, "every survey has exactly one outcome");
     assert_eq!(surveyed(house, "no_members").await, "1");
+}
+
+async fn a_day_has_one_survey_of_an_enterprise(house: &House) {
+    house.take(&base()).await;
+    let mut ward = unit_officer(house, "w1").await;
+    // Two forms that go side by side to their last step.
+    let mut last = Vec::new();
+    for _ in 0..2 {
+        let mut page = good(&mut ward, PATH).await;
+        for filled in ELIGIBLE.iter().take(5) {
+            page = fill(&mut ward, PATH, &page, filled, "on").await;
+        }
+        last.push(page);
+    }
+    let mut other = ward.clone();
+    let (one, two) = tokio::join!(
+        fill(&mut ward, PATH, &last[0], &[], "on"),
+        fill(&mut other, PATH, &last[1], &[], "on")
+    );
+    let mut codes = [one.code, two.code];
+    codes.sort();
+    assert_eq!(codes, [StatusCode::SEE_OTHER, StatusCode::UNPROCESSABLE_ENTITY]);
+    let refused = if one.code == StatusCode::SEE_OTHER { two } else { one };
+    assert!(
+        refused.words().contains("ngày này đã có phiếu số 1"),
+        "{}",
+        refused.words()
+    );
+    assert_eq!(surveyed(house, "").await, "1");
+    let many = fill(
+        &mut ward,
+        PATH,
+        &last[0],
+        &[("workers", "10"), ("union_members", "11")],
+        "on",
+    )
+    .await;
+    assert!(
+        many.words().contains("không quá 10 lao động"),
+        "more of the union than work there: {}",
+        many.words()
+    );
 }

@@ -12,6 +12,7 @@ use crate::common::wards::unit_officer;
 
 stories! {
     a_returned_field_is_asked_again_and_counted_once,
+    a_returned_survey_keeps_all_that_was_chosen,
     what_is_due_and_what_is_fresh_is_listed,
     a_case_takes_the_next_step_up,
     surveys_stay_inside_their_ward,
@@ -81,6 +82,33 @@ async fn a_returned_field_is_asked_again_and_counted_once(house: &House) {
     );
 }
 
+async fn a_returned_survey_keeps_all_that_was_chosen(house: &House) {
+    house.take(&base()).await;
+    let mut ward = unit_officer(house, "w1").await;
+    let mut hindered = ELIGIBLE;
+    hindered[3] = &[("obstacle", "language"), ("obstacle", "cost")];
+    visit(&mut ward, PATH, hindered).await;
+    let mut city = Pages::of(house).officer("thanh-pho", "organization_officer", "c").await;
+    let reason = "x".repeat(501);
+    let long = city
+        .post("/surveys/1/return", &[("field", "note"), ("reason", &reason)])
+        .await;
+    assert_eq!(long.code, StatusCode::UNPROCESSABLE_ENTITY);
+    let back = [("field", "note"), ("reason", "Thiếu ghi chú")];
+    city.post("/surveys/1/return", &back).await.leads_to();
+    assert_eq!(
+        city.post("/surveys/1/return", &back).await.code,
+        StatusCode::FORBIDDEN,
+        "it is with its surveyor"
+    );
+    let page = good(&mut ward, &format!("{PATH}?answers=1")).await;
+    assert!(page.words().contains("Bước 6/6"), "{}", page.words());
+    let done = fill(&mut ward, PATH, &page, &[("note", "Đã gặp giám đốc")], "on").await;
+    assert!(done.leads_to().starts_with("/surveys/2"), "{}", done.words());
+    let obstacles = "select count(*) from survey_obstacle where survey_id = 2";
+    assert_eq!(house.numbers(obstacles).await, [2]);
+}
+
 async fn what_is_due_and_what_is_fresh_is_listed(house: &House) {
     house.take(&base()).await;
     let pages = Pages::of(house);
@@ -136,8 +164,12 @@ async fn surveys_stay_inside_their_ward(house: &House) {
     let mut two = unit_officer(house, "w2").await;
     for path in ["/surveys/1", PATH] {
         assert_eq!(two.get(path).await.code, StatusCode::NOT_FOUND, "{path}");
-        assert!(!two.post(path, &[]).await.code.is_success(), "{path}");
     }
+    let sent = two
+        .post(PATH, &[("step", "5"), ("outcome", "eligible"), ("key", "x")])
+        .await;
+    assert_eq!(sent.code, StatusCode::NOT_FOUND);
+    assert_eq!(house.numbers("select count(*) from survey").await, [1]);
     assert_eq!(
         two.post("/surveys/1/return", &[("field", "workers"), ("reason", "x")])
             .await

@@ -38,3 +38,5 @@ audit-organization-tied = { $officer } tied the organization { $unit } to the en
 audit-organization-tied-short = Organization tied
 audit-organization-untied = { $officer } untied the organization { $unit } from the enterprise { $subject }.
 audit-organization-untied-short = Organization untied
+audit-held-rows-read = { $officer } took { $count } held rows of file { $subject }.
+audit-held-rows-read-short = Held rows taken

@@ -38,3 +38,5 @@ audit-organization-tied = { $officer } gắn tổ chức { $unit } với doanh n
 audit-organization-tied-short = Gắn tổ chức
 audit-organization-untied = { $officer } bỏ gắn tổ chức { $unit } với doanh nghiệp { $subject }.
 audit-organization-untied-short = Bỏ gắn tổ chức
+audit-held-rows-read = { $officer } tải { $count } dòng giữ lại của tệp { $subject }.
+audit-held-rows-read-short = Tải dòng giữ lại

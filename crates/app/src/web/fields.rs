@@ -274,7 +274,8 @@ fn begun(text: &str) -> String {
 }
 
 /// Faults carry days as the book writes them; people read day, month, year.
-fn days_as_read(text: &str) -> String {
+#[must_use]
+pub fn days_as_read(text: &str) -> String {
     let is_part = |letter: char| letter.is_ascii_digit() || letter == '-';
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;

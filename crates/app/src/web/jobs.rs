@@ -52,6 +52,11 @@ impl<T> Jobs<T> {
         })
     }
 
+    /// Forgets a work that came to nothing.
+    pub fn forget(&self, no: i64) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(&no);
+    }
+
     /// Tells how far a work is from now on.
     pub fn tell(&self, no: i64, progress: Progress<T>) {
         let mut jobs = self.0.lock().unwrap_or_else(PoisonError::into_inner);

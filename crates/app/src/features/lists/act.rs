@@ -134,6 +134,8 @@ impl<'a> Taking<'a> {
             return Ok(Change::New);
         };
         let mut told = read.told.clone();
+        let heads = told.told_heads();
+        let counts = COUNTS.iter().any(|head| heads.contains(head));
         let has = |head: &str| match head {
             "kind" => !settled && told.kind.is_some(),
             "unit" => !settled && told.unit.is_some(),
@@ -141,7 +143,10 @@ impl<'a> Taking<'a> {
             "registered_on" => known.told("registered_on").is_none() && told.registered_on.is_some(),
             "status" => told.activity.is_some(),
             "phone" => told.phone.is_some(),
-            other => table.columns.contains_key(other),
+            // Numbers counted together have one day, so a new count takes the place of the whole old one.
+            count if COUNTS.contains(&count) => counts && table.columns.contains_key(count),
+            // An empty cell says nothing; what was known stays.
+            other => heads.contains(&other) && table.columns.contains_key(other),
         };
         let changed = known.changed(&told, has);
         if changed.is_empty() {
@@ -244,6 +249,15 @@ fn became(tree: &Tree, placement: &Placement, unit: UnitIndex, today: Day) -> Op
     }
     (at != unit && tree.is_alive(at, today) && placement.read_as(unit) == at).then_some(at)
 }
+
+/// Heads of what is counted on one day.
+const COUNTS: [&str; 5] = [
+    "workers",
+    "workers_female",
+    "party_members",
+    "union_members",
+    "counted_on",
+];
 
 /// Digits of a phone number that are shown.
 const PHONE_END: usize = 3;

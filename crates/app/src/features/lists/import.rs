@@ -100,6 +100,13 @@ pub(super) async fn take_in(
         as_of: report.as_of,
     };
     let batch = open_batch(&mut act, batch).await?;
+    // Two presses may come before either is done: the file belongs to the batch that claims it first.
+    if let Some(officer) = asked.officer.filter(|_| !asked.is_rehearsal)
+        && !rows::taken(act.tx(), officer.upload, batch).await?
+    {
+        report.is_taken = true;
+        return Ok(report);
+    }
     let mut taking = Taking::new(&tree, today, batch, asked.officer);
     let mut seen = BTreeSet::new();
     let mut steps = Steps {
@@ -115,9 +122,6 @@ pub(super) async fn take_in(
         act.rehearse().await?;
     } else {
         close_batch(&mut act, batch, counts(&report)).await?;
-        if let Some(officer) = asked.officer {
-            rows::taken(act.tx(), officer.upload, batch).await?;
-        }
         act.audit(trail_line(asked, batch, &report));
         act.commit().await?;
         report.batch = Some(batch);
@@ -137,6 +141,7 @@ fn empty(file: &ForeignFile, today: Day) -> ListReport {
         columns: BTreeMap::new(),
         rows: Vec::new(),
         batch: None,
+        is_taken: false,
     }
 }
 

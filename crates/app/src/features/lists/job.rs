@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use anyhow::Context as _;
-use nennep_core::register::UnitId;
+use nennep_core::register::{TaxCode, UnitId};
 use nennep_core::text::whole;
 use nennep_documents::sheets::{ForeignFile, read_foreign};
 
 use super::import::{ByOfficer, ListAsked, settled, take_in};
 use super::record::{Change, HeldFault, HeldRow, ListReport, Looked, SheetLook, Upload};
 use super::rows;
-use crate::store::{Act, AuditLine, Db, Scope, Stamp, StoreError, Undone, undo_batch};
+use crate::store::{Act, AuditLine, Db, Scope, Stamp, StoreError, Undone, phone_sought, undo_batch};
 use crate::web::clock::Now;
 use crate::web::faults::Fault;
+use crate::web::fields::days_as_read;
 use crate::web::foreign::{likely_heads, read_table, shape_of};
 use crate::web::house::House;
 use crate::web::jobs::{Jobs, Progress};
@@ -107,7 +108,8 @@ fn begin(jobs: &'static Jobs<Looked>, visit: &Visit, upload: &Upload, is_rehears
     tokio::spawn(async move {
         let tell = |done, all| jobs.tell(upload.id, running(done, all));
         match work(&asker, &upload, is_rehearsal, &tell).await {
-            Ok(looked) => jobs.tell(upload.id, Progress::Done(Arc::new(looked))),
+            Ok(Some(looked)) => jobs.tell(upload.id, Progress::Done(Arc::new(looked))),
+            Ok(None) => jobs.forget(upload.id),
             Err(error) => {
                 tracing::error!(
                     error = format!("{error:#}"),
@@ -121,12 +123,13 @@ fn begin(jobs: &'static Jobs<Looked>, visit: &Visit, upload: &Upload, is_rehears
     running(0, 1)
 }
 
+/// Reads a file and takes it in, or rehearses that; none where somebody took it in meanwhile.
 async fn work(
     asker: &Asker,
     upload: &Upload,
     is_rehearsal: bool,
     tell: &(dyn Fn(usize, usize) + Sync),
-) -> anyhow::Result<Looked> {
+) -> anyhow::Result<Option<Looked>> {
     let house = &asker.house;
     let file = open(house, upload).await?;
     let asked = ListAsked {
@@ -144,12 +147,15 @@ async fn work(
     };
     let stamp = asker.stamp.clone();
     let report = take_in(&house.db, &house.catalogs, (&file, &upload.file), &asked, stamp).await?;
+    if report.is_taken {
+        return Ok(None);
+    }
     let sheets = sheets(house, upload, &file).await?;
     let looked = looked(asker, report, sheets);
     if looked.batch.is_some() {
         keep_taken(asker, upload, &looked).await?;
     }
-    Ok(looked)
+    Ok(Some(looked))
 }
 
 /// Keeps which rows were held back, and how columns were settled: the next file of this shape needs no hand.
@@ -198,6 +204,14 @@ pub(super) async fn held_of(house: &House, upload: &Upload) -> anyhow::Result<Ve
     })
 }
 
+/// Notes in the trail who takes the held rows of a file: names and numbers as they came.
+pub(super) async fn note_held(visit: &Visit, upload: &Upload, count: usize) -> Result<(), StoreError> {
+    let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    let line = AuditLine::new("held-rows-read", upload.file.clone()).at(upload.unit);
+    act.audit(line.with("count", whole(count)));
+    act.commit().await
+}
+
 /// Tells of every sheet in sight which of its heads are which of our columns.
 async fn sheets(house: &House, upload: &Upload, file: &ForeignFile) -> anyhow::Result<Vec<SheetLook>> {
     let names = &house.catalogs.foreign;
@@ -216,9 +230,15 @@ async fn sheets(house: &House, upload: &Upload, file: &ForeignFile) -> anyhow::R
         let columns = table.as_ref().map(|table| &table.columns).into_iter().flatten();
         let rows = table.as_ref().map(|table| &table.lines).into_iter().flatten();
         let rows: Vec<_> = rows.filter(|line| line.skipped.is_none()).take(SAMPLES).collect();
+        let phones = table.as_ref().and_then(|table| table.columns.get("phone"));
+        let phones = phones.map(|found| found.head.clone());
         let sample = |place: usize| {
+            let is_phones = phones.is_some() && heads.get(place) == phones.as_ref();
             let values = rows.iter().filter_map(|line| line.cells.get(place).and_then(text_of));
-            values.collect::<Vec<_>>().join(" · ")
+            values
+                .map(|text| masked(text, is_phones))
+                .collect::<Vec<_>>()
+                .join(" · ")
         };
         looks.push(SheetLook {
             name: sheet.sheet.name.clone(),
@@ -231,6 +251,17 @@ async fn sheets(house: &House, upload: &Upload, file: &ForeignFile) -> anyhow::R
         });
     }
     Ok(looks)
+}
+
+/// Shows of a phone number its end; a column that is not known yet may hold numbers too, which are told from tax codes by
+/// the digit that checks these.
+fn masked(text: String, is_phone: bool) -> String {
+    if is_phone || (phone_sought(&text).is_some() && TaxCode::read(&text).is_err()) {
+        let letters = text.chars().count();
+        let end: String = text.chars().skip(letters.saturating_sub(3)).collect();
+        return format!("••• ••• {end}");
+    }
+    text
 }
 
 fn looked(asker: &Asker, report: ListReport, sheets: Vec<SheetLook>) -> Looked {
@@ -282,7 +313,7 @@ fn held(faults: Vec<Fault>) -> Vec<HeldRow> {
         let told = HeldFault {
             column: fault.column.unwrap_or_default(),
             found: fault.found,
-            expected: fault.expected,
+            expected: days_as_read(&fault.expected),
             remedy: fault.remedy,
         };
         match held.last_mut().filter(|known| known.sheet == sheet && known.row == row) {

@@ -82,6 +82,7 @@ struct Seen {
 struct BatchPage {
     shell: Shell,
     batch: BatchLine,
+    may_undo: bool,
     undoing: bool,
     has_failed: bool,
 }
@@ -328,8 +329,14 @@ pub(super) async fn held(visit: Visit, Path(id): Path<String>) -> Result<Respons
         return Err(WebError::NotFound);
     }
     let file = job::open(&visit.house, &upload).await?;
-    let sheets: Vec<WorkbookSheet> = held_sheets(&visit, &upload, &file, &held);
-    workbook_of("giu-lai", sheets)
+    job::note_held(&visit, &upload, held.len()).await?;
+    // Ten thousands of rows are written: not between the requests of others.
+    tokio::task::spawn_blocking(move || {
+        let sheets: Vec<WorkbookSheet> = held_sheets(&visit, &upload, &file, &held);
+        workbook_of("giu-lai", sheets)
+    })
+    .await
+    .map_err(anyhow::Error::new)?
 }
 
 /// Finds a batch the officer may undo.
@@ -359,6 +366,7 @@ pub(super) async fn batch(visit: Visit, Path(id): Path<String>) -> Result<Respon
     }
     show(&BatchPage {
         shell,
+        may_undo: visit.scope.may_at(&visit.book().tree, Deed::TakeBack, batch.unit),
         batch: batch_line(&visit, &batch),
         undoing,
         has_failed,
@@ -368,6 +376,9 @@ pub(super) async fn batch(visit: Visit, Path(id): Path<String>) -> Result<Respon
 /// Takes a batch back.
 pub(super) async fn undo(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
     let batch = find_batch(&visit, &id).await?;
+    if !visit.scope.may_at(&visit.book().tree, Deed::TakeBack, batch.unit) {
+        return Err(WebError::Refused("no-right"));
+    }
     if batch.undone_at.is_none() {
         job::undo(&visit, batch.id, batch.unit);
     }

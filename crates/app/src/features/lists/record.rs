@@ -70,6 +70,9 @@ pub struct ListReport {
     pub rows: Vec<RowOutcome>,
     /// Number of the batch, to undo it; none for a rehearsal.
     pub batch: Option<i64>,
+    /// Whether the file was taken in before, so that nothing was done.
+    #[serde(skip)]
+    pub is_taken: bool,
 }
 
 impl ListReport {

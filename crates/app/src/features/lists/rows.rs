@@ -59,7 +59,9 @@ fn json<T: serde::Serialize>(value: &T) -> Result<String, StoreError> {
 
 /// Keeps a file that was chosen; gives its number.
 pub(super) async fn keep(tx: &mut Tx, upload: &Upload, account: i64, sealed: &str) -> Result<i64, StoreError> {
-    let row = tx.row("select coalesce(max(id), 0) + 1 from upload", &[]).await?;
+    tx.execute("update counter set last = last + 1 where name = 'upload'", &[])
+        .await?;
+    let row = tx.row("select last from counter where name = 'upload'", &[]).await?;
     let id = row.map_or(Ok(1), |row| row.int(0))?;
     let sql = "insert into upload (id, account_id, unit_id, list, file, content, columns, as_of, made_at) \
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -78,7 +80,7 @@ pub(super) async fn keep(tx: &mut Tx, upload: &Upload, account: i64, sealed: &st
     Ok(id)
 }
 
-/// Forgets what files hold that were chosen before an instant, and files that were never taken in.
+/// Forgets the files that were chosen before an instant.
 pub(super) async fn forget_before(tx: &mut Tx, at: &str) -> Result<u64, StoreError> {
     tx.execute("delete from upload where made_at < $1", &[at.into()]).await
 }
@@ -123,11 +125,10 @@ pub(super) async fn settle(tx: &mut Tx, upload: &Upload) -> Result<(), StoreErro
     Ok(())
 }
 
-/// Keeps as which batch a file was taken in.
-pub(super) async fn taken(tx: &mut Tx, id: i64, batch: i64) -> Result<(), StoreError> {
-    let sql = "update upload set batch_id = $1 where id = $2";
-    tx.execute(sql, &[batch.into(), id.into()]).await?;
-    Ok(())
+/// Keeps as which batch a file was taken in; tells whether it was not taken in before.
+pub(super) async fn taken(tx: &mut Tx, id: i64, batch: i64) -> Result<bool, StoreError> {
+    let sql = "update upload set batch_id = $1 where id = $2 and batch_id is null";
+    Ok(tx.execute(sql, &[batch.into(), id.into()]).await? > 0)
 }
 
 /// Keeps the rows of a file that were held back, sealed.

@@ -1,5 +1,7 @@
 //! What the pages of lists say.
 
+use std::collections::HashMap;
+
 use nennep_core::text::{count, date_short, whole};
 use nennep_documents::sheets::ForeignFile;
 
@@ -182,11 +184,19 @@ pub(super) fn told_rows(visit: &Visit, rows: &[RowOutcome]) -> Vec<TableRow> {
                 Cell::text(count(i64::from(row.row))),
                 name,
                 Cell::text(code),
-                Cell::text(value("unit")),
+                Cell::text(unit_name(visit, &value("unit"))),
                 told,
             ]
         })
         .collect()
+}
+
+fn unit_name(visit: &Visit, code: &str) -> String {
+    let tree = &visit.book().tree;
+    tree.find(code).map_or_else(
+        || code.to_owned(),
+        |unit| tree.name_on(unit, visit.now.today()).to_owned(),
+    )
 }
 
 /// Writes the held rows of a file as it had them, each with why it was held.
@@ -198,12 +208,13 @@ pub(super) fn held_sheets(visit: &Visit, upload: &Upload, file: &ForeignFile, he
         let Some(heads) = heads_of(visit, upload, sheet).filter(|_| !of_sheet.is_empty()) else {
             continue;
         };
+        let by_number: HashMap<u32, _> = sheet.sheet.rows.iter().map(|row| (row.number, row)).collect();
         let mut columns = vec![Column::text("why", words.say("lists-held-why"))];
         columns.extend(heads.iter().map(|head| Column::text("column", head.clone())));
         let rows = of_sheet
             .iter()
             .filter_map(|held| {
-                let found = sheet.sheet.rows.iter().find(|row| row.number == held.row)?;
+                let found = by_number.get(&held.row)?;
                 let mut row = vec![Cell::text(why(visit, held))];
                 let cell = |place: usize| Cell::text(found.cells.get(place).and_then(text_of).unwrap_or_default());
                 row.extend((0..heads.len()).map(cell));

@@ -48,7 +48,7 @@ pub(super) async fn find_any(tx: &mut Tx, tax_code: &str) -> Result<Option<Descr
 
 async fn told_by(tx: &mut Tx, id: i64) -> Result<Option<(String, Day)>, StoreError> {
     let sql = "select b.file, b.as_of from import_change c join import_batch b on b.id = c.batch_id \
-        where c.enterprise_id = $1 and b.undone_at is null order by b.id desc limit 1";
+        where c.enterprise_id = $1 and b.undone_at is null and b.file <> '' order by b.id desc limit 1";
     let Some(row) = tx.row(sql, &[id.into()]).await? else {
         return Ok(None);
     };

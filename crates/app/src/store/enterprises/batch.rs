@@ -122,9 +122,19 @@ fn bad_change(enterprise: i64) -> StoreError {
     }
 }
 
+/// Tables that name an enterprise something was done with.
+const NAMED_BY: [&str; 5] = [
+    "case_host",
+    "campaign_part",
+    "dialogue_host",
+    "matter",
+    "enterprise_organization",
+];
+
 /// Takes a batch back: what it entered leaves the list, what it changed is described as before.
 ///
-/// Enterprises of which something was told later stay as they are: another import, or a fact about one the batch entered.
+/// Enterprises of which something was told later stay as they are: another import, or, of one the batch entered, a fact about
+/// it or anything that was done with it.
 /// A batch that was undone before is left alone.
 ///
 /// # Errors
@@ -136,12 +146,16 @@ pub async fn undo_batch(act: &mut Act, id: i64) -> Result<Undone, StoreError> {
     if act.tx().execute(sql, &[at.into(), by.into(), id.into()]).await? == 0 {
         return Ok(undone);
     }
-    let sql = "select p.tax_code, i.before, cast(case when p.content <> i.content or (i.before is null and exists \
-        (select 1 from fact f join entry e on e.no = f.no where f.enterprise = p.tax_code and e.sort = 'fact')) \
+    let named = NAMED_BY.map(|table| format!("or exists (select 1 from {table} n where n.enterprise_id = p.id)"));
+    let sql = format!(
+        "select p.tax_code, i.before, cast(case when p.content <> i.content or (i.before is null and (exists \
+        (select 1 from fact f join entry e on e.no = f.no where f.enterprise = p.tax_code and e.sort = 'fact') {})) \
         then 1 else 0 end as bigint) from import_change i join enterprise p on p.id = i.enterprise_id \
-        where i.batch_id = $1 order by p.id";
+        where i.batch_id = $1 order by p.id",
+        named.join(" ")
+    );
     let mut told = Vec::new();
-    for row in act.tx().rows(sql, &[id.into()]).await? {
+    for row in act.tx().rows(&sql, &[id.into()]).await? {
         told.push((row.text(0)?, row.optional_text(1)?, row.int(2)? == 1));
     }
     let codes: Vec<&str> = told.iter().map(|(code, ..)| code.as_str()).collect();

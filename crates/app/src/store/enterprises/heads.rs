@@ -104,7 +104,7 @@ pub async fn summed_heads(tx: &mut Tx, hosts: &[Host], heads: Heads) -> Result<O
 
 async fn listed(tx: &mut Tx, enterprise: i64) -> Result<Vec<HeadCount>, StoreError> {
     let sql = "select coalesce(p.counted_on, (select b.as_of from import_change c join import_batch b on b.id = c.batch_id \
-        where c.enterprise_id = p.id and b.undone_at is null order by b.id desc limit 1)), \
+        where c.enterprise_id = p.id and b.undone_at is null and b.file <> '' order by b.id desc limit 1)), \
         p.workers, p.workers_female, p.party_members, p.union_members from enterprise p where p.id = $1";
     let Some(row) = tx.row(sql, &[enterprise.into()]).await? else {
         return Ok(Vec::new());

@@ -126,6 +126,14 @@ impl Enterprise {
         content_hash(&parts)
     }
 
+    /// Gives the heads of a sheet under which something is told.
+    #[must_use]
+    pub fn told_heads(&self) -> Vec<&'static str> {
+        let told = self.described().into_iter();
+        let told = told.filter(|described| text_of(&described.value).is_some());
+        told.map(|described| described.head).collect()
+    }
+
     /// Gives everything told of it, in the order of the table.
     pub(super) fn described(&self) -> Vec<Described> {
         let day = |day: Option<Day>| Value::from(day.map(|day| day.to_string()));

@@ -26,7 +26,7 @@ stories! {
 const GOOD: &str = "DANH SÁCH DOANH NGHIỆP\nTính đến ngày 31/12/2025\nSTT,Mã số thuế,Tên doanh nghiệp,Thành phần kinh tế,Phường,Số lao động,Điện thoại\n\
     1,0100112437,Công ty Gốm Ấn,Tư nhân,Một,77,0912.345.118\n2,0100112003,Công ty An Hòa,FDI,Một,900,\nCộng,,,,,977,\n";
 
-async fn choose(browser: &mut Browser, name: &str, text: &str, as_of: &str) -> Page {
+pub(super) async fn choose(browser: &mut Browser, name: &str, text: &str, as_of: &str) -> Page {
     let part = |head: &str, body: &str| format!("--xyz\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n");
     let body = [
         part(&format!("name=\"file\"; filename=\"{name}\""), text),
@@ -87,7 +87,7 @@ async fn a_file_is_looked_at_and_taken_in(house: &House) {
         "Giữ lại 00",
         "Bỏ qua 01",
         "Bảng mã utf-8, tính đến ngày 31/12/2025",
-        "04 Công ty Gốm Ấn 0100112437 w1 Mới",
+        "04 Công ty Gốm Ấn 0100112437 Đảng ủy phường Một Mới",
         "Số lao động 77 · 900",
     ] {
         assert!(words.contains(told), "{told}: {words}");

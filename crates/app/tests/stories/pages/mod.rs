@@ -18,6 +18,7 @@ mod facts_rights;
 mod foundings;
 mod house;
 mod imports;
+mod imports_kept;
 mod letters;
 mod operations;
 mod organizations;

@@ -63,3 +63,5 @@ matters-due = Due { $day }
 matters-no-day = No day set
 matters-one-sum = { $answerer } answers. Raised { $day }. { $due }. Recorded by { $who }.
 matters-dialogue = The dialogue
+ended-dialogue-gone = This dialogue was taken back
+ended-dialogue-gone-do = Record the dialogue again, and what was raised with it.

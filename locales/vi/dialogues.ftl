@@ -63,3 +63,5 @@ matters-due = Hạn { $day }
 matters-no-day = Không có hạn
 matters-one-sum = { $answerer } trả lời. Nêu ngày { $day }. { $due }. Ghi: { $who }.
 matters-dialogue = Buổi đối thoại
+ended-dialogue-gone = Buổi đối thoại này đã bị đảo
+ended-dialogue-gone-do = Ghi lại buổi đối thoại, rồi ghi khó khăn ở đó.

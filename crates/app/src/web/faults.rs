@@ -50,6 +50,8 @@ kinds! {
     UnitNotInScope = "unit_not_in_scope",
     /// Longer than the book keeps.
     TooLong = "too_long",
+    /// More than the one that is asked for.
+    OneAlone = "one_alone",
     /// More than one form takes.
     TooMany = "too_many",
     /// The code belongs to another unit.
@@ -144,6 +146,10 @@ kinds! {
     EnterpriseEnded = "enterprise_ended",
     /// Before a day that must come first.
     TooEarly = "too_early",
+    /// People who may not record at the unit.
+    NotAtUnit = "not_at_unit",
+    /// More than two years from today.
+    FarFromToday = "far_from_today",
     /// Not in force on the day.
     NotInForce = "not_in_force",
     /// No such enterprise for this officer.

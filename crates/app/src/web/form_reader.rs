@@ -11,8 +11,9 @@ use super::days::read_day;
 use super::faults::{Fault, FaultKind};
 use super::fields::Typed;
 use super::places::in_charge;
+use super::unit_choice::is_committee;
 use super::visit::Visit;
-use crate::store::{Deed, Host};
+use crate::store::Host;
 
 /// Letters of a text that are shown where it is wrong.
 const BEGUN: usize = 60;
@@ -142,14 +143,18 @@ impl<'a> FormReader<'a> {
         Some(day)
     }
 
-    /// Reads a unit at which the officer may record for no line.
-    pub fn unit(&mut self, field: &'static str) -> Option<UnitIndex> {
-        let scope = &self.visit.scope;
-        let unit = scope
-            .unit(&self.visit.book().tree, self.typed.get(field))
-            .filter(|unit| scope.may_for(Deed::Record, *unit, None));
+    /// Reads a committee that stands today, at which the officer records for every line.
+    pub fn committee(&mut self, field: &'static str) -> Option<UnitIndex> {
+        let text = self.typed.get(field).trim();
+        let unit = self.visit.scope.unit(&self.visit.book().tree, text);
+        let unit = unit.filter(|unit| is_committee(self.visit, *unit));
         if unit.is_none() {
-            self.wrong(field, FaultKind::UnknownUnit, "");
+            let kind = if text.is_empty() {
+                FaultKind::MissingValue
+            } else {
+                FaultKind::UnknownUnit
+            };
+            self.wrong(field, kind, "");
         }
         unit
     }

@@ -4,6 +4,7 @@ use nennep_core::register::{Line, UnitIndex};
 use nennep_core::text::date_short;
 
 use super::fields::{Field, FieldMaker, Shape, Typed};
+use super::places::is_organization_on;
 use super::visit::Visit;
 use crate::store::Deed;
 
@@ -25,6 +26,29 @@ pub fn unit_field(
     let tree = &visit.book().tree;
     let fits = |unit: &UnitIndex| needed.is_none_or(|(deed, line)| visit.scope.may_for(deed, *unit, line));
     field_of(visit, make, typed, name, visit.scope.units(tree).filter(fits).collect())
+}
+
+/// Makes the field for a committee that stands today, at which the officer records for every line.
+#[must_use]
+pub fn committee_field(visit: &Visit, make: &FieldMaker<'_>, typed: &Typed, name: &'static str) -> Field {
+    let units = visit.scope.units(&visit.book().tree);
+    field_of(
+        visit,
+        make,
+        typed,
+        name,
+        units.filter(|unit| is_committee(visit, *unit)).collect(),
+    )
+}
+
+/// Tells whether a unit stands today as a committee, and not as one organization, and the officer records there for every line.
+#[must_use]
+pub fn is_committee(visit: &Visit, unit: UnitIndex) -> bool {
+    let (tree, today) = (&visit.book().tree, visit.now.today());
+    let is_organization = Line::ALL
+        .iter()
+        .any(|line| is_organization_on(visit, unit, (*line, today)));
+    tree.is_alive(unit, today) && !is_organization && visit.scope.may_for(Deed::Record, unit, None)
 }
 
 /// Makes the field for one of some units.

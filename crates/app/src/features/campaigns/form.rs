@@ -1,12 +1,15 @@
 //! The form of a campaign into a plan.
 
-use nennep_core::text::parse_count;
+use nennep_core::calendar::Day;
 
 use super::record::{Choice, PARTS_MAX, Plan};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::Typed;
 use crate::web::form_reader::FormReader;
 use crate::web::visit::Visit;
+
+/// Days a campaign begins before today, or ends after it, at most.
+const DAYS_MAX: i64 = 2 * 366;
 
 /// Letters of a name at most.
 const LETTERS_MAX: usize = 200;
@@ -15,7 +18,7 @@ const LETTERS_MAX: usize = 200;
 pub(super) fn plan(visit: &Visit, typed: &Typed, known: &[i64]) -> Result<Plan, Vec<Fault>> {
     let mut read = FormReader::of(visit, typed);
     let name = read.needed("name", LETTERS_MAX);
-    let unit = read.unit("unit");
+    let unit = read.committee("unit");
     let choice = read.word("choice", Choice::of);
     let (from, until) = (read.needed_day("from"), read.needed_day("until"));
     if let (Some(from), Some(until)) = (from, until)
@@ -23,21 +26,31 @@ pub(super) fn plan(visit: &Visit, typed: &Typed, known: &[i64]) -> Result<Plan, 
     {
         read.wrong("until", FaultKind::EndBeforeBeginning, &from.to_string());
     }
-    let most = match typed.get("most").trim() {
-        "" => Some(PARTS_MAX),
-        text => parse_count(text)
-            .and_then(|most| usize::try_from(most).ok())
-            .filter(|most| (1..=PARTS_MAX).contains(most)),
+    let most = match read.count_from("most", 1) {
+        None => Some(PARTS_MAX),
+        Some(most) => usize::try_from(most).ok().filter(|most| *most <= PARTS_MAX),
     };
     if most.is_none() {
         read.wrong("most", FaultKind::TooMany, &PARTS_MAX.to_string());
     }
-    let surveyors: Vec<i64> = typed
-        .all("surveyors")
-        .filter_map(|text| text.parse().ok())
+    let today = visit.now.today();
+    let years = |day: Day| i64::from(day.ordinal()) - i64::from(today.ordinal());
+    for (field, day) in [("from", from), ("until", until)] {
+        if day.is_some_and(|day| years(day).abs() > DAYS_MAX) {
+            read.wrong(field, FaultKind::FarFromToday, "");
+        }
+    }
+    let chosen: Vec<Option<i64>> = typed.all("surveyors").map(|text| text.parse().ok()).collect();
+    let surveyors: Vec<i64> = chosen
+        .iter()
+        .copied()
+        .flatten()
         .filter(|account| known.contains(account))
         .collect();
-    if surveyors.is_empty() {
+    if surveyors.len() < chosen.len() {
+        // Who may not record there is named no further: the list is offered anew for the committee that was chosen.
+        read.wrong_for("surveyors", FaultKind::NotAtUnit, chosen.len() - surveyors.len(), "");
+    } else if surveyors.is_empty() {
         read.wrong("surveyors", FaultKind::MissingValue, "");
     }
     match (unit, choice, from.zip(until), most, read.is_clean()) {

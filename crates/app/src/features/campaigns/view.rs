@@ -4,12 +4,11 @@ use nennep_core::register::UnitIndex;
 use nennep_core::text::{count, date_short, whole};
 
 use super::record::{Campaign, Choice, Part};
-use crate::store::Deed;
 use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
 use crate::web::places::{enterprise_path, name_in_charge};
 use crate::web::table::{Cell, Column, TableRow};
-use crate::web::unit_choice::unit_field;
+use crate::web::unit_choice::committee_field;
 use crate::web::visit::Visit;
 use crate::web::words::Words;
 
@@ -149,7 +148,7 @@ pub(super) fn groups(visit: &Visit, typed: &Typed, faults: &[Fault], known: &[(i
             legend: None,
             fields: vec![
                 make.field("name", Shape::Line),
-                unit_field(visit, &make, typed, "unit", Some((Deed::Record, None))),
+                committee_field(visit, &make, typed, "unit"),
                 make.field("choice", Shape::Radios).offering(typed, choices),
                 make.optional("most", Shape::Short),
             ],

@@ -47,10 +47,14 @@ pub(super) async fn raise(visit: &Visit, raised: &Raised) -> Result<i64, WebErro
 /// Records what was answered.
 pub(super) async fn answer(visit: &Visit, matter: &Matter, answer: &Answer) -> Result<(), WebError> {
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    let known = rows::find_any_matter(act.tx(), matter.id)
+        .await?
+        .ok_or(WebError::NotFound)?;
     rows::answer(&mut act, matter.id, answer).await?;
     let line = AuditLine::new("matter-answered", matter.id.to_string()).at(matter.unit);
-    let was = matter.answer.as_ref().map(|was| was.on.to_string()).unwrap_or_default();
-    act.audit(line.with("was", was).with("new", answer.on.to_string()));
+    let said = |answer: &Answer| format!("{}: {}", answer.on, answer.words);
+    let was = known.answer.as_ref().map(said).unwrap_or_default();
+    act.audit(line.with("was", was).with("new", said(answer)));
     act.commit().await?;
     Ok(())
 }

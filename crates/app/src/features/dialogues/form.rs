@@ -3,7 +3,7 @@
 use nennep_core::calendar::Day;
 use nennep_core::register::UnitIndex;
 
-use super::record::{AUDIENCES, Answer, Held, Raised};
+use super::record::{AUDIENCES, Answer, Dialogue, Held, Raised};
 use crate::store::Host;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::Typed;
@@ -17,7 +17,7 @@ const TEXT_MAX: usize = 2_000;
 /// Reads a dialogue; `found` are the enterprises of the codes typed.
 pub(super) fn held(visit: &Visit, typed: &Typed, found: Vec<Host>) -> Result<Held, Vec<Fault>> {
     let mut read = FormReader::of(visit, typed);
-    let unit = read.unit("unit");
+    let unit = read.committee("unit");
     let audience = AUDIENCES.into_iter().find(|known| *known == typed.get("audience"));
     if audience.is_none() {
         read.wrong("audience", FaultKind::MissingValue, "");
@@ -54,17 +54,22 @@ pub(super) fn held(visit: &Visit, typed: &Typed, found: Vec<Host>) -> Result<Hel
 pub(super) fn raised(
     visit: &Visit,
     typed: &Typed,
-    dialogue: Option<(i64, UnitIndex)>,
+    dialogue: Option<(&Dialogue, UnitIndex)>,
     found: Vec<Host>,
 ) -> Result<Raised, Vec<Fault>> {
     let mut read = FormReader::of(visit, typed);
     let unit = match dialogue {
         Some((_, unit)) => Some(unit),
-        None => read.unit("unit"),
+        None => read.committee("unit"),
     };
     let content = read.needed("content", TEXT_MAX);
     let answerer = read.needed("answerer", LINE_MAX);
     let on = read.past_day("raised_on");
+    if let (Some(on), Some((dialogue, _))) = (on, dialogue)
+        && on < dialogue.on
+    {
+        read.wrong("raised_on", FaultKind::TooEarly, &dialogue.on.to_string());
+    }
     let due = read.day("due_on");
     if let (Some(on), Some(due)) = (on, due)
         && due < on
@@ -72,10 +77,13 @@ pub(super) fn raised(
         read.wrong("due_on", FaultKind::EndBeforeBeginning, &on.to_string());
     }
     let hosts = read.hosts("host", found);
+    if hosts.len() > 1 {
+        read.wrong("host", FaultKind::OneAlone, "");
+    }
     match (unit, on, read.is_clean()) {
         (Some(unit), Some(on), true) => Ok(Raised {
             unit: visit.book().tree.unit(unit).id,
-            dialogue: dialogue.map(|(id, _)| id),
+            dialogue: dialogue.map(|(dialogue, _)| dialogue.id),
             host: hosts.first().map(|host| host.id),
             on,
             content,
@@ -93,7 +101,7 @@ pub(super) fn answer(visit: &Visit, typed: &Typed, raised_on: Day) -> Result<Ans
     let words = read.needed("answer", TEXT_MAX);
     let on = read.past_day("answered_on");
     if on.is_some_and(|on| on < raised_on) {
-        read.wrong("answered_on", FaultKind::BeforeTheFact, &raised_on.to_string());
+        read.wrong("answered_on", FaultKind::TooEarly, &raised_on.to_string());
     }
     match (on, read.is_clean()) {
         (Some(on), true) => Ok(Answer { on, words }),

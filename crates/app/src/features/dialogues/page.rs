@@ -212,7 +212,7 @@ pub(super) async fn one(
             .map(|host| (enterprise_path(&host.tax_code), host.name))
             .collect(),
         is_empty: matters.is_empty(),
-        may_record: visit.scope.may_for(Deed::Record, unit, None),
+        may_record: !dialogue.is_reversed && visit.scope.may_for(Deed::Record, unit, None),
         listing,
     };
     show(&page).map(|response| keeping_size(response, &query))
@@ -220,8 +220,7 @@ pub(super) async fn one(
 
 /// Offers the form of what was raised in a dialogue.
 pub(super) async fn raise(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
-    let (dialogue, unit) = find(&visit, &id).await?;
-    visit.needs_for(Deed::Record, unit, None)?;
+    let (dialogue, _) = find_held(&visit, &id).await?;
     let mut typed = began(&visit, Vec::new(), "raised_on")?;
     typed.set("raised_on", date_short(dialogue.on));
     show(&view::matter_form(&visit, &typed, &[], Some(dialogue.id)))
@@ -233,9 +232,18 @@ pub(super) async fn raised(
     Path(id): Path<String>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, WebError> {
-    let (dialogue, unit) = find(&visit, &id).await?;
+    let (dialogue, unit) = find_held(&visit, &id).await?;
+    record(&visit, Typed::of(pairs), Some((&dialogue, unit))).await
+}
+
+/// Finds a dialogue that stands, for whoever may record at its committee.
+async fn find_held(visit: &Visit, id: &str) -> Result<(Dialogue, UnitIndex), WebError> {
+    let (dialogue, unit) = find(visit, id).await?;
     visit.needs_for(Deed::Record, unit, None)?;
-    record(&visit, Typed::of(pairs), Some((dialogue.id, unit))).await
+    if dialogue.is_reversed {
+        return Err(WebError::Refused("dialogue-gone"));
+    }
+    Ok((dialogue, unit))
 }
 
 /// Offers the form of a proposal.
@@ -250,16 +258,17 @@ pub(super) async fn proposed(visit: Visit, Form(pairs): Form<Pairs>) -> Result<R
     record(&visit, Typed::of(pairs), None).await
 }
 
-async fn record(visit: &Visit, typed: Typed, dialogue: Option<(i64, UnitIndex)>) -> Result<Response, WebError> {
+async fn record(visit: &Visit, typed: Typed, dialogue: Option<(&Dialogue, UnitIndex)>) -> Result<Response, WebError> {
     has_key(&typed)?;
     let hosts = named_hosts(visit, typed.get("host")).await?;
+    let about = dialogue.map(|(dialogue, _)| dialogue.id);
     match form::raised(visit, &typed, dialogue, hosts) {
         Ok(raised) => {
             let id = act::raise(visit, &raised).await?;
-            let to = dialogue.map_or_else(|| format!("/matters/{id}"), |(id, _)| format!("/dialogues/{id}"));
+            let to = about.map_or_else(|| format!("/matters/{id}"), |id| format!("/dialogues/{id}"));
             Ok(Redirect::to(&to).into_response())
         }
-        Err(faults) => show_faulty(&view::matter_form(visit, &typed, &faults, dialogue.map(|(id, _)| id))),
+        Err(faults) => show_faulty(&view::matter_form(visit, &typed, &faults, about)),
     }
 }
 

@@ -11,7 +11,7 @@ use crate::web::pages::FormPage;
 use crate::web::places::{enterprise_path, name_in_charge};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{Cell, Column, TableRow};
-use crate::web::unit_choice::unit_field;
+use crate::web::unit_choice::committee_field;
 use crate::web::visit::Visit;
 use crate::web::words::Words;
 
@@ -60,7 +60,8 @@ pub(super) fn row(visit: &Visit, dialogue: &Dialogue) -> TableRow {
 /// Counts dialogues in words.
 pub(super) fn summary(words: &Words, dialogues: &[Dialogue]) -> String {
     let held: Vec<&Dialogue> = dialogues.iter().filter(|dialogue| !dialogue.is_reversed).collect();
-    let sum = |of: fn(&Dialogue) -> i64| held.iter().map(|dialogue| of(dialogue)).sum::<i64>();
+    // What was raised stays to be answered, also where the dialogue itself was taken back.
+    let sum = |of: fn(&Dialogue) -> i64| dialogues.iter().map(of).sum::<i64>();
     let (matters, answered) = (sum(|dialogue| dialogue.matters), sum(|dialogue| dialogue.answered));
     let values = [
         ("held", whole(held.len())),
@@ -157,7 +158,7 @@ pub(super) fn dialogue_groups(visit: &Visit, typed: &Typed, faults: &[Fault]) ->
         fields: vec![
             make.field("audience", Shape::Radios).offering(typed, audiences),
             make.field("held_on", Shape::Short),
-            unit_field(visit, &make, typed, "unit", Some((Deed::Record, None))),
+            committee_field(visit, &make, typed, "unit"),
             make.optional("place", Shape::Line),
             make.optional("people", Shape::Short),
             make.optional("hosts", Shape::Area),
@@ -170,7 +171,7 @@ pub(super) fn matter_groups(visit: &Visit, typed: &Typed, faults: &[Fault], is_p
     let make = FieldMaker::new(&visit.words, "matters", typed, faults);
     let mut fields = Vec::new();
     if is_proposal {
-        fields.push(unit_field(visit, &make, typed, "unit", Some((Deed::Record, None))));
+        fields.push(committee_field(visit, &make, typed, "unit"));
     }
     fields.extend([
         make.field("content", Shape::Area),

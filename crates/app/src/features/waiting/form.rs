@@ -1,13 +1,12 @@
 //! What a person settled of enterprises that wait, or all its faults.
 
 use nennep_core::ledger::HostKind;
-use nennep_core::register::{UnitId, UnitIndex};
+use nennep_core::register::UnitId;
 
-use crate::store::Deed;
 use crate::web::fact_words;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
-use crate::web::unit_choice::unit_field;
+use crate::web::unit_choice::{committee_field, is_committee};
 use crate::web::visit::Visit;
 
 /// Enterprises settled at once.
@@ -52,7 +51,10 @@ pub(super) fn settling(visit: &Visit, typed: &Typed) -> Result<Settling, Vec<Fau
     let unit = match typed.get("unit") {
         "" => None,
         code => {
-            let unit = find(visit, code);
+            let unit = visit
+                .scope
+                .unit(&visit.book().tree, code)
+                .filter(|unit| is_committee(visit, *unit));
             if unit.is_none() {
                 fault(FaultKind::UnitNotInScope, code, "", "unit");
             }
@@ -69,21 +71,13 @@ pub(super) fn settling(visit: &Visit, typed: &Typed) -> Result<Settling, Vec<Fau
     }
 }
 
-/// Finds a unit that is there today and for which the officer may record.
-fn find(visit: &Visit, code: &str) -> Option<UnitIndex> {
-    let tree = &visit.book().tree;
-    let unit = visit.scope.unit(tree, code)?;
-    let is_there = tree.is_alive(unit, visit.now.today());
-    (is_there && visit.scope.may_for(Deed::Record, unit, None)).then_some(unit)
-}
-
 /// Gives the fields of what may be settled.
 pub(super) fn groups(visit: &Visit, typed: &Typed, faults: &[Fault]) -> Vec<Group> {
     let make = FieldMaker::new(&visit.words, "waiting", typed, faults);
     let kinds = HostKind::ALL
         .iter()
         .map(|kind| (kind.code().to_owned(), fact_words::host(&visit.words, *kind)));
-    let mut unit = unit_field(visit, &make, typed, "unit", Some((Deed::Record, None)));
+    let mut unit = committee_field(visit, &make, typed, "unit");
     unit.is_optional = true;
     let kind = make.optional("kind", Shape::Select).offering(typed, kinds);
     vec![Group {

@@ -13,6 +13,8 @@ stories! {
     a_dialogue_counts_and_what_was_raised_is_answered,
     a_proposal_goes_up_and_its_reply_comes_back,
     forms_say_all_that_is_wrong,
+    what_was_raised_has_its_dialogue_and_one_enterprise,
+    only_committees_hold_dialogues,
     dialogues_stay_inside_their_committee,
 }
 
@@ -146,6 +148,73 @@ async fn forms_say_all_that_is_wrong(house: &House) {
     ];
     let page = fill(&mut ward, "/matters", &form, &wrong, "on").await;
     assert!(page.words().contains("03 mục cần sửa"), "{}", page.words());
+    assert_eq!(counted(house).await, "null");
+}
+
+async fn what_was_raised_has_its_dialogue_and_one_enterprise(house: &House) {
+    house.take(&base()).await;
+    let mut ward = unit_officer(house, "w1").await;
+    let path = hold(&mut ward).await.leads_to().to_owned();
+    let matters = format!("{path}/matters");
+    let form = good(&mut ward, &matters).await;
+    let wrong = [
+        ("content", "Thiếu nhà ở"),
+        ("answerer", "UBND phường"),
+        ("raised_on", "08/01/2026"),
+        ("host", "0100112437 0100111017"),
+    ];
+    let page = fill(&mut ward, &matters, &form, &wrong, "on").await;
+    assert!(page.words().contains("02 mục cần sửa"), "{}", page.words());
+    assert!(
+        page.words().contains("ngày không sớm hơn 09/01/2026"),
+        "{}",
+        page.words()
+    );
+    assert!(page.words().contains("một mã duy nhất"), "{}", page.words());
+    let right = [
+        ("content", "Thiếu nhà ở"),
+        ("answerer", "UBND phường"),
+        ("host", "0100112437"),
+    ];
+    fill(&mut ward, &matters, &form, &right, "on").await.leads_to();
+    for (words, day) in [("Đang xem xét", "10/01/2026"), ("Đã bố trí", "12/01/2026")] {
+        let answer = [("answer", words), ("answered_on", day)];
+        ward.post("/matters/1", &answer).await.leads_to();
+    }
+    let mut tx = house.db.read().await.unwrap();
+    let sql = "select words from audit where deed = 'matter-answered' order by no desc limit 1";
+    let kept = tx.row(sql, &[]).await.unwrap().unwrap().text(0).unwrap();
+    tx.rollback().await.unwrap();
+    assert!(
+        kept.contains("Đang xem xét") && kept.contains("Đã bố trí"),
+        "both are kept: {kept}"
+    );
+    let entry = house.numbers("select entry_no from dialogue").await[0];
+    let back = [("day", "original"), ("reason", "Nhầm")];
+    ward.post(&format!("/entries/{entry}/reversal"), &back).await.leads_to();
+    assert_eq!(ward.get(&matters).await.code, StatusCode::FORBIDDEN, "it was not held");
+    let list = good(&mut ward, "/dialogues").await.words();
+    assert!(list.contains("01 khó khăn"), "what was raised stays: {list}");
+}
+
+async fn only_committees_hold_dialogues(house: &House) {
+    let units = [
+        "cd|Công đoàn Gốm|union_base|w1|2020-01-01|",
+        "cu|Đảng ủy phường Cũ|ward_committee|c|2020-01-01|2025-06-30",
+    ];
+    house.take(&base().units(units)).await;
+    let mut city = Pages::of(house).officer("thanh-pho", "organization_officer", "c").await;
+    let form = good(&mut city, "/dialogues/new").await;
+    for unit in ["cd", "cu"] {
+        assert!(
+            !form.text.contains(&format!("value=\"{unit}\"")),
+            "{unit} is not offered"
+        );
+        let mut held = HELD;
+        held[1].1 = unit;
+        let page = fill(&mut city, "/dialogues", &form, &held, "on").await;
+        assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY, "{unit}");
+    }
     assert_eq!(counted(house).await, "null");
 }
 

@@ -40,3 +40,7 @@ audit-organization-untied = { $officer } untied the organization { $unit } from 
 audit-organization-untied-short = Organization untied
 audit-held-rows-read = { $officer } took { $count } held rows of file { $subject }.
 audit-held-rows-read-short = Held rows taken
+audit-enterprise-entered = { $officer } entered the enterprise { $subject } in the list.
+audit-enterprise-entered-short = Enterprise entered
+audit-enterprise-described = { $officer } brought the enterprise { $subject } up to date: { $fields }.
+audit-enterprise-described-short = Enterprise described

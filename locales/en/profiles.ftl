@@ -27,6 +27,9 @@ profiles-age-months = { $day }, { $count } months ago
 profiles-covered = Coverage: { $founded }/{ $all } lines have an organization
 profiles-legend = Hatched: being worked on. Grey: day not known. Dashed: not recorded
 profiles-organizations = Tie an organization that stands here
+profiles-describe = Bring up to date
+profiles-head = Head office
+profiles-branches = Branches
 profiles-line = Line
 profiles-why = Why it stands here
 

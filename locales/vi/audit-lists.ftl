@@ -40,3 +40,7 @@ audit-organization-untied = { $officer } bỏ gắn tổ chức { $unit } với 
 audit-organization-untied-short = Bỏ gắn tổ chức
 audit-held-rows-read = { $officer } tải { $count } dòng giữ lại của tệp { $subject }.
 audit-held-rows-read-short = Tải dòng giữ lại
+audit-enterprise-entered = { $officer } thêm doanh nghiệp { $subject } vào danh sách.
+audit-enterprise-entered-short = Thêm doanh nghiệp
+audit-enterprise-described = { $officer } cập nhật doanh nghiệp { $subject }: { $fields }.
+audit-enterprise-described-short = Cập nhật doanh nghiệp

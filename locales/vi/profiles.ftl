@@ -27,6 +27,9 @@ profiles-age-months = { $day }, đã { $count } tháng
 profiles-covered = Độ phủ: { $founded }/{ $all } tuyến đã có tổ chức
 profiles-legend = Gạch chéo: đang làm. Xám: chưa rõ ngày. Nét đứt: chưa ghi nhận
 profiles-organizations = Gắn tổ chức đang có
+profiles-describe = Cập nhật
+profiles-head = Trụ sở chính
+profiles-branches = Chi nhánh
 profiles-line = Tuyến
 profiles-why = Vì sao ở bậc này
 

@@ -115,6 +115,7 @@ fn officers() -> Router<House> {
         .merge(features::lists::routes())
         .merge(features::waiting::routes())
         .merge(features::profiles::routes())
+        .merge(features::descriptions::routes())
         .merge(features::ties::routes())
         .merge(features::surveys::routes())
         .merge(features::campaigns::routes())

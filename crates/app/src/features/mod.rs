@@ -6,6 +6,7 @@ pub mod board;
 pub mod campaigns;
 pub mod cases;
 pub mod claims;
+pub mod descriptions;
 pub mod dialogues;
 pub mod differences;
 pub mod endings;

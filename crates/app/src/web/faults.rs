@@ -150,6 +150,10 @@ kinds! {
     NotAtUnit = "not_at_unit",
     /// More than two years from today.
     FarFromToday = "far_from_today",
+    /// In the list already.
+    EnterpriseKnown = "enterprise_known",
+    /// No phone number.
+    BadPhone = "bad_phone",
     /// Not in force on the day.
     NotInForce = "not_in_force",
     /// No such enterprise for this officer.

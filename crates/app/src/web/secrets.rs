@@ -9,6 +9,8 @@ use tokio::sync::Semaphore;
 use totp_rs::{Algorithm, Builder, Totp};
 use unicode_normalization::UnicodeNormalization as _;
 
+use crate::store::SealedPhone;
+
 use super::clock::{DiceError, dice};
 
 /// Steps before and after the present one in which a code is taken: clocks of phones go wrong by half a minute.
@@ -255,6 +257,33 @@ pub fn bytes_of(text: &str) -> Option<Vec<u8>> {
                 .and_then(|pair| u8::from_str_radix(pair, 16).ok())
         })
         .collect()
+}
+
+/// Digits of a phone number that are shown.
+const PHONE_END: usize = 3;
+
+/// Digits a phone number has, with the zero before the network.
+const PHONE_DIGITS: std::ops::RangeInclusive<usize> = 6..=15;
+
+/// Gives the digits of the first phone number of a text; `None` where there is none.
+#[must_use]
+pub fn phone_digits(text: &str) -> Option<String> {
+    let first = text.split([',', ';', '/']).next().unwrap_or_default();
+    let digits: String = first.chars().filter(char::is_ascii_digit).collect();
+    PHONE_DIGITS.contains(&digits.len()).then_some(digits)
+}
+
+/// Seals the digits of a phone number, with the mark by which it is found and the end that is shown.
+///
+/// # Errors
+/// When the machine has no source of chance.
+pub fn sealed_phone(cipher: &Cipher, digits: &str) -> Result<SealedPhone, SecretError> {
+    let letters = digits.chars().count();
+    Ok(SealedPhone {
+        sealed: cipher.seal(digits)?,
+        mark: cipher.mark(digits),
+        end: digits.chars().skip(letters.saturating_sub(PHONE_END)).collect(),
+    })
 }
 
 #[cfg(test)]

@@ -51,7 +51,7 @@ fn every_deed_has_a_sentence_and_a_short_name() {
     let names = [
         "officer", "subject", "unit", "deed", "failures", "left", "reason", "role", "from", "to", "until", "token",
         "lines", "fact", "entry", "count", "period", "head", "name", "title", "was", "new", "changed", "held",
-        "removed", "restored", "kept", "number", "case",
+        "removed", "restored", "kept", "number", "case", "fields",
     ];
     for language in [Language::Vietnamese, Language::English] {
         let words = Words::of(language);

@@ -9,10 +9,9 @@ use nennep_core::text::fold;
 
 use super::import::ByOfficer;
 use super::record::{Change, ReadRow};
-use crate::store::{
-    Act, Deed, Listed, SealedPhone, StoreError, bring_up_to_date, enter, keep_told, listed, numbers_near,
-};
+use crate::store::{Act, Deed, Listed, StoreError, bring_up_to_date, enter, keep_told, listed, numbers_near};
 use crate::web::foreign::{ForeignLine, ForeignTable};
+use crate::web::secrets::sealed_phone;
 use crate::web::sheet::text_of;
 
 /// Holds what the rows of one list share.
@@ -102,13 +101,8 @@ impl<'a> Taking<'a> {
         let Some((officer, digits)) = self.officer.zip(read.values.get("phone")) else {
             return Ok(());
         };
-        let sealed = officer.cipher.seal(digits).map_err(|_| StoreError::Sealing)?;
-        let letters = digits.chars().count();
-        read.told.phone = Some(SealedPhone {
-            sealed,
-            mark: officer.cipher.mark(digits),
-            end: digits.chars().skip(letters.saturating_sub(PHONE_END)).collect(),
-        });
+        let sealed = sealed_phone(officer.cipher, digits);
+        read.told.phone = Some(sealed.map_err(|_| StoreError::Sealing)?);
         Ok(())
     }
 
@@ -258,9 +252,6 @@ const COUNTS: [&str; 5] = [
     "union_members",
     "counted_on",
 ];
-
-/// Digits of a phone number that are shown.
-const PHONE_END: usize = 3;
 
 /// Words before the name of a place in the names of committees, folded.
 const BODIES: [&str; 9] = [

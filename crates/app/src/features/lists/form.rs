@@ -12,6 +12,7 @@ use crate::store::{ACTIVITIES, Enterprise};
 use crate::web::days::{read_day, with_signs};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::foreign::{ForeignLine, ForeignTable, ListNames};
+use crate::web::secrets::phone_digits;
 use crate::web::sheet::{error_in, text_of};
 
 /// Letters of a text at most.
@@ -291,12 +292,10 @@ impl Reader<'_> {
             return;
         };
         let is_number = matches!(self.cell("phone"), Some(SheetCell::Number(_)));
-        let first = text.split([',', ';', '/']).next().unwrap_or_default();
-        let mut digits: String = first.chars().filter(char::is_ascii_digit).collect();
-        if digits.len() < 6 {
+        let Some(mut digits) = phone_digits(&text) else {
             self.read.warnings.push("unknown_phone");
             return;
-        }
+        };
         if is_number && matches!(digits.len(), 9 | 10) && !digits.starts_with('0') {
             digits.insert(0, '0');
             self.read.warnings.push("leading_zero_restored");

@@ -377,7 +377,7 @@ pub(super) async fn batch(visit: Visit, Path(id): Path<String>) -> Result<Respon
 pub(super) async fn undo(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
     let batch = find_batch(&visit, &id).await?;
     if !visit.scope.may_at(&visit.book().tree, Deed::TakeBack, batch.unit) {
-        return Err(WebError::Refused("no-right"));
+        return Err(WebError::NotFound);
     }
     if batch.undone_at.is_none() {
         job::undo(&visit, batch.id, batch.unit);

@@ -33,6 +33,9 @@ struct EnterprisePage {
     lines: Vec<LineRow>,
     events: Events,
     described: Vec<(String, String)>,
+    /// Its head office, or its branches, each with its page.
+    relatives: Vec<(String, String)>,
+    relatives_are: String,
 }
 
 /// What the page says of the phone number.
@@ -119,6 +122,13 @@ async fn put_together(
     let counts = newest_heads(tx, described.id).await?;
     let cases = rows::cases(tx, described.id, &visit.seen_units()).await?;
     let talks = rows::talks(tx, described.id, &visit.seen_units()).await?;
+    let today = visit.now.today();
+    let relatives = rows::relatives(tx, &described.tax_code).await?;
+    let relatives = relatives
+        .into_iter()
+        .filter(|(.., unit)| in_charge(visit, *unit, today).is_some())
+        .map(|(code, name, _)| (name, enterprise_path(&code)))
+        .collect();
     let organizations = organizations_in(tx, &visit.house.catalogs.kinds, described.id).await?;
     let view = View {
         visit,
@@ -164,6 +174,12 @@ async fn put_together(
             .collect(),
         events: view.events(sort.as_deref()),
         described: described.pairs(&visit.words),
+        relatives_are: visit.words.say(if described.tax_code.contains('-') {
+            "profiles-head"
+        } else {
+            "profiles-branches"
+        }),
+        relatives,
         shell,
     })
 }

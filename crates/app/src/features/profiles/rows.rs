@@ -4,7 +4,7 @@ use nennep_core::calendar::Day;
 use nennep_core::ledger::{self, Fact, HostKind, Tag};
 
 use super::record::{CaseLine, Described, FactLine, Surveyed, Talk, TalkLine};
-use crate::store::{StoreError, Tx, id_list, officer_name};
+use crate::store::{StoreError, Tx, Value, id_list, officer_name};
 
 /// Facts of the book that name one enterprise, at most.
 const FACTS_MAX: i64 = 500;
@@ -184,6 +184,30 @@ pub(super) async fn talks(tx: &mut Tx, enterprise: i64, units: &[i64]) -> Result
         });
     }
     Ok(talks)
+}
+
+/// Branches named on the page of their head office, at most.
+const BRANCHES: i64 = 50;
+
+/// Reads the head office of a branch, or the branches of a head office, each with its unit: both share ten digits.
+pub(super) async fn relatives(tx: &mut Tx, tax_code: &str) -> Result<Vec<(String, String, Option<i64>)>, StoreError> {
+    let (sql, values): (String, Vec<Value>) = match tax_code.split_once('-') {
+        Some((head, _)) => (
+            "select tax_code, name, coalesce(unit_id, told_unit_id) from enterprise where tax_code = $1".to_owned(),
+            vec![head.into()],
+        ),
+        None => (
+            format!(
+                "select tax_code, name, coalesce(unit_id, told_unit_id) from enterprise where tax_code >= $1 and tax_code < $2 \
+                order by tax_code limit {BRANCHES}"
+            ),
+            vec![format!("{tax_code}-").into(), format!("{tax_code}-\u{10ffff}").into()],
+        ),
+    };
+    let rows = tx.rows(&sql, &values).await?;
+    rows.iter()
+        .map(|row| Ok((row.text(0)?, row.text(1)?, row.optional_int(2)?)))
+        .collect()
 }
 
 /// Reads the sealed phone number.

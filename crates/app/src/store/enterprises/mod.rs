@@ -18,7 +18,7 @@ pub use listing::{bring_up_to_date, enter};
 pub use organizations::{Organization, VISITED, organizations_in, standing_organizations};
 pub use record::{ACTIVITIES, Counts, Enterprise, SealedPhone, Texts};
 pub(super) use rows::fold_names;
-pub use rows::{Listed, listed};
+pub use rows::{Listed, listed, listed_in};
 pub use settle::{Settled, settle};
 pub use sought::{COUNTED_MAX, From, ListRow, Order, SOUGHT_MAX, Wanted, counted, page, phone_sought, sought};
 pub use within::Within;

@@ -81,12 +81,20 @@ impl Listed {
     }
 }
 
-/// Finds what is known of enterprises by their codes.
+/// Finds what is known of enterprises by their codes, with what the act has not written yet.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn listed(act: &mut Act, codes: &[&str]) -> Result<HashMap<String, Listed>, StoreError> {
     act.flush().await?;
+    listed_in(act.tx(), codes).await
+}
+
+/// Finds what is known of enterprises by their codes.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn listed_in(tx: &mut Tx, codes: &[&str]) -> Result<HashMap<String, Listed>, StoreError> {
     let mut known = HashMap::new();
     let told: Vec<String> = TOLD.iter().map(|column| format!("cast(p.{column} as text)")).collect();
     for some in codes.chunks(CODES_AT_ONCE) {
@@ -99,7 +107,7 @@ pub async fn listed(act: &mut Act, codes: &[&str]) -> Result<HashMap<String, Lis
             places.join(", ")
         );
         let values: Vec<Value> = some.iter().map(|code| (*code).into()).collect();
-        for row in act.tx().rows_planned(&sql, &values).await? {
+        for row in tx.rows_planned(&sql, &values).await? {
             known.insert(row.text(1)?, read(&row)?);
         }
     }

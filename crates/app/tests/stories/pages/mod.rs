@@ -7,6 +7,7 @@ mod audit;
 mod board;
 mod campaigns;
 pub(crate) mod cases;
+mod descriptions;
 mod dialogues;
 mod differences;
 mod endings;

@@ -120,7 +120,7 @@ pub(super) const ROUTES: &[Route] = &[
     Route(
         "POST",
         "/enterprises/batches/{batch}/undo",
-        Guard::HiddenNoLine(Deed::Record),
+        Guard::HiddenNoLine(Deed::TakeBack),
         "",
         DONE,
     ),
@@ -164,6 +164,28 @@ pub(super) const ROUTES: &[Route] = &[
         Guard::AtNoLine(Deed::Record),
         "",
         DONE,
+    ),
+    Route("GET", "/enterprises/new", Guard::NoLine(Deed::Record), "", SHOWN),
+    Route(
+        "POST",
+        "/enterprises/new",
+        Guard::NoLine(Deed::Record),
+        "name=x",
+        FAULTY,
+    ),
+    Route(
+        "GET",
+        "/enterprises/{enterprise}/description",
+        Guard::AtNoLine(Deed::Record),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "POST",
+        "/enterprises/{enterprise}/description",
+        Guard::AtNoLine(Deed::Record),
+        "name=",
+        FAULTY,
     ),
     Route(
         "GET",

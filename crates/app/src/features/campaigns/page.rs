@@ -255,7 +255,7 @@ pub(super) async fn close(visit: Visit, Path(id): Path<String>) -> Result<Respon
 }
 
 /// Lists the survey campaigns of the scope.
-#[utoipa::path(get, path = "/campaigns", tag = "work", responses((status = 200, body = CampaignList)))]
+#[utoipa::path(get, path = "/campaigns", operation_id = "campaigns", tag = "work", responses((status = 200, body = CampaignList)))]
 pub(super) async fn told(visit: Visit, Query(words): Query<Words>) -> Result<Json<CampaignList>, WebError> {
     visit.needs_somewhere(Deed::See)?;
     asked(words, &[])?;

@@ -369,6 +369,7 @@ fn recorded(entry: i64) -> Response {
 #[utoipa::path(
     get,
     path = "/cases",
+    operation_id = "cases",
     tag = "work",
     params(("over" = Option<bool>, Query, description = "Those that are over too.")),
     responses((status = 200, body = CaseList))

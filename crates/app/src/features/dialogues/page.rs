@@ -317,6 +317,7 @@ pub(super) async fn answered(
 #[utoipa::path(
     get,
     path = "/matters",
+    operation_id = "matters",
     tag = "work",
     params(("answered" = Option<bool>, Query, description = "Those that were answered too.")),
     responses((status = 200, body = MatterList))

@@ -231,6 +231,7 @@ const TOLD_MAX: i64 = 500;
 #[utoipa::path(
     get,
     path = "/enterprises",
+    operation_id = "enterprises",
     tag = "work",
     params(
         ("unit" = Option<String>, Query, description = "Only those in charge of this unit and of those below it."),

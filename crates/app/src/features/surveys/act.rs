@@ -29,7 +29,7 @@ pub(super) async fn record(visit: &Visit, host: &Host, draft: &SurveyDraft) -> R
     let unit = in_charge(visit, host.unit, draft.on).ok_or(WebError::Refused("survey-waits"))?;
     let unit = tree.unit(unit);
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
-    let key = format!("survey-{}-{}", host.tax_code, draft.key);
+    let key = rows::identity(&host.tax_code, &draft.key);
     let known = act.known(Sort::Fact, std::slice::from_ref(&key)).await?;
     if let Some(known) = known.get(&key) {
         let known = rows::of_entry(act.tx(), known.no.0).await?;

@@ -3,28 +3,30 @@
 use nennep_core::calendar::Day;
 
 use super::record::{Freshness, NUMBERS, Owed, Returned, Survey, SurveyDraft, TEXTS};
-use crate::store::{Act, Host, STEP_WAITS, StoreError, Tx, VISITED, Value, id_list, officer_name};
+use crate::store::{Act, Host, Row, STEP_WAITS, StoreError, Tx, VISITED, Value, id_list, officer_name};
 
 /// Lines of each list that are shown.
 const SHOWN: i64 = 200;
 
-/// Finds a survey, whoever may see it.
-pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Survey>, StoreError> {
+fn surveys(condition: &str, limit: i64) -> String {
     let numbers: Vec<String> = NUMBERS.iter().map(|name| format!("s.{name}")).collect();
     let texts: Vec<String> = TEXTS.iter().map(|name| format!("s.{name}")).collect();
-    let sql = format!(
+    format!(
         "select s.id, s.surveyed_on, s.outcome, s.attitude, s.next_on, s.recorded_at, {}, s.entry_no, r.no, s.returned_field, \
         s.returned_reason, {}, s.returned_at, s.answered_by, {}, {}, {} from survey s \
-        join enterprise p on p.id = s.enterprise_id left join reversal r on r.fact_no = s.entry_no where s.id = $1",
+        join enterprise p on p.id = s.enterprise_id left join reversal r on r.fact_no = s.entry_no where {condition} \
+        order by s.id limit {limit}",
         officer_name("s.recorded_by"),
         officer_name("s.returned_by"),
         numbers.join(", "),
         texts.join(", "),
         Host::COLUMNS
-    );
-    let Some(row) = tx.row(&sql, &[id.into()]).await? else {
-        return Ok(None);
-    };
+    )
+}
+
+/// Reads a survey; what stands in its way is read by itself.
+fn survey(row: &Row) -> Result<Survey, StoreError> {
+    let id = row.int(0)?;
     let returned = match (row.optional_text(9)?, row.optional_text(10)?) {
         (Some(field), Some(reason)) => Some(Returned {
             field,
@@ -42,17 +44,15 @@ pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Survey>, Sto
     for (place, text) in (22..).zip(texts.iter_mut()) {
         *text = row.optional_text(place)?;
     }
-    let sql = "select obstacle from survey_obstacle where survey_id = $1 order by obstacle";
-    let obstacles = tx.rows(sql, &[id.into()]).await?;
-    Ok(Some(Survey {
+    Ok(Survey {
         id,
-        host: Host::read(&row, 25)?,
+        host: Host::read(row, 25)?,
         on: row.day(1, ("survey", id))?,
         outcome: row.text(2)?,
         attitude: row.optional_text(3)?,
         numbers,
         texts,
-        obstacles: obstacles.iter().map(|row| row.text(0)).collect::<Result<_, _>>()?,
+        obstacles: Vec::new(),
         next_on: row.optional_day(4, ("survey", id))?,
         recorded_at: row.text(5)?,
         officer: row.text(6)?,
@@ -60,7 +60,63 @@ pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Survey>, Sto
         reversed_by: row.optional_int(8)?,
         returned,
         answered_by: row.optional_int(13)?,
-    }))
+    })
+}
+
+/// Reads what stands in the way by some surveys.
+async fn with_obstacles(tx: &mut Tx, mut surveys: Vec<Survey>) -> Result<Vec<Survey>, StoreError> {
+    let ids: Vec<i64> = surveys.iter().map(|survey| survey.id).collect();
+    let sql = format!(
+        "select survey_id, obstacle from survey_obstacle where survey_id in ({}) order by survey_id, obstacle",
+        id_list(&ids)
+    );
+    for row in tx.rows(&sql, &[]).await? {
+        let (id, obstacle) = (row.int(0)?, row.text(1)?);
+        if let Some(survey) = surveys.iter_mut().find(|survey| survey.id == id) {
+            survey.obstacles.push(obstacle);
+        }
+    }
+    Ok(surveys)
+}
+
+/// Finds a survey, whoever may see it.
+pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Survey>, StoreError> {
+    let rows = tx.rows(&surveys("s.id = $1", 1), &[id.into()]).await?;
+    let found = rows.iter().map(survey).collect::<Result<Vec<_>, _>>()?;
+    Ok(with_obstacles(tx, found).await?.pop())
+}
+
+/// Lists the surveys of some units that stand, in the order of recording, from after one on; and after which the next go on.
+pub(super) async fn told(
+    tx: &mut Tx,
+    units: &[i64],
+    enterprise: Option<&str>,
+    (after, size): (i64, i64),
+) -> Result<(Vec<Survey>, Option<i64>), StoreError> {
+    let condition = format!(
+        "r.no is null and s.answered_by is null and p.unit_id in ({}) and s.id > $1 and ($2 = '' or p.tax_code = $2)",
+        id_list(units)
+    );
+    let values: [Value; 2] = [after.into(), enterprise.unwrap_or_default().into()];
+    let rows = tx.rows(&surveys(&condition, size + 1), &values).await?;
+    let mut found = rows.iter().map(survey).collect::<Result<Vec<_>, _>>()?;
+    let size = usize::try_from(size).unwrap_or(usize::MAX);
+    let has_more = found.len() > size;
+    found.truncate(size);
+    let next = found.last().map(|survey| survey.id).filter(|_| has_more);
+    Ok((with_obstacles(tx, found).await?, next))
+}
+
+/// Finds the survey of an enterprise that was recorded under a key.
+pub(super) async fn of_key(tx: &mut Tx, tax_code: &str, key: &str) -> Result<Option<i64>, StoreError> {
+    let sql = "select s.id from survey s join entry e on e.no = s.entry_no where e.sort = 'fact' and e.identity = $1";
+    let row = tx.row(sql, &[identity(tax_code, key).into()]).await?;
+    row.map(|row| row.int(0)).transpose()
+}
+
+/// Gives what the entry of a survey is known by.
+pub(super) fn identity(tax_code: &str, key: &str) -> String {
+    format!("survey-{tax_code}-{key}")
 }
 
 /// Finds the survey that an entry counts.

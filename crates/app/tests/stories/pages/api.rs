@@ -388,8 +388,11 @@ async fn the_document_names_every_end(house: &House) {
     let said = pages.visitor().get("/api/v1/openapi.json").await.json();
     let paths = said["paths"].as_object().unwrap();
     assert!(paths.keys().all(|path| path.starts_with("/api/v1/")), "{paths:?}");
+    let mut names = std::collections::BTreeSet::new();
     for (path, item) in paths {
         for (method, operation) in item.as_object().unwrap() {
+            let name = operation["operationId"].as_str().unwrap();
+            assert!(names.insert(name.to_owned()), "{name} is one end alone");
             assert_eq!(
                 operation["security"],
                 serde_json::json!([{"bearer": []}]),

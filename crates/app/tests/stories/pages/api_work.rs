@@ -11,6 +11,7 @@ use crate::common::wards::unit_officer;
 stories! {
     enterprises_are_told_in_pages_and_sought,
     cases_campaigns_and_matters_are_told,
+    surveys_are_recorded_and_told,
     what_is_outside_is_not_told,
 }
 
@@ -103,6 +104,50 @@ async fn cases_campaigns_and_matters_are_told(house: &House) {
             "{wrong}"
         );
     }
+}
+
+async fn surveys_are_recorded_and_told(house: &House) {
+    house.take(&base()).await;
+    let mut program = program(house, "w1").await;
+    let mut body = serde_json::json!({
+        "key": "phieu-1", "enterprise": "0100112437", "surveyed_on": "2026-01-14", "outcome": "eligible",
+        "attitude": "supports", "numbers": {"workers": 80, "party_official": 4}, "obstacles": ["cost", "language"],
+        "next_step": "Mở hồ sơ", "next_on": "2026-01-20"
+    });
+    let first = program.post_json("/api/v1/surveys", &body).await;
+    assert_eq!(first.code, StatusCode::CREATED, "{}", first.text);
+    let again = program.post_json("/api/v1/surveys", &body).await;
+    assert_eq!((again.code, again.json()), (StatusCode::OK, first.json()), "once");
+    let told = program.get("/api/v1/surveys?enterprise=0100112437").await.json();
+    let one = &told["surveys"][0];
+    assert_eq!((&one["unit"], &one["outcome"]), (&"w1".into(), &"eligible".into()));
+    assert_eq!(one["numbers"], serde_json::json!({"workers": 80, "party_official": 4}));
+    assert_eq!(one["obstacles"], serde_json::json!(["cost", "language"]));
+    assert_eq!(one["entry"], first.json()["entry"]);
+    assert!(told["next"].is_null() && told["surveys"].as_array().unwrap().len() == 1);
+    body["key"] = "phieu-2".into();
+    body["outcome"] = "no_members".into();
+    body["numbers"] = serde_json::json!({"party_official": 4, "men": 3, "workers": -1});
+    body["obstacles"] = serde_json::json!(["huh"]);
+    let wrong = program.post_json("/api/v1/surveys", &body).await;
+    assert_eq!(wrong.code, StatusCode::UNPROCESSABLE_ENTITY);
+    let wrong = wrong.json();
+    let mut columns: Vec<&str> = wrong["faults"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|fault| fault["column"].as_str().unwrap())
+        .collect();
+    columns.sort_unstable();
+    assert_eq!(
+        columns,
+        ["numbers", "obstacles", "outcome", "workers"],
+        "all at once, at their places"
+    );
+    body["enterprise"] = "0100111024".into();
+    let outside = program.post_json("/api/v1/surveys", &body).await;
+    assert_eq!(outside.code, StatusCode::NOT_FOUND);
+    assert_eq!(house.numbers("select count(*) from survey").await, [1]);
 }
 
 async fn what_is_outside_is_not_told(house: &House) {

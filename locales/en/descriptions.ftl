@@ -1,5 +1,5 @@
 descriptions-new = Enter an enterprise
-descriptions-mend = Bring { $code } up to date
+descriptions-mend = Bring { $name } up to date
 descriptions-sum = Another kind, committee or day takes the old line of the book back and posts a new one; everything else is only described.
 descriptions-do = Record
 descriptions-group-place = The list

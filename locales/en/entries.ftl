@@ -40,6 +40,7 @@ entries-sort-target = Target
 entries-sort-claim = Total printed elsewhere
 
 entries-title-fact = { $fact }, { $count }, { $unit }
+entries-title-retyping = { $fact }: { $unit }, from { $from } to { $to }
 entries-title-move = { $fact }, { $count }, from { $unit } to { $to }
 entries-title-reversal = Taken back: { $told }
 entries-title-unit = Entered in the tree: { $unit }

@@ -22,6 +22,7 @@ letters-made-by = Signed { $day }. Written by { $who } at { $when }.
 letters-title-submission = Submission { $number }
 letters-title-decision = Decision { $number }
 letters-kept = Kept as it was written; printed again word for word.
+letters-heads-party_members = { $count } members of the Party
 letters-heads-party_official = { $count } official Party members
 letters-heads-union_members = { $count } people joining the union
 letters-heads-youth_members = { $count } youth members

@@ -1,5 +1,5 @@
 descriptions-new = Thêm doanh nghiệp
-descriptions-mend = Cập nhật { $code }
+descriptions-mend = Cập nhật { $name }
 descriptions-sum = Đổi loại hình, cấp ủy hoặc ngày thì sổ đảo dòng cũ và ghi dòng mới; phần còn lại chỉ mô tả.
 descriptions-do = Ghi
 descriptions-group-place = Danh sách

@@ -40,6 +40,7 @@ entries-sort-target = Chỉ tiêu
 entries-sort-claim = Số đã in ở nơi khác
 
 entries-title-fact = { $fact }, { $count }, { $unit }
+entries-title-retyping = { $fact }: { $unit }, từ { $from } thành { $to }
 entries-title-move = { $fact }, { $count }, từ { $unit } đến { $to }
 entries-title-reversal = Ghi đảo: { $told }
 entries-title-unit = Đưa vào cây tổ chức: { $unit }

@@ -22,6 +22,7 @@ letters-made-by = Ký ngày { $day }. { $who } lập lúc { $when }.
 letters-title-submission = Tờ trình số { $number }
 letters-title-decision = Quyết định số { $number }
 letters-kept = Giữ nguyên như lúc lập; in lại cho đúng từng chữ.
+letters-heads-party_members = { $count } đảng viên
 letters-heads-party_official = { $count } đảng viên chính thức
 letters-heads-union_members = { $count } người gia nhập công đoàn
 letters-heads-youth_members = { $count } đoàn viên

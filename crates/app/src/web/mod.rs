@@ -30,6 +30,7 @@ pub mod log;
 pub mod metrics;
 pub mod names;
 pub mod network;
+pub mod new_unit;
 pub mod oidc;
 pub mod once;
 pub mod openapi;

@@ -144,3 +144,46 @@ fn no_key_is_left_over() {
     let left: Vec<String> = keys("vi").into_keys().filter(|key| !is_used(key)).collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+/// Keys made of codes of the catalogues: a new row without its words would be printed as its key, on papers too.
+#[test]
+fn every_row_of_the_catalogues_has_its_words() {
+    let rows = |file: &str, table: &str| -> Vec<toml::Table> {
+        let text = std::fs::read_to_string(root().join("catalog").join(file)).unwrap();
+        let read: toml::Table = toml::from_str(&text).unwrap();
+        let rows = read[table].as_array().unwrap().iter();
+        rows.map(|row| row.as_table().unwrap().clone()).collect()
+    };
+    let said = |row: &toml::Table, field: &str| row[field].as_str().unwrap().to_owned();
+    let mut wanted = BTreeSet::new();
+    for rule in rows("rulebook.toml", "threshold") {
+        let heads = said(&rule, "heads");
+        wanted.extend([format!("letters-heads-{heads}"), format!("founding-heads-{heads}")]);
+    }
+    for procedure in rows("procedures.toml", "procedure") {
+        wanted.insert(format!("procedure-{}", said(&procedure, "code")));
+        let kinds = procedure["org_kinds"].as_array().unwrap();
+        wanted.extend(
+            kinds
+                .iter()
+                .map(|kind| format!("founding-name-{}", kind.as_str().unwrap())),
+        );
+    }
+    for track in rows("procedures.toml", "track") {
+        for step in track["steps"].as_array().unwrap() {
+            let step = step.as_table().unwrap();
+            wanted.insert(format!("procedure-step-{}", said(step, "code")));
+            let papers = step["papers"].as_array().unwrap();
+            wanted.extend(
+                papers
+                    .iter()
+                    .map(|paper| format!("procedure-paper-{}", paper.as_str().unwrap())),
+            );
+        }
+    }
+    for language in ["vi", "en"] {
+        let known = keys(language);
+        let missing: Vec<&String> = wanted.iter().filter(|key| !known.contains_key(*key)).collect();
+        assert!(missing.is_empty(), "{language}: {missing:?}");
+    }
+}

@@ -12,6 +12,7 @@ use crate::web::fact_words;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::{Field, FieldMaker, Group, Shape, Typed, fault_lines};
 use crate::web::form_reader::{FormReader, tax_codes};
+use crate::web::new_unit::check_new_unit;
 use crate::web::pages::FormPage;
 use crate::web::places::{in_charge, is_organization_on, kind_words};
 use crate::web::shell::{Crumb, Shell};
@@ -85,15 +86,7 @@ pub(super) fn founding(
         read.needed("decision_no", LETTERS_MAX),
         read.needed("decision_by", LETTERS_MAX),
     );
-    let name = read.needed("name", LETTERS_MAX);
     let on = read.past_day("decision_on");
-    let kind = typed.get("kind").to_owned();
-    if kind.is_empty() {
-        read.wrong("kind", FaultKind::MissingValue, "");
-    } else if !procedure.org_kinds.contains(&kind) {
-        let known: Vec<String> = procedure.org_kinds.iter().map(|kind| kind_words(visit, kind)).collect();
-        read.wrong("kind", FaultKind::UnknownWord, &known.join(", "));
-    }
     let day = on.unwrap_or(visit.now.today());
     let tree = &visit.book().tree;
     let parent = tree
@@ -105,12 +98,25 @@ pub(super) fn founding(
         read.wrong("decision_on", FaultKind::BeforeFirstDay, &first.to_string());
     }
     let origin = origin(visit, &mut read, (procedure, typed), day);
+    // One that stands keeps its name and its kind where nothing else is said.
+    let (name, kind) = match origin {
+        Some(Origin::Standing(unit)) if procedure.takes == Some(Takes::Elsewhere) => (
+            read.text("name", LETTERS_MAX)
+                .unwrap_or_else(|| tree.name_on(unit, day).to_owned()),
+            Some(typed.get("kind"))
+                .filter(|kind| !kind.is_empty())
+                .unwrap_or(tree.kind_on(unit, day)),
+        ),
+        _ => (read.needed("name", LETTERS_MAX), typed.get("kind")),
+    };
+    let kind = kind.to_owned();
+    check_kind(visit, &mut read, procedure, &kind);
     let mut code = String::new();
     match origin {
         Some(Origin::Standing(unit)) => check_standing(visit, &mut read, unit, (&kind, parent, day)),
         Some(Origin::New | Origin::Handed(..)) => {
             code = read.needed("code", CODE_MAX);
-            check_code(visit, &mut read, (&code, &name), (case, parent, day));
+            check_new_unit(visit, &mut read, (&code, &name), (case.left_unit(tree), parent, day));
         }
         None => {}
     }
@@ -141,34 +147,12 @@ pub(super) fn founding(
     }
 }
 
-/// A code is used once, but for the unit that a founding taken back left; a name once below a superior.
-fn check_code(
-    visit: &Visit,
-    read: &mut FormReader<'_>,
-    (code, name): (&str, &str),
-    (case, parent, day): (&Case, Option<UnitIndex>, Day),
-) {
-    let tree = &visit.book().tree;
-    let is_plain = |letter: char| letter.is_alphanumeric() || "-._".contains(letter);
-    if !code.chars().all(is_plain) {
-        read.wrong("code", FaultKind::BadCode, "");
-    }
-    let left = case.left_unit(tree);
-    let known = tree.find(code);
-    if let Some(known) = known {
-        let from = tree.unit(known).from;
-        if left != Some(known) {
-            read.wrong("code", FaultKind::CodeInUse, &from.to_string());
-        } else if day < from {
-            read.wrong("decision_on", FaultKind::BeforeFirstDay, &from.to_string());
-        }
-    }
-    let is_twin = |unit: &UnitIndex| {
-        let is_here = tree.is_alive(*unit, day) && tree.parent_on(*unit, day) == parent;
-        is_here && Some(*unit) != left && tree.name_on(*unit, day) == name
-    };
-    if let Some(twin) = tree.indices().find(is_twin) {
-        read.wrong("name", FaultKind::NameInUse, &tree.unit(twin).code);
+fn check_kind(visit: &Visit, read: &mut FormReader<'_>, procedure: &Procedure, kind: &str) {
+    if kind.is_empty() {
+        read.wrong("kind", FaultKind::MissingValue, "");
+    } else if procedure.org_kinds.iter().all(|known| known != kind) {
+        let known: Vec<String> = procedure.org_kinds.iter().map(|kind| kind_words(visit, kind)).collect();
+        read.wrong("kind", FaultKind::UnknownWord, &known.join(", "));
     }
 }
 
@@ -286,11 +270,23 @@ fn founding_groups(visit: &Visit, known: &Procedure, typed: &Typed, faults: &[Fa
             .takes
             .map(|takes| taken_group(visit, &make, (known.line, takes), typed)),
     );
+    let keeps = known.takes == Some(Takes::Elsewhere);
     groups.push(Group {
         legend: Some(words.say("founding-organization")),
         fields: vec![
-            make.field("kind", Shape::Radios).offering(typed, kinds),
-            make.field("name", Shape::Line),
+            Field {
+                is_optional: keeps,
+                ..make.field("kind", Shape::Radios).offering(typed, kinds)
+            },
+            Field {
+                is_optional: keeps,
+                hint: if keeps {
+                    words.say("founding-name-keeps")
+                } else {
+                    String::new()
+                },
+                ..make.field("name", Shape::Line)
+            },
             Field {
                 is_optional: known.takes.is_some(),
                 ..make.field("code", Shape::Short)
@@ -330,6 +326,7 @@ fn taken_group(visit: &Visit, make: &FieldMaker<'_>, (line, takes): (Line, Takes
     match takes {
         Takes::Standing => {
             from.is_optional = true;
+            from.label = words.say("founding-from_unit-raised");
             from.hint = words.say("founding-from_unit-standing");
             fields.push(from);
         }

@@ -5,7 +5,7 @@ use axum::extract::{Form, Path, Query};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use nennep_core::progress::{CaseDeed, CaseStanding, CaseState};
-use nennep_core::register::{Procedure, UnitId, UnitIndex};
+use nennep_core::register::{Procedure, Takes, UnitId, UnitIndex};
 use nennep_core::text::date_short;
 
 use super::act::{may_happen, procedure_of, state_of};
@@ -288,8 +288,7 @@ pub(super) async fn founding(visit: Visit, Path(id): Path<String>) -> Result<Res
     visit.needs_for(Deed::Record, unit, Some(procedure.line))?;
     may_happen(procedure, &state_of(&visit, &case)?, &CaseDeed::Founded)?;
     let rulebook = &visit.house.catalogs.rulebook;
-    let kind = procedure.usual_kind();
-    let rule = rulebook.deciding(procedure, kind, visit.now.today());
+    let rule = rulebook.deciding(procedure, procedure.usual_kind(), visit.now.today());
     let mut tx = visit.house.db.read().await?;
     let heads = match rule {
         Some(rule) => summed_heads(&mut tx, &case.hosts, rule.heads).await?,
@@ -298,7 +297,7 @@ pub(super) async fn founding(visit: Visit, Path(id): Path<String>) -> Result<Res
     let letters = rows::letters(&mut tx, case.id).await?;
     tx.rollback().await?;
     let decision = letters.iter().rev().find(|letter| letter.kind == LetterKind::Decision);
-    let mut typed = suggested(&visit, &case, unit, kind);
+    let mut typed = suggested(&visit, (&case, procedure), unit);
     if let Some(heads) = heads {
         typed.set("heads", heads.to_string());
     }
@@ -313,11 +312,15 @@ pub(super) async fn founding(visit: Visit, Path(id): Path<String>) -> Result<Res
 }
 
 /// Fills the form of a decision with what the case itself tells of the organization.
-fn suggested(visit: &Visit, case: &Case, unit: UnitIndex, kind: &str) -> Typed {
+fn suggested(visit: &Visit, (case, procedure): (&Case, &Procedure), unit: UnitIndex) -> Typed {
+    let kind = procedure.usual_kind();
     let mut typed = Typed::default();
     typed.set("decision_on", date_short(visit.now.today()));
-    typed.set("kind", kind);
-    if let Some(host) = case.hosts.first() {
+    let is_received = procedure.takes == Some(Takes::Elsewhere);
+    if !is_received {
+        typed.set("kind", kind);
+    }
+    if let Some(host) = case.hosts.first().filter(|_| !is_received) {
         let name = format!("founding-name-{kind}");
         typed.set("name", visit.words.with(&name, "name", host.name.clone()));
     }

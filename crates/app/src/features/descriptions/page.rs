@@ -62,22 +62,26 @@ pub(super) async fn mend(
 fn page(visit: &Visit, code: Option<&str>, (typed, faults): (&Typed, &[Fault])) -> FormPage {
     let words = &visit.words;
     let groups = form::groups(visit, typed, faults, code.is_none());
-    let title = match code {
-        Some(code) => words.with("descriptions-mend", "code", code),
-        None => words.say("descriptions-new"),
+    let crumb = |label: String, href: &str| Crumb {
+        label,
+        href: href.to_owned(),
     };
-    let mut shell = Shell::of(visit, title);
-    shell.crumbs = vec![Crumb {
-        label: words.say("enterprises"),
-        href: "/enterprises".to_owned(),
-    }];
-    let (action, back) = match code {
+    let mut crumbs = vec![crumb(words.say("enterprises"), "/enterprises")];
+    let (title, action, back) = match code {
         Some(code) => {
             let path = enterprise_path(code);
-            (format!("{path}/description"), path)
+            crumbs.push(crumb(code.to_owned(), &path));
+            let title = words.with("descriptions-mend", "name", typed.get("name"));
+            (title, format!("{path}/description"), path)
         }
-        None => ("/enterprises/new".to_owned(), "/enterprises".to_owned()),
+        None => (
+            words.say("descriptions-new"),
+            "/enterprises/new".to_owned(),
+            "/enterprises".to_owned(),
+        ),
     };
+    let mut shell = Shell::of(visit, title);
+    shell.crumbs = crumbs;
     FormPage {
         sum: words.say("descriptions-sum"),
         submit: words.say("descriptions-do"),

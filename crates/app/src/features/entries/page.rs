@@ -322,7 +322,7 @@ fn counted(visit: &Visit, teller: &mut Teller<'_>, entry: &Entry, lines: &[Poste
     let tree = &visit.book().tree;
     let month = entry.on.to_string();
     let month = month.get(..7).unwrap_or(&month);
-    let mut counted = Vec::new();
+    let mut counted: Vec<(String, String)> = Vec::new();
     for line in lines {
         let index = tree.index_of(UnitId(line.unit)).filter(|unit| visit.scope.sees(*unit));
         let Some((index, class)) = index.zip(visit.book().classes.get(&line.class)) else {
@@ -337,7 +337,10 @@ fn counted(visit: &Visit, teller: &mut Teller<'_>, entry: &Entry, lines: &[Poste
             );
             let name = names::indicator(&visit.words, &measure);
             let values = [("indicator", name), ("unit", teller.unit(line.unit, entry.on))];
-            counted.push((href, visit.words.fill("entries-counted-at", &values)));
+            // Both lines of a change of kind count at one unit.
+            if counted.iter().all(|(known, _)| *known != href) {
+                counted.push((href, visit.words.fill("entries-counted-at", &values)));
+            }
         }
     }
     counted

@@ -210,6 +210,11 @@ impl<'a> Teller<'a> {
             let count = signed(entry.count().unwrap_or(0));
             let (what, unit) = (fact_words::fact(&words, fact.fact), self.unit(fact.unit, entry.on));
             let to_unit = fact.to_unit.map(|unit| self.unit(unit, entry.on));
+            if let Some(from) = fact.from_kind.as_deref() {
+                let to = fact.org_kind.as_deref().map(|kind| self.kind(kind)).unwrap_or_default();
+                let values = [("fact", what), ("unit", unit), ("from", self.kind(from)), ("to", to)];
+                return words.fill("entries-title-retyping", &values);
+            }
             let values = [("fact", what), ("count", count), ("unit", unit)];
             return match to_unit {
                 Some(to_unit) => {

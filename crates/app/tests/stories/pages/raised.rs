@@ -143,6 +143,8 @@ async fn a_cell_goes_from_one_ward_to_another(house: &House) {
         ("party_member_stock", "39"),
     ];
     values(house, "w1", &received).await;
+    let unit = good(&mut city, "/units/cb2").await.words();
+    assert!(unit.contains("Chi bộ Công ty Khác"), "it keeps its name: {unit}");
     let given = [
         ("party_org_transferred_out", "1"),
         ("party_member_transferred_out", "8"),
@@ -161,7 +163,14 @@ async fn an_organization_that_was_only_counted_is_received_with_its_members(hous
     let path = format!("{case}/founding");
     let form = good(&mut city, &path).await;
     let mut asked = DECISION.to_vec();
-    asked.extend([("from_unit", "w2"), ("kind", "party_cell"), ("members", "6")]);
+    asked.extend([("from_unit", "w2"), ("members", "6")]);
+    let page = fill(&mut city, &path, &form, &asked, "on").await;
+    assert!(
+        page.words().contains("02 mục cần sửa"),
+        "what is no unit yet needs name and kind: {}",
+        page.words()
+    );
+    asked.extend([("kind", "party_cell"), ("name", "Chi bộ Công ty Khác Ba")]);
     let head = house.head().await;
     fill(&mut city, &path, &form, &asked, "on").await.leads_to();
     assert_eq!(house.head().await, head + 3, "a unit, the organization, its members");
@@ -187,7 +196,7 @@ async fn what_cannot_be_taken_is_told(house: &House) {
     // Another ward's cell is nothing to this officer; nor is nothing at all.
     for from in ["cb2", "", "huh"] {
         let mut asked = DECISION.to_vec();
-        asked.push(("from_unit", from));
+        asked.extend([("from_unit", from), ("name", "Chi bộ"), ("kind", "party_cell")]);
         let page = fill(&mut ward, &path, &form, &asked, "on").await;
         assert!(page.words().contains("01 mục cần sửa"), "{from}: {}", page.words());
     }

@@ -12,7 +12,7 @@ use super::audit::{self, AuditLine};
 use super::book::{Claim, class_columns, load_classes};
 use super::entry::{Draft, FactRow, Known, Sort, Stamp};
 use super::tables::Tables;
-use super::undone::founding_undone;
+use super::undone::{is_kept_beside, undo_beside};
 use super::{Db, StoreError, Tx, Value};
 
 /// Rows that may wait in memory before they are written.
@@ -254,11 +254,11 @@ impl Act {
         self.tables
             .reversal
             .push(vec![no.0.into(), fact.0.into(), reason.into()]);
-        let organizes = |line: &Posting| line.class.account.code().contains("_org_");
-        if postings.iter().any(organizes) {
-            founding_undone(&mut self.tx, &self.stamp, (fact, draft.happened_on, reason)).await?;
-        }
         self.post(no, draft.happened_on, postings).await?;
+        if postings.iter().any(is_kept_beside) {
+            self.flush().await?;
+            undo_beside(&mut self.tx, &self.stamp, (fact, draft.happened_on, reason)).await?;
+        }
         Ok(no)
     }
 

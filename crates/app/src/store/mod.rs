@@ -50,7 +50,7 @@ pub use enterprises::{
     ACTIVITIES, Batch, BatchCounts, COUNTED_MAX, Counts, Enterprise, From, HeadCount, HeadSource, Host, ListRow,
     Listed, Order, Organization, SOUGHT_MAX, STEP_WAITS, SealedPhone, Settled, Texts, Undone, VISITED, Wanted, Within,
     bring_up_to_date, close_batch, counted, enter, keep_told, listed, listed_in, newest_heads, open_batch,
-    organizations_in, page, phone_sought, settle, sought, standing_organizations, summed_heads, undo_batch,
+    organizations_in, page, phone_sought, see_again, settle, sought, standing_organizations, summed_heads, undo_batch,
 };
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;

@@ -13,7 +13,7 @@ use super::{Db, StoreError, Tx};
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations");
 
 /// Number of the newest migration.
-pub const SCHEMA_VERSION: i64 = 13;
+pub const SCHEMA_VERSION: i64 = 14;
 
 /// Opens the database at `address`, `sqlite:PATH` or `postgres://…`; makes a missing SQLite file and an empty schema.
 ///
@@ -134,6 +134,9 @@ pub async fn migrate(db: &Db) -> Result<(), StoreError> {
         }
         if number == 3 {
             super::enterprises::fold_names(&mut tx).await?;
+        }
+        if number == 14 {
+            super::enterprises::see_all_again(&mut tx).await?;
         }
         tx.execute("insert into schema_version (version) values ($1)", &[number.into()])
             .await?;

@@ -1,13 +1,29 @@
-//! What taking a fact back means for the case whose decision it counted.
+//! What taking a fact back means for what was kept beside it: the case it decided, the people a survey counted.
 
+use nennep_core::accounts::Posting;
 use nennep_core::calendar::Day;
 use nennep_core::register::EntryNo;
 
 use super::entry::Stamp;
-use super::{StoreError, Tx, Value};
+use super::{StoreError, Tx, Value, see_again};
+
+/// Tells whether something is kept beside a fact that posts such a line.
+pub(super) fn is_kept_beside(line: &Posting) -> bool {
+    let code = line.class.account.code();
+    code.contains("_org_") || code == "enterprise_surveyed"
+}
+
+/// Follows a reversal that is written with what is kept beside its fact.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn undo_beside(tx: &mut Tx, stamp: &Stamp, taken: (EntryNo, Day, &str)) -> Result<(), StoreError> {
+    founding_undone(tx, stamp, taken).await?;
+    survey_undone(tx, taken.0).await
+}
 
 /// Brings the case back to its decision; the unit that was made stays in the tree, and a new decision may found at it.
-pub(super) async fn founding_undone(
+async fn founding_undone(
     tx: &mut Tx,
     stamp: &Stamp,
     (fact, on, reason): (EntryNo, Day, &str),
@@ -31,4 +47,15 @@ pub(super) async fn founding_undone(
     ];
     tx.execute(sql, &values).await?;
     Ok(())
+}
+
+/// What the survey of a fact counted is known no longer.
+async fn survey_undone(tx: &mut Tx, fact: EntryNo) -> Result<(), StoreError> {
+    let row = tx
+        .row("select enterprise_id from survey where entry_no = $1", &[fact.0.into()])
+        .await?;
+    match row {
+        Some(row) => see_again(tx, row.int(0)?).await,
+        None => Ok(()),
+    }
 }

@@ -13,10 +13,7 @@ const UNSURVEYED_SINCE: &str = "not exists (select 1 from fact f join entry e on
     and r.no is null and e.happened_on >= $1)";
 
 /// Members of the Party as counted last, by a survey that stands or by a later list.
-const MEMBERS: &str = "coalesce((select coalesce(s.party_official, 0) + coalesce(s.party_probationary, 0) from survey s \
-    left join reversal r on r.fact_no = s.entry_no where s.enterprise_id = p.id and r.no is null \
-    and (s.party_official is not null or s.party_probationary is not null) \
-    and s.surveyed_on >= coalesce(p.counted_on, '') order by s.surveyed_on desc, s.id desc limit 1), p.party_members, 0)";
+const MEMBERS: &str = "coalesce(p.seen_party_members, p.party_members, 0)";
 
 /// What tells that members of the Party are known, no organization of theirs stands, and no case for one is open.
 fn members_alone(catalogs: &Catalogs, today: Day) -> String {

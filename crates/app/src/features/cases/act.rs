@@ -152,6 +152,8 @@ pub(super) async fn found(visit: &Visit, id: i64, founding: &Founding) -> Result
         parent,
     };
     let (unit, entry) = deciding.decide(&mut act).await?;
+    // The case points at the entry, which may be an event that still waits to be written.
+    act.flush().await?;
     rows::add(
         &mut act,
         id,

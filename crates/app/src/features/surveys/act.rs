@@ -7,7 +7,7 @@ use nennep_core::register::{EntryNo, UnitId};
 
 use super::record::{OUTCOMES, Survey, SurveyDraft};
 use super::rows;
-use crate::store::{Act, AuditLine, Host, Sort, ToldFact, tell, untell};
+use crate::store::{Act, AuditLine, Host, Sort, ToldFact, see_again, tell, untell};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::places::in_charge;
@@ -62,6 +62,7 @@ pub(super) async fn record(visit: &Visit, host: &Host, draft: &SurveyDraft) -> R
         rows::answer(act.tx(), returned.id, id).await?;
     }
     rows::answer_campaigns(act.tx(), host.id, id, draft.on).await?;
+    see_again(act.tx(), host.id).await?;
     let line = AuditLine::new("survey-recorded", host.tax_code.clone()).at(unit.id.0);
     act.audit(line.with("entry", nennep_core::text::count(entry.0)));
     act.commit().await?;

@@ -4,6 +4,7 @@ use nennep_core::calendar::Day;
 use nennep_core::ledger;
 use nennep_core::register::UnitId;
 
+use super::heads::see_again;
 use super::listing::take_back;
 use super::rows::{self, Listed, listed};
 use crate::store::{Act, StoreError, Tx, Value};
@@ -234,5 +235,6 @@ async fn restore(act: &mut Act, tax_code: &str, known: &Listed, before: &str) ->
     if let Some((_, Some(name))) = before.iter().find(|(column, _)| column == "name") {
         sets.extend(rows::sought_by(name));
     }
-    rows::set(act, tax_code, sets).await
+    rows::set(act, tax_code, sets).await?;
+    see_again(act.tx(), known.id).await
 }

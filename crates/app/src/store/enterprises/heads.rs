@@ -4,7 +4,7 @@ use nennep_core::calendar::Day;
 use nennep_core::register::Heads;
 
 use super::Host;
-use crate::store::{StoreError, Tx};
+use crate::store::{StoreError, Tx, Value};
 
 /// Holds a number of people with the day they were counted and where that was told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -86,6 +86,43 @@ pub async fn newest_heads(tx: &mut Tx, enterprise: i64) -> Result<Vec<HeadCount>
         })
     });
     Ok(newest.cloned().collect())
+}
+
+/// Keeps beside the list what surveys counted later: after a survey came or went, and after a list counted anew.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn see_again(tx: &mut Tx, enterprise: i64) -> Result<(), StoreError> {
+    let known = newest_heads(tx, enterprise).await?;
+    let seen = |heads: Heads| {
+        let of_survey = |count: &&HeadCount| count.heads == heads && count.source != HeadSource::List;
+        known.iter().find(of_survey)
+    };
+    let seen = [Heads::Workers, Heads::PartyMembers, Heads::UnionMembers].map(seen);
+    let on = seen.iter().flatten().filter_map(|count| count.on).max();
+    let [workers, party, union] = seen.map(|count| Value::from(count.map(|count| count.number)));
+    let values: [Value; 5] = [
+        workers,
+        party,
+        union,
+        on.map(|on| on.to_string()).into(),
+        enterprise.into(),
+    ];
+    let sql = "update enterprise set seen_workers = $1, seen_party_members = $2, seen_union_members = $3, seen_on = $4 \
+        where id = $5";
+    tx.execute(sql, &values).await?;
+    Ok(())
+}
+
+/// Does so for every enterprise that was surveyed; a migration's text cannot.
+///
+/// # Errors
+/// When the database refuses.
+pub(in crate::store) async fn see_all_again(tx: &mut Tx) -> Result<(), StoreError> {
+    for row in tx.rows("select distinct enterprise_id from survey", &[]).await? {
+        see_again(tx, row.int(0)?).await?;
+    }
+    Ok(())
 }
 
 /// Adds up what was counted last of a sort of people in some enterprises; `None` where nobody counted any.

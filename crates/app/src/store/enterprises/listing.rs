@@ -5,6 +5,7 @@ use nennep_core::calendar::Day;
 use nennep_core::ledger::{self, Fact, FactRecord, Grade, HostKind, content_hash};
 use nennep_core::register::{EntryNo, UnitId};
 
+use super::heads::see_again;
 use super::record::Enterprise;
 use super::rows::{self, Listed};
 use crate::store::{Act, Draft, FactRow, Sort, StoreError};
@@ -69,7 +70,12 @@ pub async fn bring_up_to_date(
         }
     }
     let (listed, ended) = (listed.map(|(no, _)| no), ended.map(|(no, _)| no));
-    rows::update(act, told, has, (content, listed, ended)).await
+    rows::update(act, told, has, (content, listed, ended)).await?;
+    if known.is_seen {
+        // The list may have counted later than the survey.
+        see_again(act.tx(), known.id).await?;
+    }
+    Ok(())
 }
 
 fn record(fact: ledger::Enterprise, unit: UnitId, kind: Option<HostKind>, on: Day) -> FactRecord {

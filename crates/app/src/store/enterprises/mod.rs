@@ -12,7 +12,8 @@ mod sought;
 mod within;
 
 pub use batch::{Batch, BatchCounts, Undone, close_batch, keep_told, open_batch, undo_batch};
-pub use heads::{HeadCount, HeadSource, STEP_WAITS, newest_heads, summed_heads};
+pub(super) use heads::see_all_again;
+pub use heads::{HeadCount, HeadSource, STEP_WAITS, newest_heads, see_again, summed_heads};
 pub use hosts::Host;
 pub use listing::{bring_up_to_date, enter};
 pub use organizations::{Organization, VISITED, organizations_in, standing_organizations};

@@ -52,6 +52,8 @@ pub struct Listed {
     pub unit: Option<i64>,
     /// The unit whose list brought it.
     pub told_by: Option<i64>,
+    /// Whether a survey counted its people later than a list.
+    pub is_seen: bool,
     /// Entry and day of its listing; none while it waits in the queue.
     pub listed: Option<(EntryNo, Day)>,
     /// Entry and day of its end.
@@ -100,7 +102,8 @@ pub async fn listed_in(tx: &mut Tx, codes: &[&str]) -> Result<HashMap<String, Li
     for some in codes.chunks(CODES_AT_ONCE) {
         let places: Vec<String> = (1..=some.len()).map(|place| format!("${place}")).collect();
         let sql = format!(
-            "select cast(p.id as bigint), p.tax_code, p.content, p.listed_no, l.happened_on, p.ended_no, d.happened_on, p.told_unit_id, {} \
+            "select cast(p.id as bigint), p.tax_code, p.content, p.listed_no, l.happened_on, p.ended_no, d.happened_on, p.told_unit_id, \
+            cast(case when p.seen_on is null then 0 else 1 end as bigint), {} \
             from enterprise p left join entry l on l.no = p.listed_no left join entry d on d.no = p.ended_no \
             where p.tax_code in ({})",
             told.join(", "),
@@ -116,7 +119,7 @@ pub async fn listed_in(tx: &mut Tx, codes: &[&str]) -> Result<HashMap<String, Li
 
 fn read(row: &Row) -> Result<Listed, StoreError> {
     let mut told = HashMap::new();
-    for (place, column) in (8..).zip(TOLD) {
+    for (place, column) in (9..).zip(TOLD) {
         told.insert(column, row.optional_text(place)?);
     }
     let line = |no: Option<i64>, day: Option<String>| -> Result<Option<(EntryNo, Day)>, StoreError> {
@@ -139,6 +142,7 @@ fn read(row: &Row) -> Result<Listed, StoreError> {
         kind: told.get("kind").cloned().flatten(),
         unit: unit.and_then(|unit| unit.parse().ok()),
         told_by: row.optional_int(7)?,
+        is_seen: row.int(8)? == 1,
         listed: line(row.optional_int(3)?, row.optional_text(4)?)?,
         ended: line(row.optional_int(5)?, row.optional_text(6)?)?,
         told,

@@ -35,7 +35,7 @@ impl Order {
         match self {
             Order::Name => "name_key",
             Order::Code => "tax_code",
-            Order::Workers => "coalesce(workers, -1)",
+            Order::Workers => "coalesce(seen_workers, workers, -1)",
         }
     }
 
@@ -110,8 +110,9 @@ pub struct ListRow {
     pub is_listed: bool,
 }
 
-const COLUMNS: &str = "cast(id as bigint), tax_code, name, name_key, kind, unit_id, ward, activity, workers, party_members, \
-    union_members, counted_on, cast(case when listed_no is null then 0 else 1 end as bigint)";
+const COLUMNS: &str = "cast(id as bigint), tax_code, name, name_key, kind, unit_id, ward, activity, \
+    coalesce(seen_workers, workers), coalesce(seen_party_members, party_members), \
+    coalesce(seen_union_members, union_members), coalesce(seen_on, counted_on), cast(case when listed_no is null then 0 else 1 end as bigint)";
 
 impl ListRow {
     fn read(row: &Row) -> Result<Self, StoreError> {
@@ -162,13 +163,13 @@ impl Wanted {
             with("activity =", activity.into());
         }
         if let Some(workers) = self.workers_min {
-            with("workers >=", workers.into());
+            with("coalesce(seen_workers, workers) >=", workers.into());
         }
         if let Some(has_members) = self.has_members {
             let text = if has_members {
-                "party_members >="
+                "coalesce(seen_party_members, party_members) >="
             } else {
-                "party_members <"
+                "coalesce(seen_party_members, party_members) <"
             };
             with(text, 1.into());
         }

@@ -52,7 +52,7 @@ fn names(page: &Page) -> Vec<String> {
     page.text
         .split("href=\"/enterprises/")
         .skip(1)
-        .filter(|rest| !rest.starts_with("imports"))
+        .filter(|rest| !rest.starts_with("imports") && !rest.starts_with("new\""))
         .filter_map(|rest| Some(rest.split_once('>')?.1.split_once('<')?.0.to_owned()))
         .collect()
 }

@@ -13,7 +13,9 @@ stories! {
     a_cell_becomes_a_committee_and_nothing_is_founded,
     a_cell_goes_from_one_ward_to_another,
     an_organization_that_was_only_counted_is_received_with_its_members,
+    what_its_committee_only_counts_changes_no_count,
     what_cannot_be_taken_is_told,
+    a_committee_does_not_go_below_itself,
 }
 
 fn cells() -> Paper {
@@ -206,4 +208,60 @@ async fn what_cannot_be_taken_is_told(house: &House) {
     let page = fill(&mut ward, &path, &form, &asked, "on").await;
     assert!(page.words().contains("đang là loại này"), "{}", page.words());
     assert_eq!(house.head().await, head, "nothing was recorded");
+}
+
+async fn what_its_committee_only_counts_changes_no_count(house: &House) {
+    let counted = base()
+        .units(["cb3|Chi bộ chưa đếm riêng|party_cell|w1|2020-01-01"])
+        .facts(["o1|2020-01-01|party_org_opening|w1|7||party_cell"]);
+    house.take(&counted).await;
+    let mut ward = unit_officer(house, "w1").await;
+    let case = open(&mut ward, "0100112437", "found_base_committee", "05/01/2026").await;
+    to_the_decision(&mut ward, &case, "13/01/2026").await;
+    let path = format!("{case}/founding");
+    let form = good(&mut ward, &path).await;
+    let mut asked = DECISION.to_vec();
+    asked.extend([
+        ("from_unit", "cb3"),
+        ("name", "Đảng bộ Công ty Gốm Ấn"),
+        ("heads", "31"),
+    ]);
+    fill(&mut ward, &path, &form, &asked, "on").await.leads_to();
+    let as_before = [
+        ("party_org_stock", "7"),
+        ("party_org_stock:party_cell", "7"),
+        ("party_org_retyped", "null"),
+    ];
+    values(house, "w1", &as_before).await;
+    values(house, "cb3", &[("party_org_stock", "null")]).await;
+    house.assert_gapless().await;
+}
+
+async fn a_committee_does_not_go_below_itself(house: &House) {
+    let own = Paper::new()
+        .units([
+            "c|Thành ủy Thử|city_committee||2009-01-01",
+            "db|Chi bộ Công ty Thép|party_base_cell|c|2020-01-01",
+        ])
+        .sheet(
+            "enterprises",
+            "tax_code|name|kind|unit|from",
+            ["0100112437|Công ty Thép|private|db|2021-01-01"],
+        );
+    house.take(&own).await;
+    let mut city = Pages::of(house).officer("can-bo", "organization_officer", "c").await;
+    let case = open(&mut city, "0100112437", "found_base_committee", "05/01/2026").await;
+    to_the_decision(&mut city, &case, "13/01/2026").await;
+    let path = format!("{case}/founding");
+    let form = good(&mut city, &path).await;
+    let mut asked = DECISION.to_vec();
+    asked.extend([("from_unit", "db"), ("name", "Đảng bộ Thép"), ("heads", "31")]);
+    let head = house.head().await;
+    let page = fill(&mut city, &path, &form, &asked, "on").await;
+    assert!(
+        page.words().contains("cấp trên không nằm dưới chính đơn vị này"),
+        "{}",
+        page.words()
+    );
+    assert_eq!(house.head().await, head);
 }

@@ -5,16 +5,17 @@ use axum::http::StatusCode;
 use super::cases::open;
 use super::surveys::{ELIGIBLE, PATH, base, surveyed, visit};
 use super::units::good;
-use crate::common::House;
-use crate::common::browser::Pages;
+use crate::common::browser::{Browser, Pages};
 use crate::common::forms::fill;
 use crate::common::wards::unit_officer;
+use crate::common::{House, Paper};
 
 stories! {
     a_returned_field_is_asked_again_and_counted_once,
     a_returned_survey_keeps_all_that_was_chosen,
     what_is_due_and_what_is_fresh_is_listed,
     a_case_takes_the_next_step_up,
+    lists_show_what_a_visit_counted_last,
     surveys_stay_inside_their_ward,
     a_committee_that_ended_is_surveyed_by_what_it_became,
 }
@@ -155,6 +156,58 @@ async fn a_case_takes_the_next_step_up(house: &House) {
     open(&mut ward, "0100112437", "found_private_cell", "15/01/2026").await;
     let list = good(&mut ward, "/surveys").await.words();
     assert!(list.contains("Không có việc đến ngày."), "{list}");
+}
+
+async fn lists_show_what_a_visit_counted_last(house: &House) {
+    house.take(&base()).await;
+    let mut ward = unit_officer(house, "w1").await;
+    let row = async |ward: &mut Browser| {
+        let words = good(ward, "/enterprises").await.words();
+        let after = words
+            .split("Công ty Gốm Ấn 0100112437")
+            .nth(1)
+            .unwrap_or_else(|| panic!("{words}"));
+        after.split("Công ty").next().unwrap().trim().to_owned()
+    };
+    assert!(
+        row(&mut ward).await.contains("77 05 – 30/6/2025"),
+        "{}",
+        row(&mut ward).await
+    );
+    visit(&mut ward, PATH, ELIGIBLE).await;
+    assert!(
+        row(&mut ward).await.contains("80 04 – 15/01/2026"),
+        "{}",
+        row(&mut ward).await
+    );
+    let many = good(&mut ward, "/enterprises?workers=80").await.words();
+    assert!(
+        many.contains("Công ty Gốm Ấn"),
+        "the filter asks the same number: {many}"
+    );
+    let entry = house.numbers("select entry_no from survey").await[0];
+    let back = [("day", "original"), ("reason", "Nhầm")];
+    ward.post(&format!("/entries/{entry}/reversal"), &back).await.leads_to();
+    assert!(row(&mut ward).await.contains("77 05 – 30/6/2025"), "taken back");
+    visit(&mut ward, PATH, ELIGIBLE).await;
+    let later = Paper::new().sheet(
+        "enterprises",
+        "tax_code|name|kind|unit|from|workers|party_members|counted_on",
+        ["0100112437|Công ty Gốm Ấn|private|w1|2012-01-01|90|6|2026-01-15"],
+    );
+    house.take(&later).await;
+    assert!(row(&mut ward).await.contains("80 04"), "of one day the visit is surer");
+    let mut earlier = ELIGIBLE;
+    earlier[0] = &[("surveyed_on", "10/01/2026")];
+    ward.post("/entries/0/reversal", &[]).await;
+    let entry = house.numbers("select max(entry_no) from survey").await[0];
+    ward.post(&format!("/entries/{entry}/reversal"), &back).await.leads_to();
+    visit(&mut ward, PATH, earlier).await;
+    assert!(
+        row(&mut ward).await.contains("90 06"),
+        "a later list: {}",
+        row(&mut ward).await
+    );
 }
 
 async fn surveys_stay_inside_their_ward(house: &House) {

@@ -30,6 +30,11 @@ profiles-organizations = Tie an organization that stands here
 profiles-describe = Bring up to date
 profiles-head = Head office
 profiles-branches = Branches
+profiles-law = Law of its kind
+profiles-goes-case = Next: { $who }, who keeps case { $what }, due { $day }.
+profiles-goes-campaign = Next: { $who }, campaign “{ $what }”, until { $day }.
+profiles-goes-step = Next: { $who }, { $what }, before { $day }.
+profiles-goes-nobody = Nobody is to go next.
 profiles-line = Line
 profiles-why = Why it stands here
 

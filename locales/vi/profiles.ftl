@@ -30,6 +30,11 @@ profiles-organizations = Gắn tổ chức đang có
 profiles-describe = Cập nhật
 profiles-head = Trụ sở chính
 profiles-branches = Chi nhánh
+profiles-law = Căn cứ loại hình
+profiles-goes-case = Đi tiếp: { $who }, giữ hồ sơ { $what }, hạn { $day }.
+profiles-goes-campaign = Đi tiếp: { $who }, đợt «{ $what }», đến { $day }.
+profiles-goes-step = Đi tiếp: { $who }, { $what }, trước { $day }.
+profiles-goes-nobody = Chưa ai được giao đi tiếp.
 profiles-line = Tuyến
 profiles-why = Vì sao ở bậc này
 

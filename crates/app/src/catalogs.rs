@@ -2,6 +2,7 @@
 
 use nennep_core::accounts::{Catalog, CatalogError};
 use nennep_core::calendar::{Holidays, HolidaysError};
+use nennep_core::ledger::{HostKindLaws, HostKindsError};
 use nennep_core::register::{KindsError, Obstacles, Procedures, ProceduresError, Rulebook, RulebookError, UnitKinds};
 
 use crate::store::Roles;
@@ -28,6 +29,8 @@ pub struct Catalogs {
     pub rulebook: Rulebook,
     /// What stands in the way of an organization.
     pub obstacles: Obstacles,
+    /// What kinds of enterprises are by law.
+    pub host_kinds: HostKindLaws,
     /// Written procedures.
     pub procedures: Procedures,
     /// How issuing bodies are written, and the terms their numbers run through.
@@ -57,6 +60,9 @@ pub enum CatalogsError {
     /// Procedures.
     #[error("catalog/procedures.toml")]
     Procedures(#[from] ProceduresError),
+    /// Kinds of enterprises.
+    #[error("catalog/host_kinds.toml")]
+    HostKinds(#[source] HostKindsError),
     /// Obstacles.
     #[error("catalog/obstacles.toml")]
     Obstacles(#[source] toml::de::Error),
@@ -92,6 +98,8 @@ impl Catalogs {
             ForeignNames::parse(include_str!("../../../catalog/foreign.toml")).map_err(CatalogsError::Foreign)?;
         let holidays = Holidays::parse(include_str!("../../../catalog/holidays.toml"))?;
         let roles = Roles::parse(include_str!("../../../catalog/roles.toml")).map_err(CatalogsError::Roles)?;
+        let host_kinds = HostKindLaws::parse(include_str!("../../../catalog/host_kinds.toml"));
+        let host_kinds = host_kinds.map_err(CatalogsError::HostKinds)?;
         let obstacles =
             Obstacles::parse(include_str!("../../../catalog/obstacles.toml")).map_err(CatalogsError::Obstacles)?;
         Ok(Self {
@@ -102,6 +110,7 @@ impl Catalogs {
             holidays,
             roles,
             obstacles,
+            host_kinds,
             bodies: Bodies::embedded().map_err(CatalogsError::Bodies)?,
             letters: LetterWordings::embedded().map_err(CatalogsError::Letters)?,
             procedures: Procedures::parse(include_str!("../../../catalog/procedures.toml"))?,

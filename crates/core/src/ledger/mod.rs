@@ -2,6 +2,7 @@
 
 mod content;
 mod fact;
+mod host_kinds;
 mod record;
 mod words;
 
@@ -10,5 +11,6 @@ mod tests;
 
 pub use content::{chain_link, content_hash};
 pub use fact::{Activity, Enterprise, Fact, FactOf};
+pub use host_kinds::{HostKindLaw, HostKindLaws, HostKindsError};
 pub use record::{Decision, FactRecord};
 pub use words::{Grade, HostKind, Tag};

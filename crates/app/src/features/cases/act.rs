@@ -75,7 +75,7 @@ pub(super) async fn happen(
     let (procedure, state) = (procedure_of(visit, &case)?, state_of(visit, &case)?);
     may_happen(procedure, &state, deed)?;
     let since = if is_paper(deed) { case.opened_on } else { case.last_on() };
-    check_day(visit, since, on)?;
+    check_day(visit, since, (on, "on"))?;
     rows::add(&mut act, id, on, deed, words).await?;
     settle(visit, &mut act, id).await?;
     act.audit(AuditLine::new("case-happened", id.to_string()).at(case.unit));
@@ -83,7 +83,7 @@ pub(super) async fn happen(
     Ok(())
 }
 
-fn check_day(visit: &Visit, last: Day, on: Day) -> Result<(), WebError> {
+fn check_day(visit: &Visit, last: Day, (on, field): (Day, &str)) -> Result<(), WebError> {
     let today = visit.now.today();
     let fault = if on > today {
         Fault::new(FaultKind::InTheFuture, on.to_string(), &today.to_string())
@@ -92,7 +92,7 @@ fn check_day(visit: &Visit, last: Day, on: Day) -> Result<(), WebError> {
     } else {
         return Ok(());
     };
-    Err(WebError::Faulty(vec![fault.in_field("on")]))
+    Err(WebError::Faulty(vec![fault.in_field(field)]))
 }
 
 /// Tells whether a deed fits how the case stands.
@@ -140,7 +140,7 @@ pub(super) async fn found(visit: &Visit, id: i64, founding: &Founding) -> Result
     }
     let (procedure, state) = (procedure_of(visit, &case)?, state_of(visit, &case)?);
     may_happen(procedure, &state, &CaseDeed::Founded)?;
-    check_day(visit, case.last_on(), founding.on)?;
+    check_day(visit, case.last_on(), (founding.on, "decision_on"))?;
     let tree = &visit.book().tree;
     let parent = tree.index_of(UnitId(case.unit)).ok_or(WebError::NotFound)?;
     let parent = tree.placement(founding.on).read_as(parent);

@@ -42,10 +42,16 @@ pub(super) fn description(
 ) -> Result<Description, WebError> {
     let mut read = FormReader::of(visit, typed);
     let name = read.needed("name", LINE_MAX);
-    let kind = read
-        .word("kind", HostKind::parse)
-        .filter(|kind| *kind != HostKind::Household);
-    if kind.is_none() && typed.get("kind") == HostKind::Household.code() {
+    let kind = read.word("kind", HostKind::parse);
+    let is_counted = |kind: &HostKind| {
+        visit
+            .house
+            .catalogs
+            .host_kinds
+            .counted(visit.now.today())
+            .any(|known| known == *kind)
+    };
+    if kind.is_some_and(|kind| !is_counted(&kind)) {
         read.wrong("kind", FaultKind::HouseholdBusiness, "");
     }
     let unit = read.committee("unit");
@@ -210,11 +216,12 @@ pub(super) fn groups(visit: &Visit, typed: &Typed, faults: &[Fault], is_new: boo
 fn choices(visit: &Visit, head: &str) -> Vec<(String, String)> {
     let words = &visit.words;
     match head {
-        "kind" => HostKind::ALL
-            .iter()
-            .filter(|kind| **kind != HostKind::Household)
-            .map(|kind| (kind.code().to_owned(), fact_words::host(words, *kind)))
-            .collect(),
+        "kind" => {
+            let kinds = visit.house.catalogs.host_kinds.counted(visit.now.today());
+            kinds
+                .map(|kind| (kind.code().to_owned(), fact_words::host(words, kind)))
+                .collect()
+        }
         "status" => ACTIVITIES
             .iter()
             .map(|activity| {

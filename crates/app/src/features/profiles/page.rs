@@ -3,8 +3,9 @@
 use axum::extract::{Path, Query};
 use axum::response::Response;
 use nennep_core::register::{Line, UnitId};
+use nennep_core::text::date_short;
 
-use super::record::Described;
+use super::record::{Described, NextGoer};
 use super::view::{Events, Facts, View};
 use super::{act, rows};
 use crate::store::{Deed, Organization, Tx, newest_heads, organizations_in};
@@ -30,6 +31,8 @@ struct EnterprisePage {
     facts: Vec<Facts>,
     phone: Phone,
     covered: String,
+    /// Who goes to the enterprise next, and why.
+    next: String,
     lines: Vec<LineRow>,
     events: Events,
     described: Vec<(String, String)>,
@@ -51,8 +54,8 @@ enum Phone {
 /// One line of the ladder.
 struct LineRow {
     name: String,
-    /// Its organizations, each with its page where the officer sees it.
-    organizations: Vec<(String, Option<String>)>,
+    /// Its organizations, each with its page.
+    organizations: Vec<(String, String)>,
     steps: Vec<Step>,
     standing: String,
     why: String,
@@ -123,6 +126,7 @@ async fn put_together(
     let cases = rows::cases(tx, described.id, &visit.seen_units()).await?;
     let talks = rows::talks(tx, described.id, &visit.seen_units()).await?;
     let today = visit.now.today();
+    let next = rows::next_goer(tx, described.id, today).await?;
     let relatives = rows::relatives(tx, &described.tax_code).await?;
     let relatives = relatives
         .into_iter()
@@ -162,6 +166,7 @@ async fn put_together(
         facts: view.boxes(),
         phone,
         covered: view.covered(&ladders),
+        next: next_words(visit, next.as_ref()),
         lines: ladders
             .iter()
             .map(|(line, ladder, threshold)| LineRow {
@@ -173,7 +178,7 @@ async fn put_together(
             })
             .collect(),
         events: view.events(sort.as_deref()),
-        described: described.pairs(&visit.words),
+        described: described.pairs(visit),
         relatives_are: visit.words.say(if described.tax_code.contains('-') {
             "profiles-head"
         } else {
@@ -184,19 +189,30 @@ async fn put_together(
     })
 }
 
-/// Names the organizations of a line that are units of the tree; what a committee only counts has no name.
-fn named(visit: &Visit, organizations: &[Organization], line: Line) -> Vec<(String, Option<String>)> {
+/// Says who goes next: whoever keeps the open case, has the visit of a campaign, or noted the next step.
+fn next_words(visit: &Visit, next: Option<&NextGoer>) -> String {
+    let words = &visit.words;
+    let Some(next) = next else {
+        return words.say("profiles-goes-nobody");
+    };
+    let values = [
+        ("who", next.officer.clone()),
+        ("what", next.what.clone()),
+        ("day", next.until.map(date_short).unwrap_or_else(|| "–".to_owned())),
+    ];
+    words.fill(&format!("profiles-goes-{}", next.why), &values)
+}
+
+/// Names the organizations of a line that are units the officer sees; what a committee only counts has no name.
+fn named(visit: &Visit, organizations: &[Organization], line: Line) -> Vec<(String, String)> {
     let (tree, today) = (&visit.book().tree, visit.now.today());
     let units = organizations.iter().filter(|known| known.line == line);
     let units = units.filter_map(|known| tree.index_of(UnitId(known.unit)));
     units
-        .filter(|unit| is_organization_on(visit, *unit, (line, today)))
+        .filter(|unit| visit.scope.sees(*unit) && is_organization_on(visit, *unit, (line, today)))
         .map(|unit| {
-            let href = unit_path(&tree.unit(unit).code);
-            (
-                tree.name_on(unit, today).to_owned(),
-                visit.scope.sees(unit).then_some(href),
-            )
+            let name = tree.name_on(unit, today).to_owned();
+            (name, unit_path(&tree.unit(unit).code))
         })
         .collect()
 }

@@ -7,6 +7,7 @@ use nennep_core::register::{Heads, Line};
 use nennep_core::text::{count, date_short};
 
 use crate::store::{HeadCount, Organization};
+use crate::web::visit::Visit;
 use crate::web::words::Words;
 
 /// What the list holds of an enterprise.
@@ -34,6 +35,17 @@ pub(super) struct Described {
     pub(super) phone_end: Option<String>,
     /// File and day of the last list that told something of it.
     pub(super) told_by: Option<(String, Day)>,
+}
+
+/// Who goes to it next.
+#[derive(Clone, Debug)]
+pub(super) struct NextGoer {
+    /// `case`, `campaign` or `step`.
+    pub(super) why: &'static str,
+    pub(super) officer: String,
+    /// Number of the case, name of the campaign, or the step.
+    pub(super) what: String,
+    pub(super) until: Option<Day>,
 }
 
 /// One survey of it.
@@ -130,13 +142,17 @@ pub(super) struct FactLine {
 
 impl Described {
     /// Gives what the list says besides, each with its name.
-    pub(super) fn pairs(&self, words: &Words) -> Vec<(String, String)> {
+    pub(super) fn pairs(&self, visit: &Visit) -> Vec<(String, String)> {
+        let words = &visit.words;
+        let law = |kind| visit.house.catalogs.host_kinds.of(kind, visit.now.today());
+        let law = self.kind.and_then(law).map(|law| law.basis.clone());
         let day = |day: Option<Day>| day.map(date_short);
         let foreign = self
             .owner_foreign
             .map(|foreign| words.say(if foreign { "profiles-yes" } else { "profiles-no" }));
         let listed = self.listed_no.map(|no| words.with("places-entry", "no", count(no)));
         let told = [
+            ("law", law),
             ("industry", self.industry.clone()),
             ("ward", self.ward.clone()),
             ("owner", self.owner.clone()),

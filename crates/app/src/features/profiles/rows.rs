@@ -3,8 +3,8 @@
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{self, Fact, HostKind, Tag};
 
-use super::record::{CaseLine, Described, FactLine, Surveyed, Talk, TalkLine};
-use crate::store::{StoreError, Tx, Value, id_list, officer_name};
+use super::record::{CaseLine, Described, FactLine, NextGoer, Surveyed, Talk, TalkLine};
+use crate::store::{STEP_WAITS, StoreError, Tx, Value, id_list, officer_name};
 
 /// Facts of the book that name one enterprise, at most.
 const FACTS_MAX: i64 = 500;
@@ -184,6 +184,36 @@ pub(super) async fn talks(tx: &mut Tx, enterprise: i64, units: &[i64]) -> Result
         });
     }
     Ok(talks)
+}
+
+/// Finds who goes to an enterprise next: who keeps its open case, else who has its visit in a campaign that runs, else who
+/// noted the next step that waits.
+pub(super) async fn next_goer(tx: &mut Tx, enterprise: i64, today: Day) -> Result<Option<NextGoer>, StoreError> {
+    let case = "select a.name, c.number, c.due_on from procedure_case c join case_host h on h.case_id = c.id \
+        join account a on a.id = c.account_id where h.enterprise_id = $1 and c.standing in ('open', 'out') and $2 = $2 \
+        order by c.id desc limit 1";
+    let campaign = "select a.name, c.name, c.until_on from campaign_part p join campaign c on c.id = p.campaign_id \
+        join account a on a.id = p.account_id left join survey s on s.id = p.survey_id \
+        left join reversal r on r.fact_no = s.entry_no where p.enterprise_id = $1 and c.closed_at is null \
+        and c.from_on <= $2 and (s.id is null or r.no is not null) order by c.until_on, c.id limit 1";
+    let step = format!(
+        "select {}, s.next_step, s.next_on from survey s left join reversal r on r.fact_no = s.entry_no \
+        where s.enterprise_id = $1 and r.no is null and s.next_step is not null and $2 = $2 and {STEP_WAITS} \
+        order by s.surveyed_on desc, s.id desc limit 1",
+        officer_name("s.recorded_by")
+    );
+    for (why, sql) in [("case", case), ("campaign", campaign), ("step", step.as_str())] {
+        let values = [enterprise.into(), today.to_string().into()];
+        if let Some(row) = tx.row(sql, &values).await? {
+            return Ok(Some(NextGoer {
+                why,
+                officer: row.text(0)?,
+                what: row.text(1)?,
+                until: row.optional_day(2, ("enterprise", enterprise))?,
+            }));
+        }
+    }
+    Ok(None)
 }
 
 /// Branches named on the page of their head office, at most.

@@ -74,9 +74,8 @@ pub(super) fn settling(visit: &Visit, typed: &Typed) -> Result<Settling, Vec<Fau
 /// Gives the fields of what may be settled.
 pub(super) fn groups(visit: &Visit, typed: &Typed, faults: &[Fault]) -> Vec<Group> {
     let make = FieldMaker::new(&visit.words, "waiting", typed, faults);
-    let kinds = HostKind::ALL
-        .iter()
-        .map(|kind| (kind.code().to_owned(), fact_words::host(&visit.words, *kind)));
+    let kinds = visit.house.catalogs.host_kinds.counted(visit.now.today());
+    let kinds = kinds.map(|kind| (kind.code().to_owned(), fact_words::host(&visit.words, kind)));
     let mut unit = committee_field(visit, &make, typed, "unit");
     unit.is_optional = true;
     let kind = make.optional("kind", Shape::Select).offering(typed, kinds);

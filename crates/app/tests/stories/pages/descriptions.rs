@@ -165,7 +165,6 @@ async fn a_form_says_all_that_is_wrong(house: &House) {
     ];
     let page = enter(&mut ward, &wrong).await;
     assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
-    // The household is told once as no choice and once for what it is.
     assert!(page.words().contains("10 mục cần sửa"), "{}", page.words());
     assert!(page.text.contains("value=\"31/2/2025\""), "what was typed stays");
     assert_eq!(stock(house, "w1", "2026-01-15").await, "null");

@@ -44,6 +44,14 @@ async fn too_few_are_refused_unless_a_reason_is_kept(house: &House) {
         assert!(refused.text.contains("value=\"12-QĐ/ĐU\""), "what was typed stays");
     }
     assert_eq!(founded(house).await, "null");
+    let mut early = DECISION;
+    early[2].1 = "12/01/2026";
+    let early = fill(&mut ward, &path, &form, &early, "on").await;
+    assert!(
+        early.text.contains("href=\"#f-decision_on\""),
+        "the fault leads to its field: {}",
+        early.words()
+    );
     let empty = [
         ("decision_no", ""),
         ("decision_by", ""),

@@ -133,10 +133,19 @@ async fn what_the_book_does_not_tell_is_tied(house: &House) {
     assert_eq!(covered(&mut ward, GOM).await, "01", "tied once");
     assert_eq!(house.head().await, head, "the book counts as before");
     assert!(good(&mut ward, GOM).await.text.contains("href=\"/units/x1\""));
+    // What lies outside the scope counts for the ladder and has no name.
+    house
+        .take(&Paper::new().units(["x9|Chi bộ ghép phường Hai|party_cell|w2|2020-01-01"]))
+        .await;
+    house
+        .take(&facts(&["z|2020-01-01|party_org_founded|x9|1|0100112437|"]))
+        .await;
+    let page = good(&mut ward, GOM).await.words();
+    assert!(!page.contains("ghép phường Hai"), "{page}");
     ward.post(&format!("{path}/removal"), &[("unit", "x1")])
         .await
         .leads_to();
-    assert_eq!(covered(&mut ward, GOM).await, "00");
+    assert_eq!(covered(&mut ward, GOM).await, "01", "the joint one stands on");
     let trail = house
         .numbers("select count(*) from audit where deed like 'organization-%tied'")
         .await;

@@ -16,6 +16,7 @@ stories! {
     what_is_due_and_what_is_fresh_is_listed,
     a_case_takes_the_next_step_up,
     lists_show_what_a_visit_counted_last,
+    the_page_says_who_goes_next,
     surveys_stay_inside_their_ward,
     a_committee_that_ended_is_surveyed_by_what_it_became,
 }
@@ -207,6 +208,42 @@ async fn lists_show_what_a_visit_counted_last(house: &House) {
         row(&mut ward).await.contains("90 06"),
         "a later list: {}",
         row(&mut ward).await
+    );
+}
+
+async fn the_page_says_who_goes_next(house: &House) {
+    house.take(&base()).await;
+    let mut ward = unit_officer(house, "w1").await;
+    let page = "/enterprises/0100112437";
+    let words = good(&mut ward, page).await.words();
+    assert!(words.contains("Chưa ai được giao đi tiếp."), "{words}");
+    assert!(words.contains("Căn cứ loại hình Luật Doanh nghiệp 59/2020/QH14"), "{words}");
+    visit(&mut ward, PATH, ELIGIBLE).await;
+    let words = good(&mut ward, page).await.words();
+    assert!(
+        words.contains("Đi tiếp: Cán bộ can-bo-w1, Mở hồ sơ, trước 15/01/2026."),
+        "whoever noted the next step: {words}"
+    );
+    let account = house.numbers("select id from account").await[0].to_string();
+    let form = good(&mut ward, "/campaigns/new").await;
+    let plan = [
+        ("name", "Đợt đầu năm"),
+        ("unit", "w1"),
+        ("choice", "all"),
+        ("until", "20/01/2026"),
+        ("surveyors", account.as_str()),
+    ];
+    fill(&mut ward, "/campaigns", &form, &plan, "on").await.leads_to();
+    let words = good(&mut ward, page).await.words();
+    assert!(
+        words.contains("Đi tiếp: Cán bộ can-bo-w1, đợt «Đợt đầu năm», đến 20/01/2026."),
+        "whoever has the visit: {words}"
+    );
+    open(&mut ward, "0100112437", "found_private_cell", "15/01/2026").await;
+    let words = good(&mut ward, page).await.words();
+    assert!(
+        words.contains("Đi tiếp: Cán bộ can-bo-w1, giữ hồ sơ TL-2026-001"),
+        "whoever keeps the case: {words}"
     );
 }
 

@@ -3,7 +3,7 @@
 use nennep_core::calendar::Day;
 use nennep_core::register::{Tree, UnitId, UnitIndex};
 
-use super::{Account, Act, AuditLine, Deed, RoleHeld, Roles, Session, StoreError, Tx, Value};
+use super::{Account, Act, AuditLine, Deed, RoleHeld, Roles, Session, StoreError, Tx, Value, next_id};
 
 /// Holds an account before it has a number.
 #[derive(Clone, Copy, Debug)]
@@ -305,10 +305,4 @@ impl People {
         self.account(account)
             .is_some_and(|account| account.disabled_at.is_none())
     }
-}
-
-/// Gives the next number of a table whose rows are numbered by `id`.
-async fn next_id(tx: &mut Tx, table: &'static str) -> Result<i64, StoreError> {
-    let sql = format!("select coalesce(max(id), 0) + 1 from {table}");
-    tx.row(&sql, &[]).await?.map_or(Ok(1), |row| row.int(0))
 }

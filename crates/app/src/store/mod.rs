@@ -38,7 +38,7 @@ mod verify;
 pub use act::Act;
 pub use audit::AuditLine;
 pub use book::{Book, Claim, classes, read_tags, tree_at, tree_went_on};
-pub use bulk::id_list;
+pub use bulk::{id_list, next_id};
 pub use check::{Check, Verification};
 pub use contents::content_of;
 pub use door::{Db, Row, Tx, Value};
@@ -47,9 +47,9 @@ pub use enrol::{
     is_managed_without, make_account, make_token, rename_account, set_password,
 };
 pub use enterprises::{
-    ACTIVITIES, Batch, BatchCounts, COUNTED_MAX, Counts, Enterprise, From, HeadCount, HeadSource, Host, ListRow,
-    Listed, Order, Organization, SOUGHT_MAX, STEP_WAITS, SealedPhone, Settled, Texts, Undone, VISITED, Wanted, Within,
-    bring_up_to_date, close_batch, counted, enter, keep_told, listed, listed_in, newest_heads, open_batch,
+    ACTIVITIES, Batch, BatchCounts, COUNTED_MAX, Counts, Enterprise, FRESH_DAYS, From, HeadCount, HeadSource, Host,
+    ListRow, Listed, Order, Organization, SOUGHT_MAX, STEP_WAITS, SealedPhone, Settled, Texts, Undone, VISITED, Wanted,
+    Within, bring_up_to_date, close_batch, counted, enter, keep_told, listed, listed_in, newest_heads, open_batch,
     organizations_in, page, phone_sought, see_again, settle, sought, standing_organizations, summed_heads, undo_batch,
 };
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};

@@ -91,6 +91,12 @@ impl Day {
         matches!(self.0.weekday(), Weekday::Sat | Weekday::Sun)
     }
 
+    /// Counts the days that passed since another; negative when that lies later.
+    #[must_use]
+    pub fn days_since(self, other: Self) -> i64 {
+        i64::from(self.ordinal()) - i64::from(other.ordinal())
+    }
+
     /// Gives a number that grows by one a day, for compact storage.
     #[must_use]
     pub fn ordinal(self) -> i32 {

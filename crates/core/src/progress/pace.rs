@@ -163,7 +163,7 @@ impl Promised {
 
 /// Days from one to another, both counted; zero or less when the second lies before the first.
 fn days_to(from: Day, to: Day) -> i64 {
-    i64::from(to.ordinal()) - i64::from(from.ordinal()) + 1
+    to.days_since(from) + 1
 }
 
 impl EvenPace {

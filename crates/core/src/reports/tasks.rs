@@ -29,7 +29,7 @@ impl TaskStanding {
         let Some(due_on) = due_on else {
             return TaskStanding::Open;
         };
-        let left = i64::from(due_on.ordinal()) - i64::from(day.ordinal());
+        let left = due_on.days_since(day);
         if left < 0 {
             TaskStanding::Overdue(-left)
         } else {

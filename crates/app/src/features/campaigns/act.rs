@@ -4,13 +4,10 @@ use nennep_core::calendar::Day;
 
 use super::record::{Campaign, Plan, shares};
 use super::rows;
-use crate::store::{Act, AuditLine};
+use crate::store::{Act, AuditLine, FRESH_DAYS};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::visit::Visit;
-
-/// Days after which what is known of an enterprise is old.
-const STALE_DAYS: u64 = 365;
 
 /// Plans a campaign: its enterprises are chosen now and given out evenly, each person's beside one another. A second press
 /// plans nothing more.
@@ -20,7 +17,7 @@ pub(super) async fn plan(visit: &Visit, plan: &Plan) -> Result<i64, WebError> {
         return Ok(known);
     }
     let today = visit.now.today();
-    let since = Day::from_naive(today.naive() - chrono::Days::new(STALE_DAYS)).unwrap_or(today);
+    let since = Day::from_naive(today.naive() - chrono::Days::new(FRESH_DAYS.into())).unwrap_or(today);
     let chosen = rows::chosen(act.tx(), plan, &visit.house.catalogs, (since, today)).await?;
     if chosen.is_empty() {
         let fault = Fault::new(FaultKind::NothingFits, "", "").in_field("choice");

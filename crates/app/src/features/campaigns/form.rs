@@ -1,7 +1,5 @@
 //! The form of a campaign into a plan.
 
-use nennep_core::calendar::Day;
-
 use super::record::{Choice, PARTS_MAX, Plan};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::Typed;
@@ -34,9 +32,8 @@ pub(super) fn plan(visit: &Visit, typed: &Typed, known: &[i64]) -> Result<Plan, 
         read.wrong("most", FaultKind::TooMany, &PARTS_MAX.to_string());
     }
     let today = visit.now.today();
-    let years = |day: Day| i64::from(day.ordinal()) - i64::from(today.ordinal());
     for (field, day) in [("from", from), ("until", until)] {
-        if day.is_some_and(|day| years(day).abs() > DAYS_MAX) {
+        if day.is_some_and(|day| day.days_since(today).abs() > DAYS_MAX) {
             read.wrong(field, FaultKind::FarFromToday, "");
         }
     }

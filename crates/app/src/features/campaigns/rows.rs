@@ -5,7 +5,7 @@ use nennep_core::register::Line;
 
 use super::record::{Campaign, Choice, Part, Plan};
 use crate::catalogs::Catalogs;
-use crate::store::{Act, Row, StoreError, Tx, VISITED, Value, id_list, standing_organizations};
+use crate::store::{Act, Row, StoreError, Tx, VISITED, Value, id_list, next_id, standing_organizations};
 
 /// What tells that nobody surveyed an enterprise since a day, by the facts of the book that name it.
 const UNSURVEYED_SINCE: &str = "not exists (select 1 from fact f join entry e on e.no = f.no \
@@ -62,11 +62,7 @@ pub(super) async fn of_key(tx: &mut Tx, key: &str) -> Result<Option<i64>, StoreE
 
 /// Writes a campaign with its parts; gives its number.
 pub(super) async fn insert(act: &mut Act, plan: &Plan, parts: &[(i64, i64)]) -> Result<i64, StoreError> {
-    let row = act
-        .tx()
-        .row("select coalesce(max(id), 0) + 1 from campaign", &[])
-        .await?;
-    let id = row.map_or(Ok(1), |row| row.int(0))?;
+    let id = next_id(act.tx(), "campaign").await?;
     let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());
     let values: [Value; 8] = [
         id.into(),

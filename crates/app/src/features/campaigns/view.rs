@@ -27,7 +27,7 @@ pub(super) fn state(visit: &Visit, campaign: &Campaign) -> (String, bool) {
     if campaign.is_closed {
         return (visit.words.say("campaigns-state-closed"), false);
     }
-    let days = i64::from(campaign.until.ordinal()) - i64::from(visit.now.today().ordinal());
+    let days = campaign.until.days_since(visit.now.today());
     let is_late = days < 0 && campaign.done < campaign.all;
     let key = if days < 0 {
         "campaigns-state-late"

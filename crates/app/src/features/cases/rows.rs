@@ -4,7 +4,7 @@ use nennep_core::calendar::Day;
 use nennep_core::progress::{CaseDeed, CaseEvent};
 
 use super::record::{Case, CaseRow, Founding, LetterLine, Opening, StoredEvent, deed_of, deed_parts};
-use crate::store::{Act, Host, Row, StoreError, Tx, Value, id_list, officer_name};
+use crate::store::{Act, Host, Row, StoreError, Tx, Value, id_list, next_id, officer_name};
 use crate::web::papers::LetterKind;
 
 /// Cases listed at most.
@@ -127,11 +127,7 @@ pub(super) async fn open_of(tx: &mut Tx, enterprise: i64, procedure: &str) -> Re
 
 /// Writes a new case with its enterprises; gives its number in the database.
 pub(super) async fn insert(act: &mut Act, opening: &Opening, account: i64) -> Result<i64, StoreError> {
-    let row = act
-        .tx()
-        .row("select coalesce(max(id), 0) + 1 from procedure_case", &[])
-        .await?;
-    let id = row.map_or(Ok(1), |row| row.int(0))?;
+    let id = next_id(act.tx(), "procedure_case").await?;
     let year = opening.on.year();
     let like = format!("TL-{year}-%");
     let sql = "select count(*) from procedure_case where unit_id = $1 and number like $2";

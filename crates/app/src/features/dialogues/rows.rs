@@ -1,7 +1,7 @@
 //! Dialogues and matters in the database.
 
 use super::record::{Answer, Dialogue, Held, Matter, Raised};
-use crate::store::{Act, Host, Row, StoreError, Tx, Value, id_list, officer_name};
+use crate::store::{Act, Host, Row, StoreError, Tx, Value, id_list, next_id, officer_name};
 
 /// Lines of a list at most.
 const LISTED: i64 = 2_000;
@@ -13,15 +13,9 @@ pub(super) async fn of_key(tx: &mut Tx, table: &'static str, key: &str) -> Resul
     row.map(|row| row.int(0)).transpose()
 }
 
-async fn next_id(act: &mut Act, table: &'static str) -> Result<i64, StoreError> {
-    let sql = format!("select coalesce(max(id), 0) + 1 from {table}");
-    let row = act.tx().row(&sql, &[]).await?;
-    row.map_or(Ok(1), |row| row.int(0))
-}
-
 /// Writes a dialogue with the entry that counts it; gives its number.
 pub(super) async fn insert(act: &mut Act, held: &Held, entry: i64) -> Result<i64, StoreError> {
-    let id = next_id(act, "dialogue").await?;
+    let id = next_id(act.tx(), "dialogue").await?;
     let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());
     let values: [Value; 10] = [
         id.into(),
@@ -99,7 +93,7 @@ pub(super) async fn hosts(tx: &mut Tx, dialogue: i64) -> Result<Vec<Host>, Store
 
 /// Writes a matter; gives its number.
 pub(super) async fn raise(act: &mut Act, raised: &Raised) -> Result<i64, StoreError> {
-    let id = next_id(act, "matter").await?;
+    let id = next_id(act.tx(), "matter").await?;
     let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());
     let values: Vec<Value> = vec![
         id.into(),

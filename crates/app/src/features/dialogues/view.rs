@@ -86,7 +86,7 @@ pub(super) fn matter_columns(words: &Words) -> [Column; 6] {
 /// Tells by how many days an answer is late; none once it is there.
 pub(super) fn late(visit: &Visit, matter: &Matter) -> Option<i64> {
     let due = matter.due.filter(|_| matter.answer.is_none())?;
-    let days = i64::from(visit.now.today().ordinal()) - i64::from(due.ordinal());
+    let days = visit.now.today().days_since(due);
     (days > 0).then_some(days)
 }
 

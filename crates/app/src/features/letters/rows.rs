@@ -4,7 +4,7 @@ use nennep_core::calendar::Day;
 use nennep_documents::blocks::Paper;
 
 use super::record::{Asked, CaseOf, Letter};
-use crate::store::{Act, Host, Row, StoreError, Tx, Value, officer_name};
+use crate::store::{Act, Host, Row, StoreError, Tx, Value, next_id, officer_name};
 use crate::web::papers::LetterKind;
 
 fn bad(no: i64, column: &'static str) -> StoreError {
@@ -67,8 +67,7 @@ pub(super) async fn insert(
     (series, number): (&str, i64),
     paper: &Paper,
 ) -> Result<i64, StoreError> {
-    let row = act.tx().row("select coalesce(max(id), 0) + 1 from letter", &[]).await?;
-    let id = row.map_or(Ok(1), |row| row.int(0))?;
+    let id = next_id(act.tx(), "letter").await?;
     let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());
     let values: Vec<Value> = vec![
         id.into(),

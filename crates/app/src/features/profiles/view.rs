@@ -7,14 +7,11 @@ use nennep_core::register::{Heads, Line, Threshold, UnitId, UnitIndex};
 use nennep_core::text::{count, date_short, whole};
 
 use super::record::{CaseLine, Described, FactLine, Surveyed, TalkLine, known_of};
-use crate::store::{HeadCount, HeadSource, Organization};
+use crate::store::{FRESH_DAYS, HeadCount, HeadSource, Organization};
 use crate::web::bar::day_of;
 use crate::web::fact_words;
 use crate::web::places::in_charge;
 use crate::web::visit::Visit;
-
-/// Days after which a head count is called old.
-const OLD_DAYS: i64 = 365;
 
 /// Events shown at once.
 const EVENTS: usize = 60;
@@ -162,11 +159,11 @@ impl<'a> View<'a> {
     }
 
     fn days_since(&self, on: Day) -> i64 {
-        i64::from(self.visit.now.today().ordinal()) - i64::from(on.ordinal())
+        self.visit.now.today().days_since(on)
     }
 
     fn is_old(&self, on: Day) -> bool {
-        self.days_since(on) > OLD_DAYS
+        self.days_since(on) > i64::from(FRESH_DAYS)
     }
 
     /// Says a day with how long ago it was: days, and months from the third on.

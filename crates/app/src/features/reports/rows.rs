@@ -12,7 +12,7 @@ use nennep_core::reports::{
 
 use super::form::{kept_day, period};
 use super::record::{Asking, Made, Papers, ReportKind};
-use crate::store::{Act, Asked, Figures, Row, Source, StoreError, Tx, Value};
+use crate::store::{Act, Asked, Figures, Row, Source, StoreError, Tx, Value, next_id};
 
 /// Says which report is asked for.
 #[derive(Clone, Debug)]
@@ -279,8 +279,7 @@ fn promises(
 pub(super) async fn keep(act: &mut Act, asking: &Asking) -> Result<i64, StoreError> {
     let (made_at, made_by) = (act.stamp().at.clone(), act.stamp().officer.clone());
     let tx = act.tx();
-    let row = tx.row("select coalesce(max(id), 0) + 1 from paper", &[]).await?;
-    let id = row.map_or(Ok(1), |row| row.int(0))?;
+    let id = next_id(tx, "paper").await?;
     let values: Vec<Value> = vec![
         id.into(),
         asking.unit.into(),

@@ -12,7 +12,7 @@ use super::form::{STEPS, back_from, draft, next_from, step_of};
 use super::record::Survey;
 use super::rows::{self, Which};
 use super::view::{self, Answer, FreshLine, OwedLine};
-use crate::store::{Deed, HeadCount, Host, Tx, newest_heads};
+use crate::store::{Deed, FRESH_DAYS, HeadCount, Host, Tx, newest_heads};
 use crate::web::errors::{WebError, show, show_faulty};
 use crate::web::faults::Fault;
 use crate::web::fields::{Field, Typed};
@@ -26,9 +26,6 @@ type Pairs = Vec<(String, String)>;
 
 /// Letters of a reason at most.
 const REASON_MAX: usize = 500;
-
-/// Days for which what a survey found is fresh.
-const FRESH_DAYS: i32 = 365;
 
 #[derive(askama::Template)]
 #[template(path = "surveys/list.html")]
@@ -78,7 +75,7 @@ pub(super) async fn list(visit: Visit) -> Result<Response, WebError> {
     visit.needs_somewhere(Deed::See)?;
     let units = visit.seen_units();
     let today = visit.now.today();
-    let since = Day::from_naive(today.naive() - chrono::Days::new(FRESH_DAYS.unsigned_abs().into())).unwrap_or(today);
+    let since = Day::from_naive(today.naive() - chrono::Days::new(FRESH_DAYS.into())).unwrap_or(today);
     let mut tx = visit.house.db.read().await?;
     let returned = rows::owed(&mut tx, &units, Which::Returned, today).await?;
     let due = rows::owed(&mut tx, &units, Which::Due, today).await?;

@@ -3,7 +3,7 @@
 use nennep_core::calendar::Day;
 
 use super::record::{Freshness, NUMBERS, Owed, Returned, Survey, SurveyDraft, TEXTS};
-use crate::store::{Act, Host, Row, STEP_WAITS, StoreError, Tx, VISITED, Value, id_list, officer_name};
+use crate::store::{Act, Host, Row, STEP_WAITS, StoreError, Tx, VISITED, Value, id_list, next_id, officer_name};
 
 /// Lines of each list that are shown.
 const SHOWN: i64 = 200;
@@ -137,8 +137,7 @@ pub(super) async fn of_day(tx: &mut Tx, enterprise: i64, on: Day) -> Result<Opti
 
 /// Writes a survey with its entry; gives its number.
 pub(super) async fn insert(act: &mut Act, host: &Host, draft: &SurveyDraft, entry: i64) -> Result<i64, StoreError> {
-    let row = act.tx().row("select coalesce(max(id), 0) + 1 from survey", &[]).await?;
-    let id = row.map_or(Ok(1), |row| row.int(0))?;
+    let id = next_id(act.tx(), "survey").await?;
     let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());
     let mut values: Vec<Value> = vec![
         id.into(),

@@ -205,7 +205,7 @@ fn unit_words(visit: &Visit, unit: i64) -> (String, String) {
 /// Puts what is owed into words; a day that has passed says for how long.
 pub(super) fn owed_line(visit: &Visit, owed: &Owed, answers: bool) -> OwedLine {
     let path = enterprise_path(&owed.tax_code);
-    let days = |on: Day| i64::from(visit.now.today().ordinal()) - i64::from(on.ordinal());
+    let days = |on: Day| visit.now.today().days_since(on);
     let late = owed.on.map(days).filter(|days| *days > 0);
     OwedLine {
         name: owed.name.clone(),

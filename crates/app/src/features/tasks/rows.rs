@@ -3,7 +3,7 @@
 use nennep_core::register::{EntryNo, UnitId};
 
 use super::record::{Completion, Wording};
-use crate::store::{StoreError, Tx, Value};
+use crate::store::{StoreError, Tx, Value, next_id};
 
 /// Gives the last place of a unit's list.
 pub(super) async fn last_place(tx: &mut Tx, unit: UnitId, year: i64) -> Result<i64, StoreError> {
@@ -26,8 +26,7 @@ pub(super) async fn insert(
     planned: EntryNo,
 ) -> Result<i64, StoreError> {
     let (unit, year, place) = list;
-    let row = tx.row("select coalesce(max(id), 0) + 1 from task", &[]).await?;
-    let id = row.map_or(Ok(1), |row| row.int(0))?;
+    let id = next_id(tx, "task").await?;
     let values: Vec<Value> = vec![
         id.into(),
         unit.0.into(),

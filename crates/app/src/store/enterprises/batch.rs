@@ -7,7 +7,7 @@ use nennep_core::register::UnitId;
 use super::heads::see_again;
 use super::listing::take_back;
 use super::rows::{self, Listed, listed};
-use crate::store::{Act, StoreError, Tx, Value};
+use crate::store::{Act, StoreError, Value, next_id};
 
 /// Holds where a batch was taken from.
 #[derive(Clone, Copy, Debug)]
@@ -51,7 +51,7 @@ pub struct Undone {
 /// # Errors
 /// When the database refuses.
 pub async fn open_batch(act: &mut Act, batch: Batch<'_>) -> Result<i64, StoreError> {
-    let id = next_batch(act.tx()).await?;
+    let id = next_id(act.tx(), "import_batch").await?;
     let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());
     let sql = "insert into import_batch (id, sort, file, encoding, as_of, made_at, made_by, accepted, same, held, skipped, unit_id) \
         values ($1, 'enterprises', $2, $3, $4, $5, $6, 0, 0, 0, 0, $7)";
@@ -66,12 +66,6 @@ pub async fn open_batch(act: &mut Act, batch: Batch<'_>) -> Result<i64, StoreErr
     ];
     act.tx().execute(sql, &values).await?;
     Ok(id)
-}
-
-async fn next_batch(tx: &mut Tx) -> Result<i64, StoreError> {
-    tx.row("select coalesce(max(id), 0) + 1 from import_batch", &[])
-        .await?
-        .map_or(Ok(1), |row| row.int(0))
 }
 
 /// Keeps what became of the rows of a batch.

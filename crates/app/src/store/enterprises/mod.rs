@@ -16,7 +16,7 @@ pub(super) use heads::see_all_again;
 pub use heads::{HeadCount, HeadSource, STEP_WAITS, newest_heads, see_again, summed_heads};
 pub use hosts::Host;
 pub use listing::{bring_up_to_date, enter};
-pub use organizations::{Organization, VISITED, organizations_in, standing_organizations};
+pub use organizations::{FRESH_DAYS, Organization, VISITED, organizations_in, standing_organizations};
 pub use record::{ACTIVITIES, Counts, Enterprise, SealedPhone, Texts};
 pub(super) use rows::fold_names;
 pub use rows::{Listed, listed, listed_in};

@@ -8,6 +8,9 @@ use crate::store::{StoreError, Tx};
 /// Which enterprises are visited and counted among those to be: listed, and neither ended nor said to be.
 pub const VISITED: &str = "p.listed_no is not null and p.ended_no is null and p.activity <> 'ended'";
 
+/// Days for which what was counted of an enterprise is fresh.
+pub const FRESH_DAYS: u32 = 365;
+
 /// Holds one organization that stands in an enterprise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organization {

@@ -217,7 +217,10 @@ async fn the_page_says_who_goes_next(house: &House) {
     let page = "/enterprises/0100112437";
     let words = good(&mut ward, page).await.words();
     assert!(words.contains("Chưa ai được giao đi tiếp."), "{words}");
-    assert!(words.contains("Căn cứ loại hình Luật Doanh nghiệp 59/2020/QH14"), "{words}");
+    assert!(
+        words.contains("Căn cứ loại hình Luật Doanh nghiệp 59/2020/QH14"),
+        "{words}"
+    );
     visit(&mut ward, PATH, ELIGIBLE).await;
     let words = good(&mut ward, page).await.words();
     assert!(

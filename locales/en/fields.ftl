@@ -8,3 +8,5 @@ field-fault-row = line { $row }: { $fault }
 day-shape = day/month/year
 field-unit-ended = { $unit } (until { $on })
 form-later = Later
+ended-form-sent = This form recorded something else before
+ended-form-sent-do = This time nothing was recorded. Look at what was; for another one open the form anew.

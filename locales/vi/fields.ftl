@@ -8,3 +8,5 @@ field-fault-row = dòng { $row }: { $fault }
 day-shape = ngày/tháng/năm
 field-unit-ended = { $unit } (đến { $on })
 form-later = Để sau
+ended-form-sent = Biểu mẫu này đã ghi, với nội dung khác
+ended-form-sent-do = Lần gửi này chưa ghi gì. Mở bản đã ghi để xem; cần bản nữa thì mở biểu mẫu mới.

@@ -16,6 +16,7 @@ mod enterprises;
 mod entry;
 mod error;
 mod figures;
+mod forms;
 mod history;
 mod live;
 mod near;
@@ -55,6 +56,7 @@ pub use enterprises::{
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;
 pub use figures::{Asked, Figures};
+pub use forms::{form_content, keep_form};
 pub use history::{Ground, Happened, HistoryLine, grounds, history, naming};
 pub use live::{Live, Snapshot};
 pub use near::{enterprises_near, numbers_near};

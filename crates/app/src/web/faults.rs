@@ -154,6 +154,8 @@ kinds! {
     EnterpriseKnown = "enterprise_known",
     /// No phone number.
     BadPhone = "bad_phone",
+    /// Sent before with something else.
+    SentOtherwise = "sent_otherwise",
     /// Not in force on the day.
     NotInForce = "not_in_force",
     /// No such enterprise for this officer.

@@ -1,5 +1,7 @@
 //! Fields of a form: what was typed, what each asks, and every fault at its field.
 
+use nennep_core::ledger::content_hash;
+
 use super::faults::Fault;
 use super::words::Words;
 
@@ -30,6 +32,19 @@ impl Typed {
             .iter()
             .filter(move |(known, value)| known == name && !value.trim().is_empty())
             .map(|(_, value)| value.as_str())
+    }
+
+    /// Gives the hash of everything that was typed, whatever button was pressed and on whatever step.
+    #[must_use]
+    pub fn content(&self) -> String {
+        let told = self.0.iter().filter(|(name, value)| {
+            let is_typed = !["go", "step", "key"].contains(&name.as_str());
+            is_typed && !value.trim().is_empty()
+        });
+        let mut told: Vec<(&str, Option<&str>)> =
+            told.map(|(name, value)| (name.as_str(), Some(value.trim()))).collect();
+        told.sort_unstable();
+        content_hash(&told)
     }
 
     /// Puts a text in a field instead of what stood there.

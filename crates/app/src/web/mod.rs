@@ -39,6 +39,7 @@ pub mod papers;
 pub mod passwords;
 pub mod places;
 pub mod preferences;
+pub mod pressed;
 pub mod question;
 mod reader;
 pub mod secrets;

@@ -7,13 +7,16 @@ use super::rows;
 use crate::store::{Act, AuditLine, FRESH_DAYS};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
+use crate::web::pressed::recorded_before;
 use crate::web::visit::Visit;
 
 /// Plans a campaign: its enterprises are chosen now and given out evenly, each person's beside one another. A second press
 /// plans nothing more.
 pub(super) async fn plan(visit: &Visit, plan: &Plan) -> Result<i64, WebError> {
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
-    if let Some(known) = rows::of_key(act.tx(), &plan.key).await? {
+    let known = rows::of_key(act.tx(), &plan.key).await?;
+    let form = format!("campaign-{}", plan.key);
+    if let Some(known) = recorded_before(act.tx(), (&form, &plan.form), known).await? {
         return Ok(known);
     }
     let today = visit.now.today();

@@ -69,6 +69,7 @@ pub(super) fn plan(visit: &Visit, typed: &Typed, known: &[i64]) -> Result<Plan, 
                 most,
                 surveyors,
                 key: typed.get("key").to_owned(),
+                form: typed.content(),
             })
         }
         _ => Err(read.into_faults()),

@@ -55,6 +55,8 @@ pub(super) struct Plan {
     /// Who goes, by account.
     pub(super) surveyors: Vec<i64>,
     pub(super) key: String,
+    /// Hash of everything the form holds.
+    pub(super) form: String,
 }
 
 /// A campaign as it stands.

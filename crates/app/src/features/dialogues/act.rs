@@ -6,17 +6,20 @@ use super::record::{Answer, Held, Matter, Raised};
 use super::rows;
 use crate::store::{Act, AuditLine, ToldFact, tell};
 use crate::web::errors::WebError;
+use crate::web::pressed::recorded_before;
 use crate::web::visit::Visit;
 
 /// Records a dialogue; a second press records nothing more.
 pub(super) async fn hold(visit: &Visit, held: &Held) -> Result<i64, WebError> {
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
-    if let Some(known) = rows::of_key(act.tx(), "dialogue", &held.key).await? {
+    let known = rows::of_key(act.tx(), "dialogue", &held.key).await?;
+    let form = format!("dialogue-{}", held.key);
+    if let Some(known) = recorded_before(act.tx(), (&form, &held.form), known).await? {
         return Ok(known);
     }
     let told = ToldFact {
         record: FactRecord::of(Fact::Activity(Activity::DialogueHeld), held.unit, held.on, 1),
-        key: &format!("dialogue-{}", held.key),
+        key: &form,
         unit_code: &held.unit_code,
         to_unit_code: None,
         decision: None,
@@ -35,7 +38,9 @@ pub(super) async fn hold(visit: &Visit, held: &Held) -> Result<i64, WebError> {
 /// Records what was raised or is proposed; a second press records nothing more.
 pub(super) async fn raise(visit: &Visit, raised: &Raised) -> Result<i64, WebError> {
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
-    if let Some(known) = rows::of_key(act.tx(), "matter", &raised.key).await? {
+    let known = rows::of_key(act.tx(), "matter", &raised.key).await?;
+    let form = format!("matter-{}", raised.key);
+    if let Some(known) = recorded_before(act.tx(), (&form, &raised.form), known).await? {
         return Ok(known);
     }
     let id = rows::raise(&mut act, raised).await?;

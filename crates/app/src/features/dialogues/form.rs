@@ -44,6 +44,7 @@ pub(super) fn held(visit: &Visit, typed: &Typed, found: Vec<Host>) -> Result<Hel
                 people,
                 hosts,
                 key: typed.get("key").to_owned(),
+                form: typed.content(),
             })
         }
         _ => Err(read.into_faults()),
@@ -90,6 +91,7 @@ pub(super) fn raised(
             answerer,
             due,
             key: typed.get("key").to_owned(),
+            form: typed.content(),
         }),
         _ => Err(read.into_faults()),
     }

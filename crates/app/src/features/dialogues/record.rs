@@ -21,6 +21,8 @@ pub(super) struct Held {
     pub(super) people: Option<i64>,
     pub(super) hosts: Vec<Host>,
     pub(super) key: String,
+    /// Hash of everything the form holds.
+    pub(super) form: String,
 }
 
 /// A dialogue as it stands.
@@ -50,6 +52,8 @@ pub(super) struct Raised {
     pub(super) answerer: String,
     pub(super) due: Option<Day>,
     pub(super) key: String,
+    /// Hash of everything the form holds.
+    pub(super) form: String,
 }
 
 /// A matter as it stands.

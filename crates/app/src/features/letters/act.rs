@@ -8,12 +8,15 @@ use crate::store::{Act, AuditLine};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::papers::LetterKind;
+use crate::web::pressed::recorded_before;
 use crate::web::visit::Visit;
 
 /// Writes a letter; the next number is its own unless a later one is asked for, with the reason for those left out.
 pub(super) async fn write(visit: &Visit, case: i64, asked: &Asked, unit: UnitIndex) -> Result<i64, WebError> {
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
-    if let Some(known) = rows::of_key(act.tx(), &asked.key).await? {
+    let known = rows::of_key(act.tx(), &asked.key).await?;
+    let form = format!("letter-{}", asked.key);
+    if let Some(known) = recorded_before(act.tx(), (&form, &asked.form), known).await? {
         return Ok(known);
     }
     let case = rows::find_any_case(act.tx(), case).await?.ok_or(WebError::NotFound)?;

@@ -35,6 +35,7 @@ pub(super) fn asked(visit: &Visit, typed: &Typed, deeds: &[&'static str]) -> Res
             heads,
             signer,
             key: typed.get("key").to_owned(),
+            form: typed.content(),
         }),
         _ => Err(read.into_faults()),
     }

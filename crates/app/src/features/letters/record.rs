@@ -49,6 +49,8 @@ pub(super) struct Asked {
     pub(super) heads: Option<i64>,
     pub(super) signer: Option<Signer>,
     pub(super) key: String,
+    /// Hash of everything the form holds.
+    pub(super) form: String,
 }
 
 /// A letter as it was written.

@@ -7,10 +7,11 @@ use nennep_core::register::{EntryNo, UnitId};
 
 use super::record::{OUTCOMES, Survey, SurveyDraft};
 use super::rows;
-use crate::store::{Act, AuditLine, Host, Sort, ToldFact, see_again, tell, untell};
+use crate::store::{Act, AuditLine, Host, ToldFact, see_again, tell, untell};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::places::in_charge;
+use crate::web::pressed::recorded_before;
 use crate::web::visit::Visit;
 
 fn record_of(host: &Host, unit: UnitId, on: nennep_core::calendar::Day, outcome: Tag) -> FactRecord {
@@ -30,10 +31,9 @@ pub(super) async fn record(visit: &Visit, host: &Host, draft: &SurveyDraft) -> R
     let unit = tree.unit(unit);
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
     let key = rows::identity(&host.tax_code, &draft.key);
-    let known = act.known(Sort::Fact, std::slice::from_ref(&key)).await?;
-    if let Some(known) = known.get(&key) {
-        let known = rows::of_entry(act.tx(), known.no.0).await?;
-        return known.ok_or(WebError::NotFound);
+    let known = rows::of_key(act.tx(), &host.tax_code, &draft.key).await?;
+    if let Some(known) = recorded_before(act.tx(), (&key, &draft.form), known).await? {
+        return Ok(known);
     }
     let returned = match draft.answers {
         Some(answers) => Some(open_return(&mut act, host, answers).await?),

@@ -94,6 +94,7 @@ pub(super) fn draft(visit: &Visit, host: &Host, typed: &Typed) -> Result<SurveyD
             obstacles,
             next_on,
             key: typed.get("key").to_owned(),
+            form: typed.content(),
             answers: typed.get("answers").parse().ok(),
         }),
         _ => Err(read.into_faults()),

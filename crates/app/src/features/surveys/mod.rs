@@ -96,6 +96,7 @@ async fn surveys(visit: Visit, Query(words): Query<Words>) -> Result<Json<Survey
         (status = 401, description = "No valid token or session", body = Problem, content_type = "application/problem+json"),
         (status = 403, description = "No right to record this here", body = Problem, content_type = "application/problem+json"),
         (status = 404, description = "No such enterprise for the token", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Recorded under this key with other content", body = Problem, content_type = "application/problem+json"),
         (status = 413, description = "Too large", body = Problem, content_type = "application/problem+json"),
         (status = 415, description = "Not sent as JSON", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Faults to mend", body = Problem, content_type = "application/problem+json"),
@@ -124,6 +125,11 @@ async fn record_survey(
     let draft = draft.ok_or_else(|| told_by_name(faults))?;
     let id = match act::record(&visit, &host, &draft).await {
         Err(WebError::Faulty(faults)) => return Err(told_by_name(faults)),
+        Err(WebError::Refused("form-sent")) => {
+            let known = known.map(|known| known.to_string()).unwrap_or_default();
+            let fault = Fault::new(FaultKind::SentOtherwise, draft.key, &known).in_field("key");
+            return Err(WebError::Conflict(vec![fault]));
+        }
         other => other?,
     };
     let mut tx = visit.house.db.read().await?;

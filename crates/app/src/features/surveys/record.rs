@@ -47,6 +47,8 @@ pub(super) struct SurveyDraft {
     pub(super) obstacles: Vec<String>,
     pub(super) next_on: Option<Day>,
     pub(super) key: String,
+    /// Hash of everything the form holds.
+    pub(super) form: String,
     /// The returned survey this one answers.
     pub(super) answers: Option<i64>,
 }

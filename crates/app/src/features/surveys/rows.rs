@@ -119,14 +119,6 @@ pub(super) fn identity(tax_code: &str, key: &str) -> String {
     format!("survey-{tax_code}-{key}")
 }
 
-/// Finds the survey that an entry counts.
-pub(super) async fn of_entry(tx: &mut Tx, entry: i64) -> Result<Option<i64>, StoreError> {
-    let row = tx
-        .row("select id from survey where entry_no = $1", &[entry.into()])
-        .await?;
-    row.map(|row| row.int(0)).transpose()
-}
-
 /// Finds the survey of an enterprise that stands for a day.
 pub(super) async fn of_day(tx: &mut Tx, enterprise: i64, on: Day) -> Result<Option<i64>, StoreError> {
     let sql = "select max(s.id) from survey s left join reversal r on r.fact_no = s.entry_no \

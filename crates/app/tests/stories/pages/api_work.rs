@@ -125,6 +125,9 @@ async fn surveys_are_recorded_and_told(house: &House) {
     assert_eq!(one["obstacles"], serde_json::json!(["cost", "language"]));
     assert_eq!(one["entry"], first.json()["entry"]);
     assert!(told["next"].is_null() && told["surveys"].as_array().unwrap().len() == 1);
+    body["note"] = "Đã đổi".into();
+    let other = program.post_json("/api/v1/surveys", &body).await;
+    assert_eq!(other.code, StatusCode::CONFLICT, "{}", other.text);
     body["key"] = "phieu-2".into();
     body["outcome"] = "no_members".into();
     body["numbers"] = serde_json::json!({"party_official": 4, "men": 3, "workers": -1});

@@ -44,6 +44,15 @@ async fn a_dialogue_counts_and_what_was_raised_is_answered(house: &House) {
     let first = fill(&mut ward, "/dialogues", &form, &HELD, "on").await;
     let again = fill(&mut ward, "/dialogues", &form, &HELD, "on").await;
     assert_eq!(first.leads_to(), again.leads_to(), "two presses hold one");
+    let mut other = HELD;
+    other[3].1 = "30";
+    let edited = fill(&mut ward, "/dialogues", &form, &other, "on").await;
+    assert_eq!(
+        edited.code,
+        StatusCode::FORBIDDEN,
+        "what was changed is not lost in silence"
+    );
+    assert!(edited.words().contains("Lần gửi này chưa ghi gì"), "{}", edited.words());
     let path = first.leads_to().to_owned();
     assert_eq!(counted(house).await, "1");
     let page = good(&mut ward, &path).await.words();

@@ -130,15 +130,15 @@ async fn a_visit_is_recorded_step_by_step(house: &House) {
     ] {
         assert!(profile.contains(told), "{told}: {profile}");
     }
-    let mut fields = fields_of(&next);
-    fields.extend([("go".to_owned(), "on".to_owned())]);
-    let again: Vec<(&str, &str)> = fields
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    assert!(
-        ward.post(PATH, &again).await.leads_to().starts_with("/surveys/1?"),
-        "a second press"
+    let last = [("next_step", "Gặp lại giám đốc"), ("next_on", "20/01/2026")];
+    let again = fill(&mut ward, PATH, &next, &last, "on").await;
+    assert!(again.leads_to().starts_with("/surveys/1?"), "a second press");
+    let other = [("next_step", "Gặp chủ tịch"), ("next_on", "20/01/2026")];
+    let changed = fill(&mut ward, PATH, &next, &other, "on").await;
+    assert_eq!(
+        changed.code,
+        StatusCode::FORBIDDEN,
+        "what was changed is not lost in silence"
     );
     assert_eq!(surveyed(house, "").await, "1");
 }

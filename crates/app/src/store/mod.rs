@@ -73,4 +73,5 @@ pub use tally::Tally;
 pub use tasks::{Task, TaskDone};
 pub use told::{ToldEvent, ToldFact, tell, tell_event, untell};
 pub use trace::{Trace, TraceDecision, TraceLine};
+pub use undone::close_cases_of;
 pub use verify::verify;

@@ -1,11 +1,11 @@
-//! What taking a fact back means for what was kept beside it: the case it decided, the people a survey counted.
+//! What an end or a reversal means for what is kept beside the book: the case of an organization, the people a survey counted.
 
 use nennep_core::accounts::Posting;
 use nennep_core::calendar::Day;
 use nennep_core::register::EntryNo;
 
 use super::entry::Stamp;
-use super::{StoreError, Tx, Value, see_again};
+use super::{Act, StoreError, Tx, Value, see_again};
 
 /// Tells whether something is kept beside a fact that posts such a line.
 pub(super) fn is_kept_beside(line: &Posting) -> bool {
@@ -58,4 +58,29 @@ async fn survey_undone(tx: &mut Tx, fact: EntryNo) -> Result<(), StoreError> {
         Some(row) => see_again(tx, row.int(0)?).await,
         None => Ok(()),
     }
+}
+
+/// Closes the cases of an organization that ends: nothing of them is left to do.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn close_cases_of(act: &mut Act, unit: i64, on: Day, words: &str) -> Result<(), StoreError> {
+    let sql = "select id from procedure_case where founded_unit_id = $1 and founded_no is not null and standing in ('open', 'out')";
+    let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());
+    for row in act.tx().rows(sql, &[unit.into()]).await? {
+        let case = row.int(0)?;
+        let sql = "update procedure_case set standing = 'closed', due_on = null where id = $1";
+        act.tx().execute(sql, &[case.into()]).await?;
+        let sql = "insert into case_event (case_id, place, happened_on, deed, words, recorded_at, recorded_by) \
+            select $1, max(place) + 1, $2, 'closed', $3, $4, $5 from case_event where case_id = $1";
+        let values: [Value; 5] = [
+            case.into(),
+            on.to_string().into(),
+            words.into(),
+            at.as_str().into(),
+            by.as_str().into(),
+        ];
+        act.tx().execute(sql, &values).await?;
+    }
+    Ok(())
 }

@@ -9,7 +9,7 @@ use nennep_core::register::Change;
 
 use super::record::{Ending, MembersAlike, Organization};
 use super::rows;
-use crate::store::{Act, AuditLine, ToldEvent, ToldFact, own_classes, own_stocks, tell, tell_event};
+use crate::store::{Act, AuditLine, ToldEvent, ToldFact, close_cases_of, own_classes, own_stocks, tell, tell_event};
 use crate::web::errors::WebError;
 use crate::web::visit::Visit;
 
@@ -126,6 +126,7 @@ pub(super) async fn end(visit: &Visit, organization: Organization, ending: &Endi
     };
     tell_event(&mut act, &event);
     act.flush().await?;
+    close_cases_of(&mut act, unit.id.0, ending.on, &ending.reason).await?;
     let line = AuditLine::new("organization-ended", unit.code.clone()).at(unit.id.0);
     act.audit(line.with("entry", nennep_core::text::count(entry.0)));
     act.commit().await?;

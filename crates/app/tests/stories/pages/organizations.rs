@@ -112,6 +112,11 @@ async fn a_joint_cell_ends_for_all_of_its_enterprises(house: &House) {
     fill(&mut ward, "/units/ghep/ending", &form, &ending, "on")
         .await
         .leads_to();
+    let words = good(&mut ward, &case).await.words();
+    assert!(
+        words.contains("Đã thôi làm"),
+        "its case waits for nothing more: {words}"
+    );
     for path in [GOM, LUA] {
         assert_eq!(covered(&mut ward, path).await, "00", "{path}");
     }

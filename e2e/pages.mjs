@@ -95,7 +95,7 @@ export function pages({ paper }) {
     ["lammai", "/cases/board", "cases-board"],
     ["lammai", "/cases/1", "case-founded"],
     ["lammai", "/cases/2", "case-late"],
-    ["lammai", "/cases/2/letters/decision", "letter-form"],
+    ["lammai", "/cases/2/letters/submission", "letter-form"],
     ["lammai", "/letters/2", "letter"],
     ["lammai", "/surveys/2", "survey-returned"],
     ["lammai", "/campaigns", "campaigns"],

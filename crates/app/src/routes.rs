@@ -75,6 +75,7 @@ fn programs(house: &House) -> (Router<House>, OpenApi) {
     let answers = features::figures::api()
         .merge(features::facts::api())
         .merge(features::enterprises::api())
+        .merge(features::profiles::api())
         .merge(features::surveys::api())
         .merge(features::campaigns::api())
         .merge(features::cases::api())

@@ -7,12 +7,19 @@ mod record;
 mod rows;
 mod view;
 
-use axum::Router;
+use axum::extract::Query;
 use axum::routing::get;
+use axum::{Json, Router};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use self::record::{DialogueList, DialogueTold};
+use crate::store::Deed;
+use crate::web::errors::WebError;
 use crate::web::house::House;
+use crate::web::openapi::{Words, asked};
+use crate::web::places::code_in_charge;
+use crate::web::visit::Visit;
 
 /// Gives the pages of this feature.
 pub fn routes() -> Router<House> {
@@ -28,5 +35,31 @@ pub fn routes() -> Router<House> {
 
 /// Gives the answers of this feature to programs.
 pub fn api() -> OpenApiRouter<House> {
-    OpenApiRouter::new().routes(routes!(page::told))
+    OpenApiRouter::new()
+        .routes(routes!(page::told))
+        .routes(routes!(dialogues))
+}
+
+/// Lists the dialogues of the scope, the latest first.
+#[utoipa::path(get, path = "/dialogues", tag = "work", responses((status = 200, body = DialogueList)))]
+async fn dialogues(visit: Visit, Query(words): Query<Words>) -> Result<Json<DialogueList>, WebError> {
+    visit.needs_somewhere(Deed::See)?;
+    asked(words, &[])?;
+    let mut tx = visit.house.db.read().await?;
+    let dialogues = rows::listed(&mut tx, &visit.seen_units()).await?;
+    tx.rollback().await?;
+    let told = dialogues.into_iter().map(|dialogue| DialogueTold {
+        unit: code_in_charge(&visit, Some(dialogue.unit)),
+        id: dialogue.id,
+        audience: dialogue.audience,
+        held_on: dialogue.on,
+        people: dialogue.people,
+        matters: dialogue.matters,
+        answered: dialogue.answered,
+        entry: dialogue.entry,
+        is_taken_back: dialogue.is_reversed,
+    });
+    Ok(Json(DialogueList {
+        dialogues: told.collect(),
+    }))
 }

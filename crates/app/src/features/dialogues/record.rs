@@ -110,3 +110,33 @@ pub(super) struct Answer {
     pub(super) on: Day,
     pub(super) words: String,
 }
+
+/// Holds the dialogues programs are told of.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct DialogueList {
+    /// Each dialogue, the latest first.
+    pub(super) dialogues: Vec<DialogueTold>,
+}
+
+/// Holds one dialogue as programs are told of it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct DialogueTold {
+    pub(super) id: i64,
+    /// Code of the committee that held it.
+    #[schema(required = true)]
+    pub(super) unit: Option<String>,
+    /// `owners`, `workers` or `both`.
+    pub(super) audience: String,
+    pub(super) held_on: Day,
+    /// How many came.
+    #[schema(required = true)]
+    pub(super) people: Option<i64>,
+    /// Difficulties that were raised.
+    pub(super) matters: i64,
+    /// Those of them that were answered.
+    pub(super) answered: i64,
+    /// Number of the entry that counts it.
+    pub(super) entry: i64,
+    /// Whether that entry was taken back.
+    pub(super) is_taken_back: bool,
+}

@@ -62,7 +62,7 @@ struct LineRow {
 }
 
 /// Finds an enterprise the officer may see.
-async fn find(visit: &Visit, tx: &mut Tx, code: &str) -> Result<Described, WebError> {
+pub(super) async fn find(visit: &Visit, tx: &mut Tx, code: &str) -> Result<Described, WebError> {
     visit.needs_somewhere(Deed::See)?;
     let described = rows::find_any(tx, code).await?.ok_or(WebError::NotFound)?;
     let tree = &visit.book().tree;

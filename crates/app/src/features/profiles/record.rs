@@ -2,11 +2,14 @@
 
 use nennep_core::calendar::Day;
 use nennep_core::ledger::{HostKind, Tag};
-use nennep_core::progress::LineKnown;
-use nennep_core::register::{Heads, Line};
+use nennep_core::progress::{Ladder, LineKnown};
+use nennep_core::register::{Heads, Line, Threshold, UnitId};
 use nennep_core::text::{count, date_short};
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use crate::store::{HeadCount, Organization};
+use crate::store::{HeadCount, HeadSource, Organization};
+use crate::web::places::code_in_charge;
 use crate::web::visit::Visit;
 use crate::web::words::Words;
 
@@ -216,64 +219,128 @@ pub(super) fn known_of(
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use nennep_core::progress::{Ladder, Rung};
-    use nennep_core::register::{Heads, Line};
+/// Holds one enterprise as programs are told of it; who owns it and how to call it is not told.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct EnterpriseTold {
+    #[schema(example = "9828700737")]
+    tax_code: String,
+    name: String,
+    /// Kind, when it is told.
+    #[schema(required = true, example = "private")]
+    kind: Option<String>,
+    /// The law that says what the kind is today.
+    #[schema(required = true)]
+    law: Option<String>,
+    /// Code of the committee in charge; null while it waits for one.
+    #[schema(required = true)]
+    unit: Option<String>,
+    /// `active`, or why not.
+    activity: String,
+    #[schema(required = true)]
+    registered_on: Option<Day>,
+    #[schema(required = true)]
+    legal_form: Option<String>,
+    #[schema(required = true)]
+    industry: Option<String>,
+    #[schema(required = true)]
+    address: Option<String>,
+    #[schema(required = true)]
+    ward: Option<String>,
+    /// Number of the entry that lists it; null while it waits.
+    #[schema(required = true)]
+    entry: Option<i64>,
+    /// People as counted last.
+    pub(super) people: Vec<PeopleTold>,
+    /// How far it is with each line.
+    pub(super) lines: Vec<LineTold>,
+}
 
-    use super::known_of;
-    use crate::store::{HeadCount, HeadSource, Organization};
-
-    #[test]
-    fn an_organization_of_the_line_decides() {
-        let organization = |line, steady: Option<&str>| Organization {
-            line,
-            unit: 1,
-            since: "2020-01-01".parse().unwrap(),
-            steady_on: steady.map(|on| on.parse().unwrap()),
-        };
-        let table: [(&[Organization], Rung); 4] = [
-            (&[], Rung::NotRecorded),
-            (&[organization(Line::Union, None)], Rung::NotRecorded),
-            (&[organization(Line::Party, None)], Rung::Founded),
-            (
-                &[
-                    organization(Line::Party, None),
-                    organization(Line::Party, Some("2023-01-01")),
-                ],
-                Rung::Consolidated,
-            ),
-        ];
-        for (organizations, rung) in table {
-            let heads = Some(Heads::PartyOfficial);
-            let known = known_of(Line::Party, heads, &[], (&[], &[]), (&[], organizations));
-            assert_eq!(Ladder::of(&known, None).rung, rung, "{organizations:?}");
+impl EnterpriseTold {
+    pub(super) fn of(visit: &Visit, described: &Described) -> Self {
+        let law = |kind| visit.house.catalogs.host_kinds.of(kind, visit.now.today());
+        Self {
+            tax_code: described.tax_code.clone(),
+            name: described.name.clone(),
+            kind: described.kind.map(|kind| kind.code().to_owned()),
+            law: described.kind.and_then(law).map(|law| law.basis.clone()),
+            unit: code_in_charge(visit, described.place()),
+            activity: described.activity.clone(),
+            registered_on: described.registered_on,
+            legal_form: described.legal_form.clone(),
+            industry: described.industry.clone(),
+            address: described.address.clone(),
+            ward: described.ward.clone(),
+            entry: described.listed_no,
+            people: Vec::new(),
+            lines: Vec::new(),
         }
     }
+}
 
-    #[test]
-    fn the_line_asks_for_its_own_people() {
-        let counts = [
-            (Heads::Workers, 186),
-            (Heads::PartyMembers, 5),
-            (Heads::PartyOfficial, 4),
-            (Heads::UnionMembers, 171),
-        ]
-        .map(|(heads, number)| HeadCount {
-            heads,
-            number,
-            on: None,
-            source: HeadSource::List,
-        });
-        let heads = |line| {
-            let known = known_of(line, None, &counts, (&[], &[]), (&[], &[]));
-            (
-                known.heads.map(|(number, _)| number),
-                known.members.map(|(number, _)| number),
-            )
-        };
-        assert_eq!(heads(Line::Party), (Some(4), Some(5)));
-        assert_eq!(heads(Line::Union), (Some(171), None));
-        assert_eq!(heads(Line::Youth), (None, None));
+/// Holds a count of people.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct PeopleTold {
+    /// Who, such as `party_official`.
+    who: &'static str,
+    count: i64,
+    #[schema(required = true)]
+    counted_on: Option<Day>,
+    /// `list` or `survey`.
+    source: &'static str,
+}
+
+impl PeopleTold {
+    pub(super) fn of(count: &HeadCount) -> Self {
+        Self {
+            who: count.heads.code(),
+            count: count.number,
+            counted_on: count.on,
+            source: match count.source {
+                HeadSource::List => "list",
+                HeadSource::Survey(_) => "survey",
+            },
+        }
+    }
+}
+
+/// Holds how far an enterprise is with one line.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct LineTold {
+    #[schema(example = "party")]
+    line: &'static str,
+    /// `not_recorded`, `no_members`, `members_not_eligible`, `eligible`, `in_file`, `founded` or `consolidated`.
+    rung: &'static str,
+    /// How many are needed, and of whom; null where nothing is laid down.
+    #[schema(required = true)]
+    needed: Option<i64>,
+    #[schema(required = true)]
+    needed_of: Option<&'static str>,
+    /// Document and clause.
+    #[schema(required = true)]
+    basis: Option<String>,
+    /// Codes of its organizations that are units of the scope.
+    organizations: Vec<String>,
+}
+
+impl LineTold {
+    pub(super) fn of(
+        visit: &Visit,
+        (line, ladder, threshold): (Line, &Ladder, Option<&Threshold>),
+        organizations: &[Organization],
+    ) -> Self {
+        let tree = &visit.book().tree;
+        let units = organizations.iter().filter(|known| known.line == line);
+        let units = units.filter_map(|known| tree.index_of(UnitId(known.unit)));
+        Self {
+            line: line.code(),
+            rung: ladder.rung.code(),
+            needed: threshold.map(|rule| rule.min),
+            needed_of: threshold.map(|rule| rule.heads.code()),
+            basis: threshold.map(|rule| rule.basis.clone()),
+            organizations: units
+                .filter(|unit| visit.scope.sees(*unit))
+                .map(|unit| tree.unit(unit).code.clone())
+                .collect(),
+        }
     }
 }

@@ -12,6 +12,7 @@ stories! {
     enterprises_are_told_in_pages_and_sought,
     cases_campaigns_and_matters_are_told,
     surveys_are_recorded_and_told,
+    an_enterprise_is_told_with_its_ladder,
     what_is_outside_is_not_told,
 }
 
@@ -151,6 +152,59 @@ async fn surveys_are_recorded_and_told(house: &House) {
     let outside = program.post_json("/api/v1/surveys", &body).await;
     assert_eq!(outside.code, StatusCode::NOT_FOUND);
     assert_eq!(house.numbers("select count(*) from survey").await, [1]);
+}
+
+async fn an_enterprise_is_told_with_its_ladder(house: &House) {
+    house.take(&base()).await;
+    let told = crate::common::Paper::new().sheet(
+        "facts",
+        "key|on|fact|unit|count|enterprise",
+        ["a|2020-01-01|union_org_founded|w1|1|0100112437"],
+    );
+    house.take(&told).await;
+    let mut program = program(house, "w1").await;
+    let one = program.get("/api/v1/enterprises/0100112437").await.json();
+    assert_eq!((&one["unit"], &one["kind"]), (&"w1".into(), &"private".into()));
+    assert_eq!(one["law"], "Luật Doanh nghiệp 59/2020/QH14");
+    let rungs: Vec<&str> = one["lines"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|line| line["rung"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        rungs,
+        ["members_not_eligible", "founded", "not_recorded", "not_recorded"]
+    );
+    assert_eq!(
+        (&one["lines"][0]["needed"], &one["lines"][0]["needed_of"]),
+        (&3.into(), &"party_official".into())
+    );
+    assert_eq!(
+        one["people"][0],
+        serde_json::json!({
+            "who": "workers", "count": 77, "counted_on": "2025-06-30", "source": "list"
+        })
+    );
+    for outside in ["0100111024", "huh"] {
+        let answer = program.get(&format!("/api/v1/enterprises/{outside}")).await;
+        assert_eq!(answer.code, StatusCode::NOT_FOUND, "{outside}");
+    }
+    let mut ward = unit_officer(house, "w1").await;
+    let form = ward.get("/dialogues/new").await;
+    let held = [
+        ("audience", "owners"),
+        ("unit", "w1"),
+        ("held_on", "09/01/2026"),
+        ("people", "24"),
+    ];
+    fill(&mut ward, "/dialogues", &form, &held, "on").await.leads_to();
+    let dialogues = program.get("/api/v1/dialogues").await.json();
+    let one = &dialogues["dialogues"][0];
+    assert_eq!(
+        (&one["audience"], &one["people"], &one["is_taken_back"]),
+        (&"owners".into(), &24.into(), &false.into())
+    );
 }
 
 async fn what_is_outside_is_not_told(house: &House) {

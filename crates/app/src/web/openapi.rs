@@ -78,6 +78,16 @@ pub fn asked(words: Words, known: &[&str]) -> Result<BTreeMap<String, String>, W
     }
 }
 
+/// Reads a whole number from one to `most`; none when it is not there, or when it is not such a number and a fault says so.
+pub fn number(asked: &BTreeMap<String, String>, word: &str, most: i64, faults: &mut Vec<Fault>) -> Option<i64> {
+    let text = asked.get(word)?;
+    let read = text.parse().ok().filter(|number| (1..=most).contains(number));
+    if read.is_none() {
+        faults.push(Fault::new(FaultKind::BadCount, text, "").in_field(word));
+    }
+    read
+}
+
 /// Reads a word that is yes or no; no when it is not there.
 ///
 /// # Errors

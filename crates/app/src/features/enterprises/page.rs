@@ -13,7 +13,7 @@ use crate::store::{self, COUNTED_MAX, Deed, From, ListRow, SOUGHT_MAX, Tx, Wante
 use crate::web::errors::{WebError, show};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
-use crate::web::openapi::{Words, asked};
+use crate::web::openapi::{Words, asked, number};
 use crate::web::shell::Shell;
 use crate::web::table::{Listing, TableRow, export_rows, list as listing_of};
 use crate::web::visit::Visit;
@@ -260,15 +260,8 @@ pub(super) async fn told(visit: Visit, Query(words): Query<Words>) -> Result<Jso
         let known: Vec<&str> = HostKind::ALL.iter().map(|kind| kind.code()).collect();
         fault("kind", FaultKind::UnknownWord, &known.join(", "));
     }
-    let mut number = |word: &str, most: i64| {
-        let read = asked.get(word).map(|text| text.parse::<i64>().ok());
-        let read = read.map(|number| number.filter(|number| (1..=most).contains(number)));
-        if read == Some(None) {
-            fault(word, FaultKind::BadCount, "");
-        }
-        read.flatten()
-    };
-    let (after, size) = (number("after", i64::MAX), number("size", TOLD_MAX));
+    let after = number(&asked, "after", i64::MAX, &mut faults);
+    let size = number(&asked, "size", TOLD_MAX, &mut faults);
     if !faults.is_empty() {
         return Err(WebError::Faulty(faults));
     }

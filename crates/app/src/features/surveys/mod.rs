@@ -21,7 +21,7 @@ use crate::store::{Deed, Host};
 use crate::web::errors::{Problem, WebError};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::house::House;
-use crate::web::openapi::{Words, asked};
+use crate::web::openapi::{Words, asked, number};
 use crate::web::places::in_charge;
 use crate::web::visit::Visit;
 
@@ -61,16 +61,8 @@ async fn surveys(visit: Visit, Query(words): Query<Words>) -> Result<Json<Survey
     visit.needs_somewhere(Deed::See)?;
     let asked = asked(words, &["enterprise", "after", "size"])?;
     let mut faults = Vec::new();
-    let mut number = |word: &str, most: i64| {
-        let read = asked.get(word).map(|text| text.parse::<i64>().ok());
-        let read = read.map(|number| number.filter(|number| (1..=most).contains(number)));
-        if read == Some(None) {
-            let found = asked.get(word).cloned().unwrap_or_default();
-            faults.push(Fault::new(FaultKind::BadCount, found, "").in_field(word));
-        }
-        read.flatten()
-    };
-    let (after, size) = (number("after", i64::MAX), number("size", TOLD_MAX).unwrap_or(TOLD));
+    let after = number(&asked, "after", i64::MAX, &mut faults);
+    let size = number(&asked, "size", TOLD_MAX, &mut faults).unwrap_or(TOLD);
     if !faults.is_empty() {
         return Err(WebError::Faulty(faults));
     }

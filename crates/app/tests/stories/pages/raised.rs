@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use super::cases::{base, deed, open, to_the_decision};
 use super::units::good;
-use crate::common::browser::{Browser, Pages};
+use crate::common::browser::{Browser, Page, Pages};
 use crate::common::forms::fill;
 use crate::common::wards::unit_officer;
 use crate::common::{Ask, House, Paper};
@@ -51,6 +51,19 @@ async fn values(house: &House, unit: &str, expected: &[(&str, &str)]) {
     }
 }
 
+/// Opens a case, brings it to its decision and gives it with the page of the decision.
+async fn at_the_decision(browser: &mut Browser, procedure: &str) -> (String, String, Page) {
+    let case = open(browser, "0100112437", procedure, "05/01/2026").await;
+    if procedure == "receive_organization" {
+        to_the_reception(browser, &case).await;
+    } else {
+        to_the_decision(browser, &case, "13/01/2026").await;
+    }
+    let path = format!("{case}/founding");
+    let form = good(browser, &path).await;
+    (case, path, form)
+}
+
 /// Brings a case of receiving to its decision.
 async fn to_the_reception(browser: &mut Browser, case: &str) {
     let on = "13/01/2026";
@@ -66,10 +79,7 @@ async fn to_the_reception(browser: &mut Browser, case: &str) {
 async fn a_cell_becomes_a_committee_and_nothing_is_founded(house: &House) {
     house.take(&cells()).await;
     let mut ward = unit_officer(house, "w1").await;
-    let case = open(&mut ward, "0100112437", "found_base_committee", "05/01/2026").await;
-    to_the_decision(&mut ward, &case, "13/01/2026").await;
-    let path = format!("{case}/founding");
-    let form = good(&mut ward, &path).await;
+    let (case, path, form) = at_the_decision(&mut ward, "found_base_committee").await;
     assert!(
         form.text.contains("value=\"cb1\"") && !form.text.contains("value=\"cd1\""),
         "only organizations of the line can be raised"
@@ -125,16 +135,9 @@ async fn a_cell_becomes_a_committee_and_nothing_is_founded(house: &House) {
 async fn a_cell_goes_from_one_ward_to_another(house: &House) {
     house.take(&cells()).await;
     let mut city = Pages::of(house).officer("can-bo", "organization_officer", "c").await;
-    let case = open(&mut city, "0100112437", "receive_organization", "05/01/2026").await;
-    to_the_reception(&mut city, &case).await;
-    let path = format!("{case}/founding");
-    let form = good(&mut city, &path).await;
+    let (_, path, form) = at_the_decision(&mut city, "receive_organization").await;
     let mut asked = DECISION.to_vec();
-    asked.extend([
-        ("from_unit", "cb2"),
-        ("kind", "party_base_cell"),
-        ("name", "Chi bộ Công ty Khác"),
-    ]);
+    asked.extend([("from_unit", "cb2"), ("kind", "party_base_cell")]);
     fill(&mut city, &path, &form, &asked, "on").await.leads_to();
     let received = [
         ("party_org_received", "1"),
@@ -160,10 +163,7 @@ async fn a_cell_goes_from_one_ward_to_another(house: &House) {
 async fn an_organization_that_was_only_counted_is_received_with_its_members(house: &House) {
     house.take(&cells()).await;
     let mut city = Pages::of(house).officer("can-bo", "organization_officer", "c").await;
-    let case = open(&mut city, "0100112437", "receive_organization", "05/01/2026").await;
-    to_the_reception(&mut city, &case).await;
-    let path = format!("{case}/founding");
-    let form = good(&mut city, &path).await;
+    let (_, path, form) = at_the_decision(&mut city, "receive_organization").await;
     let mut asked = DECISION.to_vec();
     asked.extend([("from_unit", "w2"), ("members", "6")]);
     let page = fill(&mut city, &path, &form, &asked, "on").await;
@@ -190,10 +190,7 @@ async fn an_organization_that_was_only_counted_is_received_with_its_members(hous
 async fn what_cannot_be_taken_is_told(house: &House) {
     house.take(&cells()).await;
     let mut ward = unit_officer(house, "w1").await;
-    let case = open(&mut ward, "0100112437", "receive_organization", "05/01/2026").await;
-    to_the_reception(&mut ward, &case).await;
-    let path = format!("{case}/founding");
-    let form = good(&mut ward, &path).await;
+    let (_, path, form) = at_the_decision(&mut ward, "receive_organization").await;
     let head = house.head().await;
     // Another ward's cell is nothing to this officer; nor is nothing at all.
     for from in ["cb2", "", "huh"] {
@@ -202,7 +199,7 @@ async fn what_cannot_be_taken_is_told(house: &House) {
         let page = fill(&mut ward, &path, &form, &asked, "on").await;
         assert!(page.words().contains("01 mục cần sửa"), "{from}: {}", page.words());
     }
-    // What stands here already as it would become, and a day on which it was not there.
+    // What stands here already as it would become.
     let mut asked = DECISION.to_vec();
     asked.extend([("from_unit", "cb1"), ("kind", "party_cell")]);
     let page = fill(&mut ward, &path, &form, &asked, "on").await;
@@ -216,10 +213,7 @@ async fn what_its_committee_only_counts_changes_no_count(house: &House) {
         .facts(["o1|2020-01-01|party_org_opening|w1|7||party_cell"]);
     house.take(&counted).await;
     let mut ward = unit_officer(house, "w1").await;
-    let case = open(&mut ward, "0100112437", "found_base_committee", "05/01/2026").await;
-    to_the_decision(&mut ward, &case, "13/01/2026").await;
-    let path = format!("{case}/founding");
-    let form = good(&mut ward, &path).await;
+    let (_, path, form) = at_the_decision(&mut ward, "found_base_committee").await;
     let mut asked = DECISION.to_vec();
     asked.extend([
         ("from_unit", "cb3"),
@@ -250,10 +244,7 @@ async fn a_committee_does_not_go_below_itself(house: &House) {
         );
     house.take(&own).await;
     let mut city = Pages::of(house).officer("can-bo", "organization_officer", "c").await;
-    let case = open(&mut city, "0100112437", "found_base_committee", "05/01/2026").await;
-    to_the_decision(&mut city, &case, "13/01/2026").await;
-    let path = format!("{case}/founding");
-    let form = good(&mut city, &path).await;
+    let (_, path, form) = at_the_decision(&mut city, "found_base_committee").await;
     let mut asked = DECISION.to_vec();
     asked.extend([("from_unit", "db"), ("name", "Đảng bộ Thép"), ("heads", "31")]);
     let head = house.head().await;

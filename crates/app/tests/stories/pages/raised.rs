@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use super::cases::{base, deed, open, to_the_decision};
 use super::units::good;
 use crate::common::browser::{Browser, Page, Pages};
-use crate::common::forms::fill;
+use crate::common::forms::{fields_of, fill};
 use crate::common::wards::unit_officer;
 use crate::common::{Ask, House, Paper};
 
@@ -148,8 +148,16 @@ async fn a_cell_goes_from_one_ward_to_another(house: &House) {
         ("party_member_stock", "39"),
     ];
     values(house, "w1", &received).await;
-    let unit = good(&mut city, "/units/cb2").await.words();
-    assert!(unit.contains("Chi bộ Công ty Khác"), "it keeps its name: {unit}");
+    assert!(
+        fields_of(&form).contains(&("name".to_owned(), String::new())),
+        "no name is proposed"
+    );
+    let unit = good(&mut city, "/units/cb2").await;
+    assert!(
+        unit.text.contains("<title>Chi bộ Công ty Khác"),
+        "it keeps its name: {}",
+        unit.text
+    );
     let given = [
         ("party_org_transferred_out", "1"),
         ("party_member_transferred_out", "8"),

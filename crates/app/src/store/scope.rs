@@ -21,6 +21,12 @@ pub enum Deed {
     TakeBack,
     /// Plan the year's tasks and say they are done.
     PlanTasks,
+    /// Assign targets and change them by a new decision.
+    AssignTargets,
+    /// Submit a unit's figures of a period.
+    SubmitFigures,
+    /// Accept or return figures of the units below, close their periods and open them again.
+    ClosePeriods,
     /// Make official papers.
     MakePapers,
     /// See the trail.
@@ -35,11 +41,14 @@ pub enum Deed {
 
 impl Deed {
     /// All deeds.
-    pub const ALL: [Deed; 9] = [
+    pub const ALL: [Deed; 12] = [
         Deed::See,
         Deed::Record,
         Deed::TakeBack,
         Deed::PlanTasks,
+        Deed::AssignTargets,
+        Deed::SubmitFigures,
+        Deed::ClosePeriods,
         Deed::MakePapers,
         Deed::SeeAudit,
         Deed::SeeViewers,
@@ -55,6 +64,9 @@ impl Deed {
             Deed::Record => "record",
             Deed::TakeBack => "take_back",
             Deed::PlanTasks => "plan_tasks",
+            Deed::AssignTargets => "assign_targets",
+            Deed::SubmitFigures => "submit_figures",
+            Deed::ClosePeriods => "close_periods",
             Deed::MakePapers => "make_papers",
             Deed::SeeAudit => "see_audit",
             Deed::SeeViewers => "see_viewers",
@@ -71,6 +83,9 @@ impl Deed {
             Deed::Record
             | Deed::TakeBack
             | Deed::PlanTasks
+            | Deed::AssignTargets
+            | Deed::SubmitFigures
+            | Deed::ClosePeriods
             | Deed::MakePapers
             | Deed::ManageAccounts
             | Deed::ViewAs => false,

@@ -67,10 +67,17 @@ fn rights(role: &Role, words: Words) -> Vec<String> {
         .map(|deed| {
             let said = words.keyed("right", deed.code(), "");
             match deed {
-                Deed::Record | Deed::TakeBack if !lines.is_empty() => format!("{said}, {}", lines.join(", ")),
+                Deed::Record | Deed::TakeBack | Deed::AssignTargets | Deed::SubmitFigures | Deed::ClosePeriods
+                    if !lines.is_empty() =>
+                {
+                    format!("{said}, {}", lines.join(", "))
+                }
                 Deed::See
                 | Deed::Record
                 | Deed::TakeBack
+                | Deed::AssignTargets
+                | Deed::SubmitFigures
+                | Deed::ClosePeriods
                 | Deed::PlanTasks
                 | Deed::MakePapers
                 | Deed::SeeAudit

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use crate::ledger::{Fact, FactRecord, HostKind, Tag};
+use crate::ledger::{Fact, FactRecord, FigureGroup, HostKind, Tag};
 use crate::register::UnitId;
 
 /// Names one account: a fact's code, or one of the two ends of what goes from a unit, or a kind, to another.
@@ -33,6 +33,14 @@ impl Account {
     #[must_use]
     pub fn code(&self) -> &str {
         &self.0
+    }
+
+    /// Gives the group its figures are reported in; `None` for no account of ours.
+    #[must_use]
+    pub fn group(&self) -> Option<FigureGroup> {
+        let code = self.0.as_str();
+        let bare = code.strip_suffix("_in").or_else(|| code.strip_suffix("_out"));
+        Fact::parse(bare.unwrap_or(code)).map(Fact::group)
     }
 }
 

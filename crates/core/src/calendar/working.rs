@@ -80,4 +80,18 @@ impl Holidays {
         }
         day
     }
+
+    /// Gives the day that lies `count` working days before `end`; `end` itself is not counted.
+    #[must_use]
+    pub fn take_working_days(&self, end: Day, count: u32) -> Day {
+        let mut day = end;
+        let mut left = count;
+        while left > 0 && day > Day::FIRST {
+            day = day.previous();
+            if self.is_working_day(day) {
+                left -= 1;
+            }
+        }
+        day
+    }
 }

@@ -71,3 +71,6 @@ facts-back-done-open = Open the reversal
 
 ended-other-line = This belongs to another line
 ended-other-line-do = Your role records facts of its own line alone. The unit’s organization officer records all of them.
+facts-back-first_open = { $on }, the first day that is not closed
+facts-back-first_open-hint = A supplement to the earlier period: what was reported stays, this period counts less.
+facts-back-locked = Not possible: { $period } is closed. To write into it, open it again; that takes two officers.

@@ -71,3 +71,6 @@ facts-back-done-open = Mở bút toán đảo
 
 ended-other-line = Việc này thuộc đoàn thể khác
 ended-other-line-do = Vai trò đang giữ chỉ ghi sự việc của đoàn thể mình. Cán bộ tổ chức của đơn vị ghi được mọi sự việc.
+facts-back-first_open = { $on }, ngày đầu của kỳ chưa khóa
+facts-back-first_open-hint = Ghi là bổ sung kỳ trước: số đã báo cáo giữ nguyên, kỳ này trừ đi.
+facts-back-locked = Không ghi lùi được: { $period } đã khóa. Muốn ghi vào kỳ ấy thì mở lại kỳ, hai người cùng làm.

@@ -3,7 +3,9 @@
 use nennep_core::accounts::{Catalog, CatalogError};
 use nennep_core::calendar::{Holidays, HolidaysError};
 use nennep_core::ledger::{HostKindLaws, HostKindsError};
-use nennep_core::register::{KindsError, Obstacles, Procedures, ProceduresError, Rulebook, RulebookError, UnitKinds};
+use nennep_core::register::{
+    KindsError, Obstacles, Procedures, ProceduresError, Reporting, Rulebook, RulebookError, UnitKinds,
+};
 
 use crate::store::Roles;
 use crate::web::foreign::ForeignNames;
@@ -33,6 +35,8 @@ pub struct Catalogs {
     pub host_kinds: HostKindLaws,
     /// Written procedures.
     pub procedures: Procedures,
+    /// Who owes figures when.
+    pub reporting: Reporting,
     /// How issuing bodies are written, and the terms their numbers run through.
     pub bodies: Bodies,
     /// Words of letters.
@@ -66,6 +70,9 @@ pub enum CatalogsError {
     /// Obstacles.
     #[error("catalog/obstacles.toml")]
     Obstacles(#[source] toml::de::Error),
+    /// The reporting calendar.
+    #[error("catalog/reporting.toml")]
+    Reporting(#[source] toml::de::Error),
     /// What decrees and statutes lay down.
     #[error("catalog/rulebook.toml")]
     Rulebook(#[from] RulebookError),
@@ -114,6 +121,8 @@ impl Catalogs {
             bodies: Bodies::embedded().map_err(CatalogsError::Bodies)?,
             letters: LetterWordings::embedded().map_err(CatalogsError::Letters)?,
             procedures: Procedures::parse(include_str!("../../../catalog/procedures.toml"))?,
+            reporting: Reporting::parse(include_str!("../../../catalog/reporting.toml"))
+                .map_err(CatalogsError::Reporting)?,
             rulebook: Rulebook::parse(include_str!("../../../catalog/rulebook.toml"))?,
         })
     }

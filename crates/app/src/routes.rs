@@ -130,6 +130,8 @@ fn officers() -> Router<House> {
         .merge(features::entries::routes())
         .merge(features::tasks::routes())
         .merge(features::reports::routes())
+        .merge(features::reporting::routes())
+        .merge(features::submissions::routes())
         .merge(features::own_account::routes())
         .merge(features::accounts::routes())
         .merge(features::roles::routes())

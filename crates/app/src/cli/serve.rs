@@ -12,8 +12,8 @@ use super::{Outcome, answer};
 use crate::catalogs::Catalogs;
 use crate::features::lists;
 use crate::routes::router;
-use crate::store::{Account, Db};
-use crate::web::clock::{Clock, dice};
+use crate::store::{Account, Db, settle_openings};
+use crate::web::clock::{Clock, dice, now};
 use crate::web::house::{House, OidcSettings, Settings};
 use crate::web::listen::{Patience, serve};
 use crate::web::log;
@@ -81,7 +81,7 @@ pub(super) async fn listen(house: House, at: SocketAddr, filter: &str) -> anyhow
     Ok(Outcome::Done)
 }
 
-/// Forgets every hour what is not to be kept any longer.
+/// Forgets every hour what is not to be kept any longer, and closes what was open until yesterday.
 async fn tidy(house: House) {
     let mut hours = tokio::time::interval(TIDIED_EVERY);
     loop {
@@ -90,6 +90,11 @@ async fn tidy(house: House) {
             Ok(0) => {}
             Ok(files) => tracing::info!(files, "files whose time was over were forgotten"),
             Err(error) => tracing::error!(error = format!("{error:#}"), "old files could not be forgotten"),
+        }
+        match settle_openings(&house.db, &house.catalogs.indicators, &now("-")).await {
+            Ok(0) => {}
+            Ok(periods) => tracing::info!(periods, "periods that were open until yesterday are closed again"),
+            Err(error) => tracing::error!(error = format!("{error:#}"), "opened periods could not be closed again"),
         }
     }
 }

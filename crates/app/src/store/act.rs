@@ -1,16 +1,18 @@
 //! The only way to write: one transaction, one officer, one clock reading, gapless numbers, a chain of hashes.
 
+mod rows;
+
 use std::collections::HashMap;
 
 use nennep_core::accounts::{Posting, PostingClass};
 use nennep_core::calendar::Day;
 use nennep_core::ledger::chain_link;
-use nennep_core::progress::Target;
-use nennep_core::register::{Change, EntryNo, Unit, UnitEvent};
+use nennep_core::register::EntryNo;
 
 use super::audit::{self, AuditLine};
-use super::book::{Claim, class_columns, load_classes};
+use super::book::{class_columns, load_classes};
 use super::entry::{Draft, FactRow, Known, Sort, Stamp};
+use super::submissions::{Guard, Mark};
 use super::tables::Tables;
 use super::undone::{is_kept_beside, undo_beside};
 use super::{Db, StoreError, Tx, Value};
@@ -31,6 +33,7 @@ pub struct Act {
     tables: Tables,
     trail: Vec<AuditLine>,
     last_enterprise: Option<i64>,
+    guard: Guard,
 }
 
 impl Act {
@@ -69,6 +72,7 @@ impl Act {
             tables: Tables::new(),
             trail: Vec::new(),
             last_enterprise: None,
+            guard: Guard::default(),
         })
     }
 
@@ -170,45 +174,6 @@ impl Act {
         EntryNo(self.head)
     }
 
-    /// Records a unit; its number must be the next one.
-    pub fn unit(&mut self, draft: &Draft, unit: &Unit) -> EntryNo {
-        let no = self.enter(draft);
-        self.tables.unit.push(vec![
-            no.0.into(),
-            unit.code.as_str().into(),
-            unit.name.as_str().into(),
-            unit.kind.as_str().into(),
-            unit.parent.map(|parent| parent.0).into(),
-            unit.from.to_string().into(),
-            unit.to.map(|to| to.to_string()).into(),
-            unit.official_code.clone().into(),
-        ]);
-        no
-    }
-
-    /// Records an event of a unit.
-    pub fn unit_event(&mut self, draft: &Draft, event: &UnitEvent) -> EntryNo {
-        let no = self.enter(draft);
-        let (to_unit, parent, name, kind) = match event.change.clone() {
-            Change::Moved { parent, kind, name } => (None, Some(parent.0), name, kind),
-            Change::Renamed { name } => (None, None, Some(name), None),
-            Change::Retyped { kind } => (None, None, None, Some(kind)),
-            Change::Merged { into } | Change::Split { into } => (Some(into.0), None, None, None),
-            Change::Ended => (None, None, None, None),
-        };
-        let row = vec![
-            no.0.into(),
-            event.unit.0.into(),
-            event.change.code().into(),
-            to_unit.into(),
-            parent.into(),
-            name.into(),
-            kind.into(),
-        ];
-        self.tables.unit_event.push(row);
-        no
-    }
-
     /// Records a fact with the lines it posts.
     ///
     /// # Errors
@@ -241,6 +206,8 @@ impl Act {
 
     /// Takes a fact back; `postings` are the negated lines of the fact.
     ///
+    /// Whether the day lies in a closed period is asked before (`Locks`); what changes a closed figure all the same is marked.
+    ///
     /// # Errors
     /// When the database refuses.
     pub async fn reversal(
@@ -260,39 +227,6 @@ impl Act {
             undo_beside(&mut self.tx, &self.stamp, (fact, draft.happened_on, reason)).await?;
         }
         Ok(no)
-    }
-
-    /// Records a target.
-    pub fn target(&mut self, draft: &Draft, target: &Target) -> EntryNo {
-        let no = self.enter(draft);
-        self.tables.target.push(vec![
-            no.0.into(),
-            target.indicator.as_str().into(),
-            target.giver.as_str().into(),
-            target.giver_unit.map(|unit| unit.0).into(),
-            target.unit.0.into(),
-            target.member.clone().into(),
-            target.from.to_string().into(),
-            target.to.to_string().into(),
-            target.min.into(),
-            target.max.into(),
-        ]);
-        no
-    }
-
-    /// Records a claim.
-    pub fn claim(&mut self, draft: &Draft, claim: &Claim) -> EntryNo {
-        let no = self.enter(draft);
-        self.tables.claim.push(vec![
-            no.0.into(),
-            claim.indicator.as_str().into(),
-            claim.unit.0.into(),
-            claim.from.to_string().into(),
-            claim.to.to_string().into(),
-            claim.value.into(),
-            claim.source.as_str().into(),
-        ]);
-        no
     }
 
     /// Gives the number the next enterprise of the list takes.
@@ -322,6 +256,10 @@ impl Act {
 
     async fn post(&mut self, no: EntryNo, on: Day, postings: &[Posting]) -> Result<(), StoreError> {
         for (side, posting) in (0_i64..).zip(postings) {
+            if let Some(group) = posting.class.account.group() {
+                let unit = posting.unit.0;
+                self.guard.mark(no.0, on, Mark::Line { unit, group });
+            }
             let class = self.class_id(&posting.class);
             let other = posting.other.map(|other| other.0);
             let row = vec![
@@ -360,7 +298,9 @@ impl Act {
     /// When the database refuses.
     pub async fn flush(&mut self) -> Result<(), StoreError> {
         self.waiting = 0;
-        self.tables.flush(&mut self.tx).await
+        self.tables.flush(&mut self.tx).await?;
+        let heads = (self.before, self.head);
+        self.guard.settle(&mut self.tx, heads, self.stamp.today).await
     }
 
     /// Writes the head and keeps everything.

@@ -28,6 +28,7 @@ mod sight;
 mod sign_in;
 mod source;
 mod stocks;
+mod submissions;
 mod tables;
 mod tally;
 mod tasks;
@@ -61,7 +62,7 @@ pub use history::{Ground, Happened, HistoryLine, grounds, history, naming};
 pub use live::{Live, Snapshot};
 pub use near::{enterprises_near, numbers_near};
 pub use open::{SCHEMA_VERSION, connect, migrate, open};
-pub use people::{Account, RoleHeld, Session, Token, officer_name};
+pub use people::{Account, RoleHeld, Session, Token, officer_name, officer_names};
 
 pub use scope::{Deed, Grant, Role, Roles, Scope};
 pub use series::MonthFlow;
@@ -69,6 +70,11 @@ pub use sight::Sight;
 pub use sign_in::{FAILURE_SECONDS, Limits, Secrets, Try, guarded_roles, is_guarded, is_known_device, remember_device};
 pub use source::Source;
 pub use stocks::{own_classes, own_stocks, stocks};
+pub use submissions::{
+    Cause, ClosedPeriod, Explained, Locks, NewEvent, Restatement, Submission, SubmissionDone, SubmissionKey,
+    TakenBackLater, add_event, closed_periods, figures_of, find_any_submission, find_submission, open_submission,
+    reminders, restate, settle_openings, submissions_of, supplemented, supplements_of,
+};
 pub use tally::Tally;
 pub use tasks::{Task, TaskDone};
 pub use told::{ToldEvent, ToldFact, tell, tell_event, untell};

@@ -1,5 +1,7 @@
 //! Accounts, roles held, sessions and tokens, as the web needs them at every request.
 
+use std::collections::HashMap;
+
 use nennep_core::calendar::Day;
 
 use super::{Row, StoreError, Tx, Value};
@@ -344,4 +346,23 @@ impl Token {
 #[must_use]
 pub fn officer_name(column: &str) -> String {
     format!("coalesce((select a.name from account a where a.sign_in = {column}), {column})")
+}
+
+/// Gives the names of officers by their sign-in names; who has no account has none.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn officer_names(tx: &mut Tx, sign_ins: &[String]) -> Result<HashMap<String, String>, StoreError> {
+    let mut names = HashMap::new();
+    for sign_in in sign_ins {
+        let sql = "select name from account where sign_in = $1";
+        if let Some(row) = tx
+            .row(sql, &[sign_in.as_str().into()])
+            .await?
+            .filter(|_| !names.contains_key(sign_in))
+        {
+            names.insert(sign_in.clone(), row.text(0)?);
+        }
+    }
+    Ok(names)
 }

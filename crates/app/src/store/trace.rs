@@ -1,6 +1,6 @@
 //! The entries behind one figure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use nennep_core::accounts::{Crossing, Measure, Plan, PostingClass, Segment, Shape};
 use nennep_core::calendar::Day;
@@ -107,12 +107,33 @@ impl Figures<'_> {
         })
     }
 
+    /// Gives the entries behind what crossed a border with one unit: those at the unit itself, up to a day.
+    pub(super) async fn crossed_with(
+        &self,
+        tx: &mut Tx,
+        measure: &Measure,
+        (unit, to): (i64, Day),
+        known_at: Option<i64>,
+    ) -> Result<Vec<TraceLine>, StoreError> {
+        let mut stock = measure.clone();
+        stock.indicator.terms = std::mem::take(&mut stock.indicator.border_terms);
+        let reach = Reach {
+            units: BTreeSet::from([unit]),
+            from: None,
+            to,
+            only_crossing: false,
+        };
+        let mut lines = BTreeMap::new();
+        self.take(tx, &mut lines, &stock, &reach, known_at).await?;
+        Ok(lines.into_values().collect())
+    }
+
     /// Whose lines of which days stand behind a measure; for a ratio those of both its parts.
-    fn reaches<'p>(&self, asked: &Asked, measure: &Measure, plan: &'p Plan) -> Vec<(Measure, Reach<'p>)> {
+    fn reaches(&self, asked: &Asked, measure: &Measure, plan: &Plan) -> Vec<(Measure, Reach)> {
         let only_crossing = measure.indicator.crossing.is_some();
         let of_period = |measure: &Measure| {
-            let reach = |segment: &'p Segment| Reach {
-                inside: &segment.inside,
+            let reach = |segment: &Segment| Reach {
+                units: self.numbers(&segment.inside),
                 from: Some(segment.from),
                 to: segment.to,
                 only_crossing,
@@ -122,11 +143,11 @@ impl Figures<'_> {
                 .map(|segment| (measure.clone(), reach(segment)))
                 .collect::<Vec<_>>()
         };
-        let up_to = |measure: &Measure, inside: &'p Inside, to: Day| {
+        let up_to = |measure: &Measure, inside: &Inside, to: Day| {
             (
                 measure.clone(),
                 Reach {
-                    inside,
+                    units: self.numbers(inside),
                     from: None,
                     to,
                     only_crossing: false,
@@ -155,10 +176,9 @@ impl Figures<'_> {
         tx: &mut Tx,
         lines: &mut BTreeMap<(i64, i64), TraceLine>,
         measure: &Measure,
-        reach: &Reach<'_>,
+        reach: &Reach,
         known_at: Option<i64>,
     ) -> Result<(), StoreError> {
-        let tree = &self.book().tree;
         let weights: BTreeMap<i64, i64> = self
             .book()
             .classes
@@ -167,7 +187,7 @@ impl Figures<'_> {
             .filter(|(_, weight)| *weight != 0)
             .collect();
         let classes: Vec<i64> = weights.keys().copied().collect();
-        let units: Vec<i64> = reach.inside.members().map(|index| tree.unit(index).id.0).collect();
+        let units: Vec<i64> = reach.units.iter().copied().collect();
         let (when, values) = days(reach.from, reach.to, known_at);
         let when = when.replace("happened_on", "p.happened_on");
         let sql = format!(
@@ -179,10 +199,7 @@ impl Figures<'_> {
         );
         let mut taken: BTreeMap<(i64, i64), TraceLine> = BTreeMap::new();
         for row in tx.rows(&sql, &values).await? {
-            let is_inside = |unit: i64| {
-                tree.index_of(UnitId(unit))
-                    .is_some_and(|index| reach.inside.contains(index))
-            };
+            let is_inside = |unit: i64| reach.units.contains(&unit);
             if reach.only_crossing && row.optional_int(12)?.is_none_or(is_inside) {
                 continue;
             }
@@ -276,6 +293,11 @@ impl Figures<'_> {
         Ok(())
     }
 
+    fn numbers(&self, inside: &Inside) -> BTreeSet<i64> {
+        let tree = &self.book().tree;
+        inside.members().map(|index| tree.unit(index).id.0).collect()
+    }
+
     fn code(&self, unit: i64) -> String {
         let tree = &self.book().tree;
         tree.index_of(UnitId(unit))
@@ -284,8 +306,8 @@ impl Figures<'_> {
     }
 }
 
-struct Reach<'a> {
-    inside: &'a Inside,
+struct Reach {
+    units: BTreeSet<i64>,
     from: Option<Day>,
     to: Day,
     only_crossing: bool,

@@ -62,6 +62,16 @@ kinds! {
     NameInUse = "name_in_use",
     /// A change of kind is undone by a new decision alone.
     RetypedStays = "retyped_stays",
+    /// The day has passed.
+    DayPast = "day_past",
+    /// The period is not over.
+    PeriodRuns = "period_runs",
+    /// What is signed is not what was shown.
+    FiguresChanged = "figures_changed",
+    /// What was accepted is not what is known now.
+    ChangedSince = "changed_since",
+    /// The day lies in a closed period.
+    PeriodClosed = "period_closed",
     /// The number of a paper was used already.
     NumberUsed = "number_used",
     /// Nothing is of the kind asked for.

@@ -53,6 +53,12 @@ impl Typed {
         self.0.push((name.to_owned(), value.into()));
     }
 
+    /// Gives every pair that was sent.
+    #[must_use]
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
     /// Puts one more text in a field that takes several.
     pub fn add(&mut self, name: &str, value: impl Into<String>) {
         self.0.push((name.to_owned(), value.into()));
@@ -115,6 +121,8 @@ pub struct Choice {
     pub hint: String,
     /// Whether it is chosen.
     pub is_chosen: bool,
+    /// Whether it cannot be chosen now; the hint says why and who can change that.
+    pub is_locked: bool,
 }
 
 /// Holds one field.
@@ -220,6 +228,7 @@ impl Field {
                 value,
                 label,
                 hint: String::new(),
+                is_locked: false,
             })
             .collect();
         self

@@ -194,7 +194,9 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
     let may = |deed| visit.scope.may_somewhere(deed);
     let starts = |prefix: &str| path == prefix || path.starts_with(&format!("{prefix}/"));
     let of_figures = starts("/units") && (path.ends_with("/board") || path.ends_with("/trace"));
-    let in_tree = starts("/units") && !of_figures && path != "/units/differences";
+    let is_submission = starts("/units") && (path.contains("/submissions/") || path.ends_with("/restatements"));
+    let of_submissions = starts("/submissions") || is_submission;
+    let in_tree = starts("/units") && !of_figures && !of_submissions && path != "/units/differences";
     let (has_home, home) = (home.is_some(), home.unwrap_or_default());
     let see = may(Deed::See);
     let rows = [
@@ -251,6 +253,7 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
             starts("/facts"),
         ),
         ("menu-book", "menu-entries", "/entries", see, starts("/entries")),
+        ("menu-book", "menu-submissions", "/submissions", see, of_submissions),
         (
             "menu-office",
             "menu-accounts",

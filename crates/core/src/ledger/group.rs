@@ -41,6 +41,16 @@ impl FigureGroup {
         Self::ALL.into_iter().find(|group| group.code() == code)
     }
 
+    /// Gives the group an indicator's code begins with; `None` when it names none, as those of activities and of several lines.
+    #[must_use]
+    pub fn named_by(code: &str) -> Option<Self> {
+        let begins = |group: &Self| {
+            code.strip_prefix(group.code())
+                .is_some_and(|rest| rest.starts_with('_'))
+        };
+        Self::ALL.into_iter().find(begins)
+    }
+
     /// Gives the line whose officers sign the group; `None` where any line may.
     #[must_use]
     pub fn line(self) -> Option<Line> {

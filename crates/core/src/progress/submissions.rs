@@ -126,6 +126,12 @@ impl SubmissionState {
         })
     }
 
+    /// Gives the standing as it is kept: what was opened until a day stays so until it is closed again in writing.
+    #[must_use]
+    pub fn written(&self) -> SubmissionStanding {
+        self.standing
+    }
+
     /// Gives the standing on a day: what was opened until an earlier one is closed again.
     #[must_use]
     pub fn standing_on(&self, day: Day) -> SubmissionStanding {

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use nennep_core::calendar::Day;
+use nennep_core::calendar::{Day, Period};
 use nennep_core::register::{Inside, UnitId, UnitIndex};
 use nennep_core::text::{count, date_short};
 
 use super::rows::Line;
 use crate::store::{Account, Deed};
+use crate::web::bar::period_words;
 use crate::web::visit::Visit;
 use crate::web::words::Words;
 
@@ -99,6 +100,10 @@ impl<'a> Reader<'a> {
 fn said(name: &str, value: &str, words: Words) -> String {
     match name {
         "role" => words.keyed("role", value, ""),
+        "group" => words.keyed("figure-group", value, ""),
+        "period" => value
+            .parse::<Period>()
+            .map_or_else(|_| value.to_owned(), |period| period_words(&words, period)),
         "to" if value.is_empty() => words.say("held-open"),
         "from" | "to" | "until" | "on" => value.parse::<Day>().map_or_else(|_| value.to_owned(), date_short),
         "entry" | "head" => value.parse().map_or_else(|_| value.to_owned(), count),

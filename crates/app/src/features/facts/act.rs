@@ -8,7 +8,9 @@ use nennep_core::register::{Change, EntryNo, UnitId, UnitIndex};
 use super::import::warn_of_negative_stock;
 use super::record::{FactDraft, ReversalDraft, Written};
 use super::{form, rows};
-use crate::store::{Act, AuditLine, Deed, Draft, FactRow, Snapshot, Sort, StoreError, enterprises_near, read_tags};
+use crate::store::{
+    Act, AuditLine, Deed, Draft, FactRow, Locks, Snapshot, Sort, StoreError, enterprises_near, read_tags,
+};
 use crate::web::errors::WebError;
 use crate::web::fact_words;
 use crate::web::faults::{Fault, FaultKind};
@@ -79,6 +81,24 @@ pub(super) async fn find(act: &mut Act, key: &str) -> Result<Option<Recorded>, S
         is_retyping: record.fact.is_retyping(),
         reversed_by: row.optional_int(8)?,
     }))
+}
+
+/// Gives the first day on which a fact may be taken back, where the day asked lies in a closed period.
+pub(super) async fn locked_until(
+    act: &mut Act,
+    intake: &Intake<'_>,
+    fact: &Recorded,
+    on: Day,
+) -> Result<Option<Day>, StoreError> {
+    let mut locks = Locks::on(act.tx(), &intake.tree, intake.today).await?;
+    let mut open_from = None;
+    for line in &fact.lines {
+        if let Some(group) = line.class.account.group() {
+            let day = locks.first_open_day(line.unit, on, group);
+            open_from = open_from.max((day > on).then_some(day));
+        }
+    }
+    Ok(open_from)
 }
 
 pub(super) async fn take_back(act: &mut Act, draft: &ReversalDraft, fact: &Recorded) -> Result<EntryNo, StoreError> {
@@ -203,6 +223,10 @@ pub(super) async fn take_back_by_hand(
     }
     if draft.on < fact.on {
         let fault = Fault::new(FaultKind::BeforeTheFact, draft.on.to_string(), &fact.on.to_string());
+        return Err(faulty(vec![fault.in_field("on")]));
+    }
+    if let Some(open_from) = locked_until(&mut act, &intake, &fact, draft.on).await? {
+        let fault = Fault::new(FaultKind::PeriodClosed, draft.on.to_string(), &open_from.to_string());
         return Err(faulty(vec![fault.in_field("on")]));
     }
     intake.lessened.extend(fact.lines.iter().map(|line| line.unit.0));

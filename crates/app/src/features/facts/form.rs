@@ -366,13 +366,24 @@ pub(super) fn reversal_groups(visit: &Visit, original: &RecordedFact, typed: &Ty
     let make = FieldMaker::new(words, "facts-back", typed, faults);
     let (on, today) = (date_short(original.on), date_short(visit.now.today()));
     let mut days = vec![("original".to_owned(), words.with("facts-back-original", "on", on))];
-    if original.on != visit.now.today() {
+    let open_from = original.locked.as_ref().map(|locked| locked.open_from);
+    if let Some(day) = open_from.filter(|day| *day < visit.now.today()) {
+        days.push((
+            "first_open".to_owned(),
+            words.with("facts-back-first_open", "on", date_short(day)),
+        ));
+    }
+    if original.on != visit.now.today() && open_from.is_none_or(|day| day <= visit.now.today()) {
         days.push(("today".to_owned(), words.with("facts-back-today", "on", today)));
     }
     days.push(("other".to_owned(), words.say("facts-back-other")));
     let mut day = make.field("day", Shape::Radios).offering(typed, days);
     for choice in &mut day.choices {
         choice.hint = words.say(&format!("facts-back-{}-hint", choice.value));
+        if let Some(locked) = original.locked.as_ref().filter(|_| choice.value == "original") {
+            choice.is_locked = true;
+            choice.hint = words.with("facts-back-locked", "period", locked.words.clone());
+        }
     }
     let other = make.optional("on", Shape::Short);
     let reason = make.field("reason", Shape::Area);

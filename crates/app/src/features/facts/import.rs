@@ -103,6 +103,11 @@ pub async fn import_reversals(intake: &mut Intake<'_>, act: &mut Act, sheet: &Fo
                     );
                 }
                 Some(fact) => {
+                    if let Some(open_from) = deed::locked_until(act, intake, &fact, draft.on).await? {
+                        let (on, from) = (draft.on.to_string(), open_from.to_string());
+                        intake.hold_for(sheet, draft.row, "on", FaultKind::PeriodClosed, &on, &from);
+                        continue;
+                    }
                     intake.lessened.extend(fact.lines.iter().map(|line| line.unit.0));
                     deed::take_back(act, &draft, &fact).await?;
                     intake.report.accepted += 1;

@@ -16,6 +16,7 @@ use crate::web::errors::{WebError, percent, show};
 use crate::web::fact_words;
 use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, Group, Typed, fault_lines};
+use crate::web::locked::locked;
 use crate::web::secrets::form_key;
 use crate::web::sheet::FoundSheet;
 use crate::web::shell::Shell;
@@ -286,6 +287,11 @@ pub(super) async fn reverse(
     let typed = Typed::of(pairs);
     let on = match typed.get("day") {
         "original" => original.on.to_string(),
+        "first_open" => original
+            .locked
+            .as_ref()
+            .map_or(original.on, |locked| locked.open_from)
+            .to_string(),
         "today" => visit.now.today().to_string(),
         "other" => typed.get("on").to_owned(),
         _ => String::new(),
@@ -320,9 +326,10 @@ fn entry_no(text: &str) -> Result<i64, WebError> {
 
 async fn original(visit: &Visit, no: &str) -> Result<RecordedFact, WebError> {
     let mut tx = visit.house.db.read().await?;
-    let known = rows::recorded(&mut tx, entry_no(no)?)
+    let mut known = rows::recorded(&mut tx, entry_no(no)?)
         .await?
         .ok_or(WebError::NotFound)?;
+    known.locked = locked(visit, &mut tx, (known.unit, known.fact.group()), known.on).await?;
     tx.rollback().await?;
     known.seen_by(visit)?;
     let tree = &visit.book().tree;

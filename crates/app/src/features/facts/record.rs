@@ -10,6 +10,7 @@ use crate::store::{Draft, Sort};
 use crate::web::errors::WebError;
 use crate::web::faults::Fault;
 use crate::web::intake::{Intake, decision_parts};
+use crate::web::locked::Locked;
 use crate::web::visit::Visit;
 
 /// A fact as read, with the codes it was written with.
@@ -134,6 +135,8 @@ pub(super) struct RecordedFact {
     /// Everything else, by column.
     pub(super) texts: Vec<(&'static str, String)>,
     pub(super) reversed_by: Option<i64>,
+    /// Why its own day is locked; looked up where the page asks for a day.
+    pub(super) locked: Option<Locked>,
 }
 
 impl RecordedFact {

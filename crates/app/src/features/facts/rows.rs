@@ -46,6 +46,7 @@ pub(super) async fn recorded(tx: &mut Tx, no: i64) -> Result<Option<RecordedFact
         to_unit: row.optional_int(4)?.map(UnitId),
         texts,
         reversed_by: row.optional_int(15)?,
+        locked: None,
     }))
 }
 

@@ -1,5 +1,6 @@
 //! Laws that hold for every programme, tried on random ones; the seeds are fixed, so every run tries the same.
 
+mod closing;
 mod laws;
 mod recount;
 mod world;
@@ -75,4 +76,14 @@ fn the_order_of_rows_has_no_meaning_on_sqlite() {
 #[test]
 fn the_order_of_rows_has_no_meaning_on_postgres() {
     laws::the_order_of_rows_has_no_meaning(Engine::Postgres, 3);
+}
+
+#[test]
+fn no_closed_figure_changes_unseen_on_sqlite() {
+    try_out(Engine::Sqlite, 24, closing::no_closed_figure_changes_unseen);
+}
+
+#[test]
+fn no_closed_figure_changes_unseen_on_postgres() {
+    try_out(Engine::Postgres, 4, closing::no_closed_figure_changes_unseen);
 }

@@ -1,0 +1,222 @@
+//! What the page of the calendar shows.
+
+use nennep_core::calendar::{Day, Period};
+use nennep_core::ledger::FigureGroup;
+use nennep_core::progress::SubmissionStanding;
+use nennep_core::register::UnitIndex;
+use nennep_core::text::{count, date_short, whole};
+
+use super::record::{Due, DueRow, Wanted};
+use crate::store::Deed;
+use crate::web::bar::period_words;
+use crate::web::locked::group_words;
+use crate::web::shell::Shell;
+use crate::web::submitted::{calendar_address, due_words, standing_words};
+use crate::web::table::{Cell, Column, Filter, Listing, TableRow};
+use crate::web::unit_choice::unit_choices;
+use crate::web::visit::Visit;
+use crate::web::words::Words;
+
+/// States by which the calendar is filtered.
+const STATES: [&str; 6] = ["waiting", "late", "submitted", "accepted", "closed", "changed"];
+
+#[derive(askama::Template)]
+#[template(path = "reporting/calendar.html")]
+pub(super) struct Calendar {
+    shell: Shell,
+    sum: String,
+    listing: Listing,
+    is_empty: bool,
+    /// Who was told upward: units long behind, in words.
+    escalated: Vec<String>,
+    unit: String,
+    period: String,
+    may_close: bool,
+    may_remind: bool,
+    steps: Vec<(String, String, bool)>,
+}
+
+impl Calendar {
+    pub(super) fn of(
+        visit: &Visit,
+        wanted: Wanted,
+        due: &[DueRow],
+        (shell, sum, listing): (Shell, String, Listing),
+    ) -> Self {
+        let below = || due.iter().filter(|row| row.unit != wanted.unit);
+        let places = || below().flat_map(|row| row.places.iter().flatten());
+        let today = visit.now.today();
+        let late = |row: &&DueRow| {
+            let mut places = row.places.iter().flatten();
+            places.any(|due| due.waits() && due.escalate_on.is_some_and(|day| day < today))
+        };
+        let may = visit.scope.may(Deed::ClosePeriods, wanted.unit);
+        Self {
+            shell,
+            sum,
+            listing,
+            is_empty: due.is_empty(),
+            escalated: below().filter(late).map(|row| row.name.clone()).collect(),
+            unit: visit.book().tree.unit(wanted.unit).code.clone(),
+            period: wanted.period.to_string(),
+            may_close: may && places().any(|due| due.standing == SubmissionStanding::Accepted && due.changed == 0),
+            may_remind: may && places().any(Due::waits),
+            steps: steps(visit, wanted),
+        }
+    }
+}
+
+/// The periods before and after, and the year of the last.
+fn steps(visit: &Visit, wanted: Wanted) -> Vec<(String, String, bool)> {
+    use crate::web::bar::quarter_of;
+    let (first, last) = (wanted.period.first_day(), wanted.period.last_day());
+    let year = last.year();
+    let mut periods = vec![
+        quarter_of(first.previous()),
+        quarter_of(last),
+        quarter_of(last.next()),
+        Period::HalfYear { year, half: 1 },
+        Period::Year { year },
+    ];
+    if !periods.contains(&wanted.period) {
+        periods.insert(0, wanted.period);
+    }
+    let begun = |period: &Period| period.first_day() <= visit.now.today();
+    let step = |period: Period| {
+        let href = calendar_address(visit, wanted.unit, period);
+        (href, period_words(&visit.words, period), period == wanted.period)
+    };
+    periods.into_iter().filter(begun).map(step).collect()
+}
+
+impl DueRow {
+    /// Tells whether any of its places is in the state asked for.
+    pub(super) fn fits(&self, state: &str, today: Day) -> bool {
+        let is = |due: &Due| match state {
+            "waiting" => due.waits(),
+            "late" => due.is_late(today),
+            "changed" => due.changed > 0,
+            other => due.standing.code() == other,
+        };
+        !STATES.contains(&state) || self.places.iter().flatten().any(is)
+    }
+
+    /// Leaves the groups whose figures the officer accepts at a unit.
+    pub(super) fn of_lines(mut self, visit: &Visit, receiver: UnitIndex) -> Self {
+        for place in &mut self.places {
+            let is_own = |due: &Due| {
+                visit
+                    .scope
+                    .may_for(Deed::ClosePeriods, receiver, due.place.key.group.line())
+            };
+            *place = place.take().filter(is_own);
+        }
+        self
+    }
+}
+
+pub(super) fn columns(words: &Words) -> Vec<Column> {
+    let groups = FigureGroup::ALL.map(|group| Column::text(group.code(), group_words(words, group)));
+    std::iter::once(Column::text("unit", words.say("reporting-column-unit")))
+        .chain(groups)
+        .collect()
+}
+
+pub(super) fn cells(visit: &Visit, row: &DueRow) -> TableRow {
+    let tree = &visit.book().tree;
+    let code = crate::web::errors::percent(&tree.unit(row.unit).code);
+    let mut cells = vec![Cell::text(row.name.clone()).to(format!("/units/{code}"))];
+    for due in &row.places {
+        cells.push(match due {
+            Some(due) => cell(visit, due),
+            None => Cell::text("–"),
+        });
+    }
+    cells
+}
+
+fn cell(visit: &Visit, due: &Due) -> Cell {
+    let words = &visit.words;
+    let mut notes = Vec::new();
+    let mut is_late = false;
+    match due.due_on {
+        Some(due_on) if due.waits() => {
+            let (said, late) = due_words(visit, due_on);
+            is_late = late || due.standing == SubmissionStanding::Returned;
+            notes.push(said);
+            if !late && due.remind_on.is_some_and(|day| day <= visit.now.today()) {
+                notes.push(words.say("reporting-soon"));
+            }
+        }
+        Some(_) | None => notes.extend(due.since.map(date_short)),
+    }
+    if due.changed > 0 {
+        is_late = true;
+        notes.push(words.with("reporting-changed", "count", whole(due.changed)));
+    }
+    if due.is_asked {
+        is_late = true;
+        notes.push(words.say("reporting-asked"));
+    }
+    if let Some(day) = due.reminded_on.filter(|_| due.waits()) {
+        notes.push(words.with("reporting-reminded", "on", date_short(day)));
+    }
+    let said = if due.waits() && due.standing == SubmissionStanding::Draft {
+        words.say("reporting-not-submitted")
+    } else {
+        standing_words(visit, due.standing)
+    };
+    let mut cell = Cell::text(said).to(due.place.address(visit));
+    if !notes.is_empty() {
+        cell = cell.noting(notes.join("; "));
+    }
+    if is_late { cell.classed("late") } else { cell }
+}
+
+/// One sentence: how many of those who owe have submitted, how many are behind, and how far the period is closed.
+pub(super) fn sentence(visit: &Visit, wanted: Wanted, due: &[DueRow]) -> String {
+    let below: Vec<&Due> = due
+        .iter()
+        .filter(|row| row.unit != wanted.unit || due.len() == 1)
+        .flat_map(|row| row.places.iter().flatten())
+        .filter(|due| due.due_on.is_some())
+        .collect();
+    if below.is_empty() {
+        return visit.words.say("reporting-sentence-none");
+    }
+    let today = visit.now.today();
+    let number = |fits: &dyn Fn(&Due) -> bool| whole(below.iter().filter(|due| fits(due)).count());
+    let closed = |due: &Due| due.standing == SubmissionStanding::Closed;
+    visit.words.fill(
+        "reporting-sentence",
+        &[
+            ("done", number(&|due| !due.waits())),
+            ("all", whole(below.len())),
+            ("late", number(&|due| due.is_late(today))),
+            ("closed", number(&closed)),
+            ("changed", number(&|due| due.changed > 0)),
+            ("head", count(visit.book().head)),
+        ],
+    )
+}
+
+pub(super) fn filters(visit: &Visit, wanted: Wanted, state: &str) -> Vec<Filter> {
+    let words = &visit.words;
+    let filter = |name: &'static str, value: String, choices: Vec<(String, String)>| Filter {
+        name,
+        label: words.say(&format!("reporting-filter-{name}")),
+        kind: "text",
+        value,
+        choices,
+    };
+    let states = STATES.map(|state| (state.to_owned(), words.keyed("reporting-state", state, "")));
+    vec![
+        filter(
+            "unit",
+            visit.book().tree.unit(wanted.unit).code.clone(),
+            unit_choices(visit),
+        ),
+        filter("period", wanted.period.to_string(), Vec::new()),
+        filter("state", state.to_owned(), states.to_vec()),
+    ]
+}

@@ -1,0 +1,71 @@
+//! The reason of a lock in words: which period of whom is closed, and from which day one may write again.
+
+use nennep_core::calendar::{Day, Period};
+use nennep_core::ledger::FigureGroup;
+use nennep_core::register::{UnitId, UnitIndex};
+
+use super::bar::period_words;
+use super::errors::percent;
+use super::visit::Visit;
+use super::words::Words;
+use crate::store::{ClosedPeriod, Locks, StoreError, Tx};
+
+/// Holds why a day is locked and which is the first that is not.
+#[derive(Clone, Debug)]
+pub struct Locked {
+    /// Which period of whom, in words.
+    pub words: String,
+    /// Where it can be opened again.
+    pub href: String,
+    /// The first day on which one may write; it may lie ahead.
+    pub open_from: Day,
+}
+
+/// Tells whether a day is locked for what is counted at a unit.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn locked(
+    visit: &Visit,
+    tx: &mut Tx,
+    (unit, group): (UnitId, FigureGroup),
+    day: Day,
+) -> Result<Option<Locked>, StoreError> {
+    let mut locks = Locks::on(tx, &visit.book().tree, visit.now.today()).await?;
+    Ok(locks.holding(unit, day, group).map(|closed| Locked {
+        words: closed_words(visit, &closed),
+        href: address_of(visit, closed.unit, closed.group, closed.period),
+        open_from: locks.first_open_day(unit, day, group),
+    }))
+}
+
+/// Says a closed period: `Quý I/2024, Tổ chức đảng và đảng viên, Đảng ủy phường Bến Lụa`.
+#[must_use]
+pub fn closed_words(visit: &Visit, closed: &ClosedPeriod) -> String {
+    let tree = &visit.book().tree;
+    let name = |unit: UnitIndex| tree.name_on(unit, closed.period.last_day()).to_owned();
+    let values = [
+        ("period", period_words(&visit.words, closed.period)),
+        ("group", group_words(&visit.words, closed.group)),
+        ("unit", tree.index_of(UnitId(closed.unit)).map(name).unwrap_or_default()),
+    ];
+    visit.words.fill("locked-period", &values)
+}
+
+/// Names a group of figures.
+#[must_use]
+pub fn group_words(words: &Words, group: FigureGroup) -> String {
+    words.keyed("figure-group", group.code(), "")
+}
+
+/// Gives the address of the figures of a unit, a group and a period on their way up.
+#[must_use]
+pub fn address_of(visit: &Visit, unit: i64, group: FigureGroup, period: Period) -> String {
+    let tree = &visit.book().tree;
+    let code = tree.index_of(UnitId(unit)).map(|unit| tree.unit(unit).code.as_str());
+    format!(
+        "/units/{}/submissions/{period}/{}",
+        percent(code.unwrap_or_default()),
+        group.code()
+    )
+}

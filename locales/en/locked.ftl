@@ -1,0 +1,7 @@
+locked-period = { $period }, { $group }, { $unit }
+figure-group-party = Party organizations and members
+figure-group-union = Trade union
+figure-group-youth = Youth
+figure-group-women = Women
+figure-group-enterprise = Enterprises, surveys
+figure-group-activity = Activities

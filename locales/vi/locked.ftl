@@ -1,0 +1,7 @@
+locked-period = { $period }, { $group }, { $unit }
+figure-group-party = Tổ chức đảng và đảng viên
+figure-group-union = Công đoàn
+figure-group-youth = Đoàn, hội thanh niên
+figure-group-women = Phụ nữ
+figure-group-enterprise = Doanh nghiệp, khảo sát
+figure-group-activity = Hoạt động

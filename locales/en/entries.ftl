@@ -119,3 +119,4 @@ entries-pair-officer = Recorded by
 entries-pair-key = Key
 entries-pair-chain = Chain
 entries-by-command = import by command
+entries-supplement = recorded after the closing of

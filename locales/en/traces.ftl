@@ -59,3 +59,7 @@ trace-event-split = Unit split
 trace-event-ended = Unit ended
 trace-event-enterprise_listed = Enterprise listed
 trace-by-command = Imported from a file
+trace-reported = As reported and as known now
+trace-said-paper = Report { $number } { $on }
+trace-reasons = Every reason; { $papers } papers carry the old value
+trace-supplement = supplement to an earlier period

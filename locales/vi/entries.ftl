@@ -119,3 +119,4 @@ entries-pair-officer = Người ghi
 entries-pair-key = Khóa
 entries-pair-chain = Chuỗi kiểm chứng
 entries-by-command = lệnh nhập tệp
+entries-supplement = ghi sau khi đã khóa

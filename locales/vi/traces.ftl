@@ -59,3 +59,7 @@ trace-event-split = Chia tách đơn vị
 trace-event-ended = Kết thúc đơn vị
 trace-event-enterprise_listed = Đưa vào danh sách doanh nghiệp
 trace-by-command = Nhập từ tệp
+trace-reported = Đã báo cáo và hiện biết
+trace-said-paper = Báo cáo số { $number } { $on }
+trace-reasons = Lý do từng bút toán; { $papers } văn bản còn mang số cũ
+trace-supplement = bổ sung kỳ trước

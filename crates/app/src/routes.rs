@@ -132,6 +132,7 @@ fn officers() -> Router<House> {
         .merge(features::reports::routes())
         .merge(features::reporting::routes())
         .merge(features::submissions::routes())
+        .merge(features::restatements::routes())
         .merge(features::own_account::routes())
         .merge(features::accounts::routes())
         .merge(features::roles::routes())

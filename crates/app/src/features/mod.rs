@@ -22,6 +22,7 @@ pub mod places;
 pub mod profiles;
 pub mod reporting;
 pub mod reports;
+pub mod restatements;
 pub mod roles;
 pub mod search;
 pub mod second_factor;

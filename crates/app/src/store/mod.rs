@@ -71,9 +71,10 @@ pub use sign_in::{FAILURE_SECONDS, Limits, Secrets, Try, guarded_roles, is_guard
 pub use source::Source;
 pub use stocks::{own_classes, own_stocks, stocks};
 pub use submissions::{
-    Cause, ClosedPeriod, Explained, Locks, NewEvent, Restatement, Submission, SubmissionDone, SubmissionKey,
-    TakenBackLater, add_event, closed_periods, figures_of, find_any_submission, find_submission, open_submission,
-    reminders, restate, settle_openings, submissions_of, supplemented, supplements_of,
+    CARRIERS_MAX, Carrier, Cause, ClosedPeriod, Explained, KeptPaper, Locks, NewEvent, Restatement, Submission,
+    SubmissionDone, SubmissionKey, TakenBackLater, add_event, carriers, closed_periods, figures_of,
+    find_any_submission, find_submission, group_of, open_submission, papers_of, reminders, restate, settle_openings,
+    submissions_of, supplemented, supplements_of, value_at,
 };
 pub use tally::Tally;
 pub use tasks::{Task, TaskDone};

@@ -106,6 +106,12 @@ pub fn fact_code(words: &Words, code: &str) -> String {
     Fact::parse(code).map_or_else(|| code.to_owned(), |known| fact(words, known))
 }
 
+/// Names what an entry of a trace tells: a fact, or an event of a unit.
+#[must_use]
+pub fn happened(words: &Words, code: &str) -> String {
+    Fact::parse(code).map_or_else(|| words.keyed("trace-event", code, ""), |known| fact(words, known))
+}
+
 /// Says a mark, an outcome or a reason.
 #[must_use]
 pub fn tag(words: &Words, tag: Tag) -> String {

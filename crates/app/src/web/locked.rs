@@ -8,7 +8,7 @@ use super::bar::period_words;
 use super::errors::percent;
 use super::visit::Visit;
 use super::words::Words;
-use crate::store::{ClosedPeriod, Locks, StoreError, Tx};
+use crate::store::{ClosedPeriod, Locks, StoreError, Tx, supplemented};
 
 /// Holds why a day is locked and which is the first that is not.
 #[derive(Clone, Debug)]
@@ -68,4 +68,21 @@ pub fn address_of(visit: &Visit, unit: i64, group: FigureGroup, period: Period) 
         percent(code.unwrap_or_default()),
         group.code()
     )
+}
+
+/// Tells after the closing of which period an entry came: the period in words, and where it is explained.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn supplement(visit: &Visit, tx: &mut Tx, entry: i64) -> Result<Option<(String, String)>, StoreError> {
+    let found = supplemented(tx, entry).await?.map(|(submission, key)| ClosedPeriod {
+        submission,
+        unit: key.unit,
+        group: key.group,
+        period: key.period,
+    });
+    Ok(found.map(|closed| {
+        let href = address_of(visit, closed.unit, closed.group, closed.period);
+        (closed_words(visit, &closed), href)
+    }))
 }

@@ -14,6 +14,7 @@ use crate::store::{Deed, Sight};
 use crate::web::errors::{WebError, percent, show};
 use crate::web::fact_words::{self, signed};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
+use crate::web::locked::supplement;
 use crate::web::names;
 use crate::web::shell::{Receipt, Shell};
 use crate::web::table::{Cell, Column, Listing, TableRow, export_rows, list as listing_of};
@@ -43,6 +44,8 @@ struct EntryPage {
     is_below_zero: bool,
     reverses: Option<i64>,
     reversed_by: Option<i64>,
+    /// After the closing of which period it came: words and address.
+    supplement: Option<(String, String)>,
     can_be_reversed: bool,
     no: i64,
     newer: Option<i64>,
@@ -210,6 +213,7 @@ pub(super) async fn one(
         return Err(WebError::NotFound);
     }
     let lines = rows::lines(&mut tx, no).await?;
+    let supplement = supplement(&visit, &mut tx, no).await?;
     let mut query = ListQuery::default();
     let candidates = teller.sight.candidates();
     let mut neighbour = Sought::read(&visit, &mut query, candidates)?;
@@ -248,6 +252,7 @@ pub(super) async fn one(
         is_below_zero,
         reverses: entry.reverses.as_ref().map(|(of, _)| *of),
         reversed_by: entry.reversed_by,
+        supplement,
         can_be_reversed: may_reverse,
         no,
         newer,

@@ -6,7 +6,7 @@ use nennep_core::progress::Figure;
 use nennep_core::text::count;
 use serde::Deserialize;
 
-use super::rows::beside;
+use super::rows::{beside, reported};
 use super::view::{Opened, Opening, day_text};
 use crate::store::{Asked, Figures, Source, TraceLine, Tx};
 use crate::web::bar::{Bar, BarQuery};
@@ -57,6 +57,14 @@ pub(super) async fn show(
     let trace = figures.trace(&mut tx, &asked, &measure, book.known_at()).await?;
     let numbers: Vec<i64> = trace.entries.iter().map(|entry| entry.no).collect();
     let beside = beside(&mut tx, &numbers).await?;
+    // As reported stands beside as known now; who asks for an earlier head asks for that alone.
+    let reported = match (bar.known_at, bar.tree_on) {
+        (None, None) => {
+            let at = (&asked, bar.period);
+            reported(&mut tx, &figures, at, (&measure, &trace.value)).await?
+        }
+        _ => None,
+    };
     tx.rollback().await?;
     let opening = Opening {
         visit: &visit,
@@ -68,6 +76,7 @@ pub(super) async fn show(
         figure,
         trace,
         beside,
+        reported,
     };
     if extra.format.as_deref() == Some("xlsx") {
         return opening.workbook();

@@ -72,6 +72,7 @@ impl Opening<'_> {
             },
             take_back: self.take_back(line, struck),
             is_struck: struck,
+            is_supplement: beside.is_supplement,
         }
     }
 
@@ -132,11 +133,7 @@ impl Opening<'_> {
 
     /// Facts have words of their own, and so have events of the tree.
     pub(super) fn fact_words(&self, fact: &str) -> String {
-        let words = &self.visit.words;
-        match Fact::parse(fact) {
-            Some(fact) => fact_words::fact(words, fact),
-            None => words.keyed("trace-event", fact, ""),
-        }
+        fact_words::happened(&self.visit.words, fact)
     }
 
     /// Offered where the right is held, for facts that stand.

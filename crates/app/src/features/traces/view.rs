@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use nennep_core::accounts::{Measure, Shape};
-use nennep_core::progress::{Figure, Percent, in_force, percent};
+use nennep_core::progress::{Amount, Figure, Percent, SubmissionDeed, in_force, percent};
 use nennep_core::text::{count, date_short};
 
-use super::rows::Beside;
+use super::rows::{Beside, Reported, Said};
 use crate::store::{Asked, Book, Deed, Trace, TraceLine};
 use crate::web::bar::Bar;
 use crate::web::errors::percent as encoded;
@@ -28,6 +28,7 @@ pub(super) struct Opened {
     pub(super) beside: String,
     pub(super) explanation: String,
     pub(super) claims: Vec<Claimed>,
+    pub(super) reported: Option<ReportedBeside>,
     pub(super) counted: String,
     pub(super) evidence: String,
     pub(super) entries: Vec<OpenedEntry>,
@@ -48,6 +49,21 @@ pub(super) struct Claimed {
     pub(super) difference: String,
 }
 
+/// Holds what was reported beside what is known now.
+#[derive(Clone, Debug)]
+pub(super) struct ReportedBeside {
+    /// Where it was said: words, and the address of a paper.
+    pub(super) said: String,
+    pub(super) href: Option<String>,
+    pub(super) value: String,
+    pub(super) known: String,
+    pub(super) head: String,
+    pub(super) difference: String,
+    pub(super) differs: bool,
+    /// Where every reason is told, with how many papers carry the old value.
+    pub(super) reasons: Option<(String, String)>,
+}
+
 /// Holds one entry behind the figure.
 #[derive(Clone, Debug)]
 pub(super) struct OpenedEntry {
@@ -64,6 +80,7 @@ pub(super) struct OpenedEntry {
     pub(super) reversal: Option<String>,
     pub(super) take_back: Option<String>,
     pub(super) is_struck: bool,
+    pub(super) is_supplement: bool,
 }
 
 /// Holds one target of the figure.
@@ -86,6 +103,7 @@ pub(super) struct Opening<'a> {
     pub(super) figure: Option<Figure>,
     pub(super) trace: Trace,
     pub(super) beside: HashMap<i64, Beside>,
+    pub(super) reported: Option<Reported>,
 }
 
 impl Opening<'_> {
@@ -130,6 +148,7 @@ impl Opening<'_> {
             beside,
             explanation: self.explanation(),
             claims: self.claims(),
+            reported: self.reported.as_ref().map(|reported| self.reported(reported)),
             counted: self.counted(),
             evidence: self.evidence(),
             entries: entries
@@ -269,6 +288,50 @@ impl Opening<'_> {
                 difference: claim.difference.map_or_else(|| "–".to_owned(), signed),
             })
             .collect()
+    }
+
+    fn reported(&self, reported: &Reported) -> ReportedBeside {
+        let (said, href) = match &reported.said {
+            Said::Submission(done) => {
+                let values = [("on", date_short(done.event.on)), ("head", count(reported.head))];
+                let key = match done.event.deed {
+                    SubmissionDeed::Submitted => "submissions-said-submitted",
+                    _ => "submissions-said-closed",
+                };
+                (self.say(key, &values), None)
+            }
+            Said::Paper(paper) => {
+                let number = paper.number.clone().unwrap_or_default();
+                let on = paper.dated_on.map_or_else(String::new, date_short);
+                let said = self.say("trace-said-paper", &[("number", number), ("on", on)]);
+                let may = self.visit.scope.may_somewhere(Deed::MakePapers);
+                (said, may.then(|| format!("/papers/{}", paper.id)))
+            }
+        };
+        let known = &self.trace.value;
+        let differs = reported.value != *known;
+        let counts = |amount: &Amount| match amount {
+            Amount::Count(count) => Some(*count),
+            Amount::Missing(_) => Some(0),
+            Amount::Percent(_) => None,
+        };
+        let by = counts(known).zip(counts(&reported.value));
+        let reasons = differs.then(|| {
+            let path = format!("/units/{}/restatements", encoded(&self.code));
+            let href = self.bar.address(&path, &[("indicator", self.measure.code.as_str())]);
+            let papers = len(reported.carriers);
+            (href, self.say("trace-reasons", &[("papers", count(papers))]))
+        });
+        ReportedBeside {
+            said,
+            href,
+            value: names::amount(&reported.value),
+            known: names::amount(known),
+            head: self.say("trace-known", &[("head", count(self.book.head))]),
+            difference: by.map_or_else(|| "≠".to_owned(), |(known, reported)| signed(known - reported)),
+            differs,
+            reasons: reasons.filter(|_| matches!(reported.said, Said::Submission(_))),
+        }
     }
 
     pub(super) fn targets(&self) -> Vec<Given> {

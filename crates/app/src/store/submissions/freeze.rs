@@ -18,8 +18,9 @@ pub fn figures_of(catalog: &Catalog, group: FigureGroup, set: &FigureSet) -> Vec
     set.figures.iter().filter(belongs).map(said).collect()
 }
 
-/// A measure belongs where its first account does; a ratio where its numerator does.
-fn group_of(catalog: &Catalog, measure: &Measure) -> Option<FigureGroup> {
+/// Gives the group of a measure: that of its first account; of a ratio that of its numerator.
+#[must_use]
+pub fn group_of(catalog: &Catalog, measure: &Measure) -> Option<FigureGroup> {
     match &measure.indicator.shape {
         Shape::Ratio { numerator, .. } => catalog.resolve(numerator).as_ref().and_then(first_account),
         Shape::Flow | Shape::Stock | Shape::Coverage { .. } => first_account(measure),

@@ -1,5 +1,6 @@
 //! Figures on their way up, the periods they close, and what an entry means for a closed one.
 
+mod carriers;
 mod explain;
 mod freeze;
 mod guard;
@@ -8,8 +9,9 @@ mod rows;
 mod settle;
 mod sound;
 
+pub use carriers::{CARRIERS_MAX, Carrier, KeptPaper, carriers, papers_of, value_at};
 pub use explain::{Cause, Explained, Restatement, TakenBackLater, restate};
-pub use freeze::figures_of;
+pub use freeze::{figures_of, group_of};
 pub use guard::{ClosedPeriod, Locks};
 pub(super) use guard::{Guard, Mark};
 pub use record::{Submission, SubmissionDone, SubmissionKey};

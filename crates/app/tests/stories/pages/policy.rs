@@ -174,7 +174,9 @@ fn expected(role: &Role, route: &Route, is_inside: bool) -> Vec<u16> {
     match route.2 {
         Guard::Open | Guard::Own => route.4.to_vec(),
         Guard::Somewhere(deed) => granted(has(deed), 404),
-        Guard::At(_) | Guard::AtParty(_) | Guard::AtNoLine(_) if !is_inside => vec![404],
+        Guard::At(_) | Guard::AtParty(_) | Guard::AtNoLine(_) | Guard::Above(_) if !is_inside => vec![404],
+        // Every role of this story is held at the unit itself.
+        Guard::Above(_) => vec![403],
         Guard::AtNoLine(deed) => granted(has(deed) && role.lines.is_empty(), 403),
         Guard::At(deed) => granted(has(deed), 403),
         Guard::AtParty(deed) => granted(
@@ -294,6 +296,7 @@ fn sheet() -> String {
             Guard::NoLine(deed) => format!("{} of every line anywhere, else 404", deed.code()),
             Guard::HiddenNoLine(deed) => format!("{} of every line at the unit, else 404", deed.code()),
             Guard::Hidden(deed) => format!("{} at the unit, else 404", deed.code()),
+            Guard::Above(deed) => format!("{} at the unit's superior, else 403", deed.code()),
             Guard::Root => "manage_accounts at a unit without superior, else 403".to_owned(),
         };
         let path = route.1.split('?').next().unwrap();
@@ -322,7 +325,7 @@ fn every_deed_is_asked_for_by_a_route() {
         .iter()
         .filter_map(|route| match route.2 {
             Guard::Somewhere(deed) | Guard::At(deed) | Guard::Hidden(deed) | Guard::AtParty(deed) => Some(deed),
-            Guard::NoLine(deed) | Guard::HiddenNoLine(deed) | Guard::AtNoLine(deed) => Some(deed),
+            Guard::NoLine(deed) | Guard::HiddenNoLine(deed) | Guard::AtNoLine(deed) | Guard::Above(deed) => Some(deed),
             Guard::Open | Guard::Own | Guard::Root => None,
         })
         .collect();

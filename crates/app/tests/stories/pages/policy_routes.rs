@@ -24,6 +24,8 @@ pub(super) enum Guard {
     HiddenNoLine(Deed),
     /// As `At`, for a fact of the party: line officers of other lines are refused.
     AtParty(Deed),
+    /// Whoever has the right at the superior of the thing's unit; refused to whoever sees the unit alone.
+    Above(Deed),
     /// Whoever manages accounts at a unit without superior; refused to whoever manages them elsewhere.
     Root,
 }
@@ -339,6 +341,49 @@ pub(super) const ROUTES: &[Route] = &[
         Guard::Hidden(Deed::MakePapers),
         "",
         SHOWN,
+    ),
+    Route("GET", "/submissions", Guard::Somewhere(Deed::See), "", SHOWN),
+    Route(
+        "POST",
+        "/submissions/reminders",
+        Guard::At(Deed::ClosePeriods),
+        "unit=w1&period=2025-Q4",
+        DONE,
+    ),
+    Route(
+        "POST",
+        "/submissions/closing",
+        Guard::At(Deed::ClosePeriods),
+        "unit=w1&period=2025-Q4",
+        DONE,
+    ),
+    Route(
+        "GET",
+        "/units/{unit}/submissions/2025-Q4/party",
+        Guard::At(Deed::See),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "GET",
+        "/units/{unit}/restatements?period=2025-Q4",
+        Guard::At(Deed::See),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "POST",
+        "/units/{unit}/submissions/2025-Q4/party/submission",
+        Guard::AtParty(Deed::SubmitFigures),
+        "seen=x",
+        FAULTY,
+    ),
+    Route(
+        "POST",
+        "/units/{unit}/submissions/2025-Q4/party/closing",
+        Guard::Above(Deed::ClosePeriods),
+        "words=x",
+        &[],
     ),
     Route("GET", "/audit", Guard::Somewhere(Deed::SeeAudit), "", SHOWN),
     Route("GET", "/audit/{line}", Guard::Hidden(Deed::SeeAudit), "", SHOWN),

@@ -1,0 +1,90 @@
+//! The page of what is known otherwise than it was reported; printed, it is the notice.
+
+use axum::extract::{Path, Query};
+use axum::response::Response;
+use nennep_core::text::whole;
+use serde::Deserialize;
+
+use super::act::compare;
+use super::view::{CarrierRow, RestatedPart, columns, parts, rows_of};
+use crate::web::bar::{Bar, BarQuery, period_words};
+use crate::web::errors::{WebError, percent, show as render};
+use crate::web::shell::Shell;
+use crate::web::submitted::settle;
+use crate::web::visit::Visit;
+use crate::web::workbook::workbook;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Extra {
+    indicator: Option<String>,
+    format: Option<String>,
+}
+
+#[derive(askama::Template)]
+#[template(path = "restatements/notice.html")]
+struct Notice {
+    shell: Shell,
+    sum: String,
+    /// What was compared: the groups, each with when it was said.
+    compared: Vec<(String, String, String)>,
+    parts: Vec<RestatedPart>,
+    carriers: Vec<CarrierRow>,
+    export: String,
+    is_reported: bool,
+}
+
+/// Shows what changed.
+pub(super) async fn show(
+    visit: Visit,
+    Path(code): Path<String>,
+    query: BarQuery,
+    Query(extra): Query<Extra>,
+) -> Result<Response, WebError> {
+    let unit = visit.unit(&code)?;
+    let bar = match Bar::read(&visit, unit, &query) {
+        Ok(bar) => Bar {
+            tree_on: None,
+            known_at: None,
+            ..bar
+        },
+        Err(wrong) => return wrong.page(&visit, unit),
+    };
+    settle(&visit).await?;
+    let mut tx = visit.house.db.read().await?;
+    let compared = compare(&visit, &bar, &mut tx, extra.indicator.as_deref()).await?;
+    tx.rollback().await?;
+    let words = &visit.words;
+    let name = visit.book().tree.name_on(unit, bar.to).to_owned();
+    let values = [("period", period_words(words, bar.period)), ("unit", name)];
+    let title = words.fill("restatements-title", &values);
+    let sum = match (compared.reported.is_empty(), compared.restated.len()) {
+        (true, _) => words.say("restatements-not-reported"),
+        (false, 0) => words.say("restatements-nothing"),
+        (false, changed) => words.fill(
+            "restatements-sum",
+            &[("count", whole(changed)), ("papers", whole(compared.papers().len()))],
+        ),
+    };
+    let path = format!("/units/{}/restatements", percent(&code));
+    if extra.format.as_deref() == Some("xlsx") {
+        return workbook(
+            "dieu-chinh-so-lieu",
+            &title,
+            &sum,
+            &columns(words),
+            rows_of(&visit, &compared),
+        );
+    }
+    let mut shell = Shell::of(&visit, title).about(&visit, unit);
+    shell.bar = bar.parts(&visit, |code| format!("/units/{}/restatements", percent(code)));
+    let page = Notice {
+        sum,
+        compared: super::view::compared_rows(&visit, &bar, &compared),
+        parts: parts(&visit, &bar, &compared),
+        carriers: super::view::carrier_rows(&visit, &compared),
+        export: bar.address(&path, &[("format", "xlsx")]),
+        is_reported: !compared.reported.is_empty(),
+        shell,
+    };
+    render(&page)
+}

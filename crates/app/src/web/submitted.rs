@@ -8,8 +8,10 @@ use nennep_core::text::{count, date_short};
 
 use super::errors::WebError;
 use super::visit::Visit;
+use super::words::Words;
 use crate::store::{
-    Asked, Deed, Figures, Snapshot, Source, StoreError, Submission, SubmissionKey, figures_of, settle_openings,
+    Asked, Deed, Figures, Snapshot, Source, StoreError, Submission, SubmissionDone, SubmissionKey, figures_of,
+    settle_openings,
 };
 
 /// Holds one place of the calendar: a unit, a group and a period.
@@ -161,4 +163,16 @@ pub async fn settle(visit: &Visit) -> Result<(), WebError> {
     stamp.account = None;
     settle_openings(&house.db, &house.catalogs.indicators, &stamp).await?;
     Ok(())
+}
+
+/// Says when something was said, and up to which entry.
+#[must_use]
+pub fn said_words(words: &Words, said: &SubmissionDone) -> String {
+    let key = if said.event.deed == SubmissionDeed::Submitted {
+        "submissions-said-submitted"
+    } else {
+        "submissions-said-closed"
+    };
+    let values = [("on", date_short(said.event.on)), ("head", count(said.head))];
+    words.fill(key, &values)
 }

@@ -135,10 +135,12 @@ impl SubmissionState {
     /// Gives the standing on a day: what was opened until an earlier one is closed again.
     #[must_use]
     pub fn standing_on(&self, day: Day) -> SubmissionStanding {
-        match self.standing {
-            SubmissionStanding::Opened { until } if until < day => SubmissionStanding::Closed,
-            standing => standing,
+        if let SubmissionStanding::Opened { until } = self.standing
+            && until < day
+        {
+            return SubmissionStanding::Closed;
         }
+        self.standing
     }
 
     /// Gives who asked to open the period again and until when, while nobody has answered.

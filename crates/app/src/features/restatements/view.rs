@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use nennep_core::accounts::Measure;
-use nennep_core::progress::SubmissionDeed;
 use nennep_core::register::UnitId;
 use nennep_core::text::{count, date_short};
 
@@ -15,6 +14,7 @@ use crate::web::errors::percent;
 use crate::web::fact_words::{self, signed};
 use crate::web::locked::{address_of, group_words};
 use crate::web::names;
+use crate::web::submitted::said_words;
 use crate::web::table::{Cell, Column, TableRow};
 use crate::web::visit::Visit;
 use crate::web::words::Words;
@@ -65,18 +65,9 @@ pub(super) fn compared_rows(visit: &Visit, bar: &Bar, compared: &Compared) -> Ve
     let unit = visit.book().tree.unit(bar.unit).id.0;
     let row = |(group, said): &(nennep_core::ledger::FigureGroup, SubmissionDone)| {
         let href = address_of(visit, unit, *group, bar.period);
-        (group_words(&visit.words, *group), said_words(visit, said), href)
+        (group_words(&visit.words, *group), said_words(&visit.words, said), href)
     };
     compared.reported.iter().map(row).collect()
-}
-
-fn said_words(visit: &Visit, said: &SubmissionDone) -> String {
-    let key = match said.event.deed {
-        SubmissionDeed::Submitted => "submissions-said-submitted",
-        _ => "submissions-said-closed",
-    };
-    let values = [("on", date_short(said.event.on)), ("head", count(said.head))];
-    visit.words.fill(key, &values)
 }
 
 pub(super) fn parts(visit: &Visit, bar: &Bar, compared: &Compared) -> Vec<RestatedPart> {
@@ -109,7 +100,7 @@ fn part(visit: &Visit, bar: &Bar, restated: &Restated) -> RestatedPart {
     }
     RestatedPart {
         name: names::indicator(words, &restated.measure),
-        said: said_words(visit, &restated.said),
+        said: said_words(&visit.words, &restated.said),
         reported: names::amount(&told.reported),
         head: words.with("trace-known", "head", count(visit.book().head)),
         known: names::amount(&told.known),

@@ -2,15 +2,15 @@
 
 use nennep_core::accounts::Measure;
 use nennep_core::progress::{Amount, Changed, Figure, SubmissionDeed, SubmissionStanding, changed};
-use nennep_core::text::{count, date_short};
+use nennep_core::text::count;
 
 use super::form::seen_of;
 use super::page::action;
-use crate::store::{Submission, SubmissionDone, figures_of};
+use crate::store::{Submission, figures_of};
 use crate::web::errors::percent;
 use crate::web::fact_words::signed;
 use crate::web::names;
-use crate::web::submitted::Place;
+use crate::web::submitted::{Place, said_words};
 use crate::web::visit::Visit;
 
 /// Deeds by the word of their address.
@@ -92,7 +92,7 @@ impl Sheet {
             && place.may(visit, &SubmissionDeed::Returned);
         Self {
             is_said: said.is_some(),
-            said_on: said.map_or_else(String::new, |done| said_words(visit, done)),
+            said_on: said.map_or_else(String::new, |done| said_words(&visit.words, done)),
             known_label: words.with("submissions-known", "head", count(visit.book().head)),
             changed: changes.len(),
             missing: rows.iter().filter(|row| row.is_missing).count(),
@@ -188,13 +188,4 @@ fn difference(change: &Changed) -> Option<String> {
     };
     let by = count(&change.known).zip(count(&change.reported));
     Some(by.map_or_else(|| "≠".to_owned(), |(known, reported)| signed(known - reported)))
-}
-
-fn said_words(visit: &Visit, done: &SubmissionDone) -> String {
-    let key = match done.event.deed {
-        SubmissionDeed::Submitted => "submissions-said-submitted",
-        _ => "submissions-said-closed",
-    };
-    let values = [("on", date_short(done.event.on)), ("head", count(done.head))];
-    visit.words.fill(key, &values)
 }

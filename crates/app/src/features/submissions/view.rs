@@ -71,9 +71,11 @@ pub(super) fn notices(
         notices.push((words.fill("submissions-asked-why", &values), true));
     }
     if sheet.changed > 0 && sheet.is_said {
-        let key = match standing(Some(submission), visit.now.today()) {
-            SubmissionStanding::Closed => "submissions-changed-closed",
-            _ => "submissions-changed",
+        let is_closed = standing(Some(submission), visit.now.today()) == SubmissionStanding::Closed;
+        let key = if is_closed {
+            "submissions-changed-closed"
+        } else {
+            "submissions-changed"
         };
         notices.push((words.with(key, "count", whole(sheet.changed)), true));
     }
@@ -245,9 +247,10 @@ impl History {
         let words = &visit.words;
         let catalog = &visit.house.catalogs.indicators;
         let line = |done: &SubmissionDone| {
-            let until = match done.event.deed {
-                SubmissionDeed::OpeningAsked { until } => date_short(until),
-                _ => String::new(),
+            let until = if let SubmissionDeed::OpeningAsked { until } = done.event.deed {
+                date_short(until)
+            } else {
+                String::new()
             };
             let key = format!("submissions-happened-{}", word_of(&done.event.deed));
             let named = |(code, said): &(String, String)| {

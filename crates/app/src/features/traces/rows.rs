@@ -58,7 +58,6 @@ pub(super) async fn beside(tx: &mut Tx, numbers: &[i64]) -> Result<HashMap<i64, 
 #[derive(Debug)]
 pub(super) struct Reported {
     pub(super) value: Amount,
-    pub(super) head: i64,
     pub(super) said: Said,
     /// Papers that carry a value known otherwise now.
     pub(super) carriers: usize,
@@ -92,11 +91,7 @@ pub(super) async fn reported(
         .await?
         .and_then(|found| found.reported().cloned());
     let found = match said {
-        Some(said) => Some((
-            of(said.figures.as_deref().unwrap_or_default()),
-            said.head,
-            Said::Submission(said),
-        )),
+        Some(said) => Some((of(said.figures.as_deref().unwrap_or_default()), Said::Submission(said))),
         None => {
             let papers = papers_of(tx, &[unit]).await?;
             let days = |paper: &KeptPaper| (paper.period.first_day(), paper.period.last_day());
@@ -104,13 +99,13 @@ pub(super) async fn reported(
             match papers.into_iter().find(same) {
                 Some(paper) => {
                     let figures = value_at(tx, catalog, asked, paper.head).await?;
-                    Some((of(&figures), paper.head, Said::Paper(paper)))
+                    Some((of(&figures), Said::Paper(paper)))
                 }
                 None => None,
             }
         }
     };
-    let Some((value, head, said)) = found else {
+    let Some((value, said)) = found else {
         return Ok(None);
     };
     let carriers = if value == *known {
@@ -120,10 +115,5 @@ pub(super) async fn reported(
         let papers: BTreeSet<i64> = found.iter().map(|carrier| carrier.paper).collect();
         papers.len()
     };
-    Ok(Some(Reported {
-        value,
-        head,
-        said,
-        carriers,
-    }))
+    Ok(Some(Reported { value, said, carriers }))
 }

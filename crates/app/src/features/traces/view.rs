@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use nennep_core::accounts::{Measure, Shape};
-use nennep_core::progress::{Amount, Figure, Percent, SubmissionDeed, in_force, percent};
+use nennep_core::progress::{Amount, Figure, Percent, in_force, percent};
 use nennep_core::text::{count, date_short};
 
 use super::rows::{Beside, Reported, Said};
@@ -12,6 +12,7 @@ use crate::web::bar::Bar;
 use crate::web::errors::percent as encoded;
 use crate::web::fact_words::signed;
 use crate::web::names;
+use crate::web::submitted::said_words;
 use crate::web::visit::Visit;
 
 /// Entries a page shows.
@@ -292,14 +293,7 @@ impl Opening<'_> {
 
     fn reported(&self, reported: &Reported) -> ReportedBeside {
         let (said, href) = match &reported.said {
-            Said::Submission(done) => {
-                let values = [("on", date_short(done.event.on)), ("head", count(reported.head))];
-                let key = match done.event.deed {
-                    SubmissionDeed::Submitted => "submissions-said-submitted",
-                    _ => "submissions-said-closed",
-                };
-                (self.say(key, &values), None)
-            }
+            Said::Submission(done) => (said_words(&self.visit.words, done), None),
             Said::Paper(paper) => {
                 let number = paper.number.clone().unwrap_or_default();
                 let on = paper.dated_on.map_or_else(String::new, date_short);

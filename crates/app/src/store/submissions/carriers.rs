@@ -1,6 +1,7 @@
 //! Which papers carry a value that is known otherwise now.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use nennep_core::accounts::{Catalog, Measure};
 use nennep_core::calendar::{Day, Period};
@@ -113,10 +114,10 @@ pub async fn carriers(
         let Some(reporter) = tree.index_of(UnitId(paper.unit)) else {
             continue;
         };
-        if !books.contains_key(&paper.head) {
-            books.insert(paper.head, Book::load(tx, Some(paper.head)).await?);
-        }
-        let Some(book) = books.get(&paper.head) else { continue };
+        let book: &Book = match books.entry(paper.head) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(Book::load(tx, Some(paper.head)).await?),
+        };
         let then = Figures::new(book, now.catalog());
         let asked = |unit| Asked {
             unit,

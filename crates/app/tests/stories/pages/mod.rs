@@ -27,6 +27,7 @@ mod places;
 mod policy;
 mod policy_routes;
 mod raised;
+mod restatements;
 mod rule_versions;
 mod search;
 mod second_factor;

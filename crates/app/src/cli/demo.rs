@@ -211,6 +211,7 @@ impl Showing {
                 name: name.to_owned(),
             }),
             sample_mark: self.signed.is_none().then(|| SAMPLE_MARK.to_owned()),
+            made_at: None,
             layout,
         }))
     }

@@ -122,6 +122,7 @@ fn request(
         number: arguments.number.clone(),
         signer,
         sample_mark: None,
+        made_at: None,
         layout,
     })
 }

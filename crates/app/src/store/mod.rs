@@ -73,8 +73,8 @@ pub use stocks::{own_classes, own_stocks, stocks};
 pub use submissions::{
     CARRIERS_MAX, Carrier, Cause, ClosedPeriod, Explained, KeptPaper, Locks, NewEvent, Restatement, Submission,
     SubmissionDone, SubmissionKey, TakenBackLater, add_event, carriers, closed_periods, figures_of,
-    find_any_submission, find_submission, group_of, open_submission, papers_of, reminders, restate, settle_openings,
-    submissions_of, supplemented, supplements_of, value_at,
+    find_any_submission, find_submission, group_of, open_submission, papers_of, reminders, reporting_of, restate,
+    settle_openings, submissions_of, supplemented, supplements_of, value_at,
 };
 pub use tally::Tally;
 pub use tasks::{Task, TaskDone};

@@ -1,5 +1,6 @@
 //! How a flow went, month by month, as a chart with its table and as a small picture.
 
+use nennep_core::accounts::Measure;
 use nennep_core::calendar::{Day, Period};
 use nennep_core::progress::{Counted, Figure, FigureTarget, Promised, Trend};
 use nennep_core::register::UnitIndex;
@@ -7,7 +8,7 @@ use nennep_core::text::{count, date_short, decimal};
 
 use super::names;
 use super::words::Words;
-use crate::store::{Asked, Figures, Tally};
+use crate::store::{Asked, Figures, MonthFlow, Tally};
 
 /// Holds the chart of one target and its table.
 #[derive(Clone, Debug)]
@@ -53,7 +54,7 @@ pub struct Charts<'a> {
 impl Charts<'_> {
     /// Draws the way of one of the figures: the preferred one, else the first.
     #[must_use]
-    pub fn trend(&self, drawable: &[&Figure], preferred: &str) -> Option<TrendView> {
+    pub fn trend(&self, drawable: &[&Figure], preferred: &str, then: Option<(&Tally, String)>) -> Option<TrendView> {
         let chosen = drawable.iter().find(|figure| figure.indicator == preferred);
         let figure = chosen.or(drawable.first())?;
         let target = figure.targets.first()?;
@@ -66,22 +67,35 @@ impl Charts<'_> {
                 .max(target.to.year_earlier().unwrap_or(target.from)),
             ..self.asked.clone()
         };
-        let counted: Vec<Counted> = self
-            .figures
-            .by_month(self.tally, &wide, &measure)?
-            .iter()
-            .filter_map(|month| {
-                let on = month.days().1.min(wide.to);
-                month.amount.map(|count| Counted { on, count })
-            })
-            .collect();
+        let counted = self.counted(self.tally, &wide, &measure)?;
         let promised = Promised::from(target);
         let period = Period::range(target.from, target.to).ok()?;
         let trend = Trend::of(period, self.day, &counted, Some(promised));
-        Some(self.drawn(figure, target, &trend))
+        let then = then.and_then(|(tally, label)| {
+            let counted = self.counted(tally, &wide, &measure)?;
+            let then = Trend::of(period, self.day, &counted, Some(promised));
+            // One line where both say the same.
+            (then.result != trend.result).then_some((then, label))
+        });
+        Some(self.drawn(figure, target, &trend, then.as_ref()))
     }
 
-    fn drawn(&self, figure: &Figure, target: &FigureTarget, trend: &Trend) -> TrendView {
+    fn counted(&self, tally: &Tally, asked: &Asked, measure: &Measure) -> Option<Vec<Counted>> {
+        let months = self.figures.by_month(tally, asked, measure)?;
+        let counted = |month: &MonthFlow| {
+            let on = month.days().1.min(asked.to);
+            month.amount.map(|count| Counted { on, count })
+        };
+        Some(months.iter().filter_map(counted).collect())
+    }
+
+    fn drawn(
+        &self,
+        figure: &Figure,
+        target: &FigureTarget,
+        trend: &Trend,
+        then: Option<&(Trend, String)>,
+    ) -> TrendView {
         let words = self.words;
         let measure = self.figures.catalog().resolve(&figure.indicator);
         let name = measure
@@ -103,12 +117,7 @@ impl Charts<'_> {
             .iter()
             .map(|end| words.with("board-month-short", "month", end.month()))
             .collect();
-        let totals: Vec<Option<i64>> = trend
-            .result
-            .iter()
-            .flatten()
-            .map(|point| point.map(|point| point.total))
-            .collect();
+        let totals = totals_of(trend);
         let even: Vec<String> = trend.even.iter().flatten().map(ToString::to_string).collect();
         let before = trend.year_before.clone();
         let mut series = Vec::new();
@@ -118,6 +127,11 @@ impl Charts<'_> {
         let even_numbers: Vec<serde_json::Value> =
             even.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
         series.push(serde_json::json!({ "name": words.say("board-even"), "values": even_numbers, "kind": "pace" }));
+        let reported = then.map(|(then, label)| (totals_of(then), label));
+        if let Some((totals, label)) = &reported {
+            let values: Vec<i64> = totals.iter().copied().flatten().collect();
+            series.push(serde_json::json!({ "name": label, "values": values, "kind": "last" }));
+        }
         let known: Vec<i64> = totals.iter().copied().flatten().collect();
         if !known.is_empty() {
             series.push(serde_json::json!({ "name": year.to_string(), "values": known, "kind": "result" }));
@@ -145,8 +159,21 @@ impl Charts<'_> {
             ),
             chart: chart.to_string(),
             table_title: words.with("board-trend-table", "name", name),
-            names: trend_names(&words.say("board-even"), year, before.is_some()),
-            rows: trend_rows(&trend.ends_on, &totals, &even, before.as_deref()),
+            names: trend_names(
+                &words.say("board-even"),
+                year,
+                before.is_some(),
+                reported.as_ref().map(|(_, label)| label.as_str()),
+            ),
+            rows: trend_rows(
+                &trend.ends_on,
+                &totals,
+                &even,
+                (
+                    before.as_deref(),
+                    reported.as_ref().map(|(totals, _)| totals.as_slice()),
+                ),
+            ),
             title,
         }
     }
@@ -186,24 +213,37 @@ impl Charts<'_> {
     }
 }
 
-fn trend_names(even: &str, year: i32, has_before: bool) -> Vec<String> {
-    let mut names = vec![year.to_string(), even.to_owned()];
+fn totals_of(trend: &Trend) -> Vec<Option<i64>> {
+    let points = trend.result.iter().flatten();
+    points.map(|point| point.map(|point| point.total)).collect()
+}
+
+fn trend_names(even: &str, year: i32, has_before: bool, reported: Option<&str>) -> Vec<String> {
+    let mut names = vec![year.to_string()];
+    names.extend(reported.map(str::to_owned));
+    names.push(even.to_owned());
     if has_before {
         names.push((year - 1).to_string());
     }
     names
 }
 
-fn trend_rows(ends: &[Day], totals: &[Option<i64>], even: &[String], before: Option<&[i64]>) -> Vec<TrendLine> {
+fn trend_rows(
+    ends: &[Day],
+    totals: &[Option<i64>],
+    even: &[String],
+    (before, reported): (Option<&[i64]>, Option<&[Option<i64>]>),
+) -> Vec<TrendLine> {
+    let printed = |totals: &[Option<i64>], place: usize| {
+        let total = totals.get(place).copied().flatten();
+        total.map_or_else(|| "–".to_owned(), count)
+    };
     ends.iter()
         .enumerate()
         .map(|(place, end)| {
-            let total = totals
-                .get(place)
-                .copied()
-                .flatten()
-                .map_or_else(|| "–".to_owned(), count);
-            let mut values = vec![total, even.get(place).map(|text| decimal(text)).unwrap_or_default()];
+            let mut values = vec![printed(totals, place)];
+            values.extend(reported.map(|reported| printed(reported, place)));
+            values.push(even.get(place).map(|text| decimal(text)).unwrap_or_default());
             values.extend(before.map(|before| before.get(place).copied().map_or_else(|| "–".to_owned(), count)));
             TrendLine {
                 month: date_short(*end),

@@ -10,6 +10,7 @@ pub mod charts;
 pub mod clock;
 pub mod columns;
 pub mod days;
+pub mod due;
 pub mod ended;
 pub mod enrolment;
 pub mod errors;

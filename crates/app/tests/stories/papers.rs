@@ -53,6 +53,7 @@ async fn model(house: &House, unit: &str, period: &str, dated: Option<&str>) -> 
         number: None,
         signer: None,
         sample_mark: Some("BẢN MẪU".into()),
+        made_at: None,
         layout: layouts().in_force(day.naive()).unwrap().id.clone(),
     };
     let figures = Figures::new(&book, &house.catalogs.indicators);

@@ -1,6 +1,7 @@
 //! Report models: what a paper says as plain data, without wording or format.
 
 mod model;
+mod reporting;
 mod statement;
 mod table;
 mod tasks;
@@ -9,6 +10,7 @@ mod tasks;
 mod tests;
 
 pub use model::{Body, ChildPart, ReportModel, Signer};
+pub use reporting::{ReportingPart, ReportingRow, RestatedRow};
 pub use statement::{Number, Promise, Standing, Statement, number};
 pub use table::{Balance, BalanceRow, Entry, PromiseRow, balance_of};
 pub use tasks::{TaskPart, TaskRow, TaskStanding};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BalanceRow, PromiseRow, Statement, TaskPart};
+use super::{BalanceRow, PromiseRow, ReportingPart, Statement, TaskPart};
 use crate::calendar::Day;
 
 /// Holds everything a report says; the same model gives the same paper.
@@ -47,6 +47,9 @@ pub struct ReportModel {
     /// Appendix 5: the year's tasks of the unit; absent where none is listed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tasks: Option<TaskPart>,
+    /// Appendix 9: who has submitted the period's figures, and what was reported otherwise; absent where nobody submitted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reporting: Option<ReportingPart>,
 }
 
 /// Holds who signs.

@@ -61,6 +61,9 @@ pub struct PromiseRow {
     pub indicator: String,
     /// The target.
     pub promise: Promise,
+    /// Whether it grows from nothing on the target's first day, so that an even pace exists.
+    #[serde(default)]
+    pub is_flow: bool,
 }
 
 /// Tells whether opening, in and out give the closing; nothing recorded counts as none.

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use nennep_core::calendar::Day;
-use nennep_core::progress::{Figure, FigureSet, FigureTarget, Pace, Percent, percent};
+use nennep_core::progress::{Figure, FigureSet, FigureTarget, Pace};
 use nennep_core::register::UnitIndex;
 use nennep_core::text::{count, date_short};
 
-use super::rows::{Share, came_late, due_steps, late_cases, late_matters, late_tasks, late_visits, never_surveyed};
+use super::record::{Owing, Reported};
+use super::rows::Share;
 use super::view::is_late;
-use super::view::{Board, Card, Spark, TargetRow};
+use super::view::{Board, Spark, TargetRow};
 use crate::store::{Asked, Deed, Figures, Source, Tally, Tx};
 use crate::web::bar::Bar;
 use crate::web::charts::Charts;
@@ -19,9 +20,6 @@ use crate::web::visit::Visit;
 
 /// Small pictures a board shows.
 const SPARKS: usize = 24;
-
-/// Seconds back in which a late entry is news.
-const NEWS_SECONDS: i64 = 30 * 24 * 3600;
 
 /// Indicator whose way is drawn first when it has a target: what the programme is judged by most.
 const FIRST_TREND: &str = "party_member_admitted";
@@ -36,6 +34,9 @@ pub(super) struct Scene<'a> {
     pub(super) code: String,
     pub(super) trend: Option<String>,
     pub(super) children: Option<String>,
+    pub(super) reported: Reported,
+    /// The sums as they were reported, where the way is drawn beside them.
+    pub(super) tally_then: Option<Tally>,
 }
 
 /// Puts the board together.
@@ -47,9 +48,15 @@ pub(super) async fn board(sight: &Scene<'_>, tx: &mut Tx, set: &FigureSet) -> Re
     let unit = sight.visit.book().tree.find(&sight.code);
     let may = |deed| unit.is_some_and(|unit| sight.visit.scope.may(deed, unit));
     let drawable: Vec<&Figure> = set.figures.iter().filter(|figure| sight.is_drawn(figure)).collect();
-    let cards = sight.cards(tx, set, &targets, &children).await?;
+    let owing = Owing::find(sight.visit, sight.bar, sight.asked.unit).await?;
+    let cards = sight.cards(tx, set, &targets, (&children, &owing)).await?;
     Ok(Board {
-        sentence: sight.sentence(&targets),
+        sentence: [Some(sight.sentence(&targets)), owing.sentence(sight.visit)]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(" "),
+        reported: sight.reported_part(),
         export: sight.address("board", &[("format", "xlsx")]),
         paper: may(Deed::MakePapers).then(|| sight.bar.address("/papers/new", &[("unit", sight.code.as_str())])),
         record: may(Deed::Record).then(|| format!("/facts/new?unit={}", encoded(&sight.code))),
@@ -58,7 +65,7 @@ pub(super) async fn board(sight: &Scene<'_>, tx: &mut Tx, set: &FigureSet) -> Re
         targets_note: words.with("board-targets-note", "to", date_short(sight.day())),
         trend: sight
             .charts()
-            .trend(&drawable, sight.trend.as_deref().unwrap_or(FIRST_TREND)),
+            .trend(&drawable, sight.trend.as_deref().unwrap_or(FIRST_TREND), sight.then()),
         children_title: sparks.title,
         children_note: sparks.note,
         choices: sparks.choices,
@@ -80,7 +87,7 @@ struct Sparks {
 
 impl Scene<'_> {
     /// The day by which paces are judged: the last of the period, or the present one while it runs.
-    fn day(&self) -> Day {
+    pub(super) fn day(&self) -> Day {
         self.asked.to.min(self.visit.now.today())
     }
 
@@ -149,111 +156,8 @@ impl Scene<'_> {
         }
     }
 
-    async fn cards(
-        &self,
-        tx: &mut Tx,
-        set: &FigureSet,
-        targets: &[TargetRow],
-        children: &[UnitIndex],
-    ) -> Result<Vec<Card>, WebError> {
-        let targets: Vec<&TargetRow> = targets.iter().filter(|row| !row.is_of_seat).collect();
-        let whole = len(targets.len());
-        let share = |wanted: &dyn Fn(&TargetRow) -> bool| Share {
-            part: len(targets.iter().filter(|row| wanted(row)).count()),
-            whole,
-        };
-        let units: Vec<i64> = {
-            let tree = &self.figures.book().tree;
-            let inside = self.figures.planner().placement(self.asked.to).inside(self.asked.unit);
-            inside.members().map(|unit| tree.unit(unit).id.0).collect()
-        };
-        let year = self.asked.to.year();
-        let late = late_tasks(tx, &units, year, self.visit.now.today()).await?;
-        let unsurveyed = never_surveyed(tx, &units).await?;
-        let news = came_late(tx, &units, &self.visit.now.at_plus(-NEWS_SECONDS), self.asked.from).await?;
-        let silent = self.silent(children);
-        let claims: Vec<_> = set.figures.iter().flat_map(|figure| &figure.claims).collect();
-        let apart = Share {
-            part: len(claims
-                .iter()
-                .filter(|claim| claim.difference.is_some_and(|by| by != 0))
-                .count()),
-            whole: len(claims.len()),
-        };
-        let code = encoded(&self.code);
-        let record = format!("/facts/new?unit={code}");
-        let elapsed = percent(
-            i64::from(self.day().ordinal() - Day::new(year, 1, 1).unwrap_or(self.day()).ordinal()) + 1,
-            if Day::new(year, 2, 29).is_some() { 366 } else { 365 },
-        );
-        let elapsed = elapsed.map_or(0, Percent::whole_percent).to_string();
-        let today = self.visit.now.today();
-        let (cases, steps) = (
-            late_cases(tx, &units, today).await?,
-            due_steps(tx, &units, today).await?,
-        );
-        let (visits, matters) = (
-            late_visits(tx, &units, today).await?,
-            late_matters(tx, &units, today).await?,
-        );
-        // What it is, how many of how many, what is told besides, where it leads, and whether it is late.
-        let offers = [
-            ("late", share(&|row| row.is_late), elapsed, "#targets".to_owned(), true),
-            ("missing", share(&|row| row.is_missing), String::new(), record, false),
-            ("silent", silent.0, silent.1, "#units".to_owned(), false),
-            (
-                "tasks",
-                late,
-                String::new(),
-                format!("/tasks?unit={code}&year={year}&state=late"),
-                true,
-            ),
-            ("cases", cases, String::new(), "/cases?sort=due".to_owned(), true),
-            ("steps", steps, String::new(), "/surveys#due".to_owned(), true),
-            ("visits", visits, String::new(), "/campaigns".to_owned(), true),
-            ("matters", matters, String::new(), "/matters".to_owned(), true),
-            (
-                "surveys",
-                unsurveyed,
-                String::new(),
-                format!("/campaigns/new?unit={code}"),
-                false,
-            ),
-            ("claims", apart, String::new(), "#claims".to_owned(), false),
-            (
-                "news",
-                news,
-                String::new(),
-                format!("/entries?unit={code}&until={}", self.asked.from.previous()),
-                false,
-            ),
-        ];
-        Ok(offers
-            .into_iter()
-            .filter_map(|(kind, share, detail, href, is_late)| {
-                let card = self.card(kind, share, &detail, href)?;
-                Some(Card { is_late, ..card })
-            })
-            .collect())
-    }
-
-    /// A number that waits for nothing is no card.
-    fn card(&self, kind: &str, share: Share, detail: &str, href: String) -> Option<Card> {
-        let words = self.visit.words;
-        let fill = |part: &str| words.with(&format!("board-card-{kind}-{part}"), "detail", detail);
-        (share.part > 0).then(|| Card {
-            title: fill("title"),
-            amount: count(share.part),
-            base: words.with(&format!("board-card-{kind}-base"), "whole", count(share.whole)),
-            reason: fill("reason"),
-            is_late: false,
-            deed: fill("deed"),
-            href,
-        })
-    }
-
     /// Units below for which nothing happened in the period, and the name of the first.
-    fn silent(&self, children: &[UnitIndex]) -> (Share, String) {
+    pub(super) fn silent(&self, children: &[UnitIndex]) -> (Share, String) {
         let tree = &self.figures.book().tree;
         let placement = self.figures.planner().placement(self.asked.to);
         let silent: Vec<&UnitIndex> = children
@@ -395,6 +299,6 @@ impl Scene<'_> {
     }
 }
 
-fn len(value: usize) -> i64 {
+pub(super) fn len(value: usize) -> i64 {
     i64::try_from(value).unwrap_or(i64::MAX)
 }

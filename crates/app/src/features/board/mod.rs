@@ -2,6 +2,7 @@
 
 mod act;
 mod page;
+mod record;
 mod rows;
 mod view;
 

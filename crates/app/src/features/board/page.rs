@@ -9,6 +9,7 @@ use nennep_core::text::{count, date_short, decimal};
 use serde::Deserialize;
 
 use super::act::{Scene, board};
+use super::record::Reported;
 use super::view::Board;
 use crate::store::{Figures, Source, Tally};
 use crate::web::bar::{Bar, BarQuery};
@@ -61,6 +62,7 @@ pub(super) async fn show(
     if extra.format.as_deref() == Some("xlsx") {
         return export(&visit, &bar, &code, &set);
     }
+    let reported = Reported::find(&visit, &bar, &mut tx, unit).await?;
     let sight = Scene {
         visit: &visit,
         bar: &bar,
@@ -70,6 +72,8 @@ pub(super) async fn show(
         code,
         trend: extra.trend,
         children: extra.children,
+        tally_then: reported.tally_where_it_differs(&mut tx, &set).await?,
+        reported,
     };
     let board = board(&sight, &mut tx, &set).await?;
     tx.rollback().await?;

@@ -1,8 +1,15 @@
 //! What a board reads besides figures: what is late or waits, enterprises nobody surveyed, entries that came late.
 
 use nennep_core::calendar::Day;
+use nennep_core::progress::{FigureSet, Percent, percent};
+use nennep_core::register::UnitIndex;
+use nennep_core::text::count;
 
+use super::act::{Scene, len};
+use super::record::Owing;
+use super::view::{Card, TargetRow};
 use crate::store::{Row, STEP_WAITS, StoreError, Tx, VISITED, Value};
+use crate::web::errors::{WebError, percent as encoded};
 
 /// Holds a part and the whole it is of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -109,4 +116,135 @@ fn read(row: &Row) -> Result<Share, StoreError> {
         part: row.int(0)?,
         whole: row.int(1)?,
     })
+}
+
+/// Cards a board shows; what comes after has its own page.
+const CARDS_MAX: usize = 7;
+
+/// Seconds back in which a late entry is news.
+const NEWS_SECONDS: i64 = 30 * 24 * 3600;
+
+impl Scene<'_> {
+    /// What calls for a deed, the first first; at most as many as a glance takes in.
+    pub(super) async fn cards(
+        &self,
+        tx: &mut Tx,
+        set: &FigureSet,
+        targets: &[TargetRow],
+        (children, owing): (&[UnitIndex], &Owing),
+    ) -> Result<Vec<Card>, WebError> {
+        let targets: Vec<&TargetRow> = targets.iter().filter(|row| !row.is_of_seat).collect();
+        let whole = len(targets.len());
+        let share = |wanted: &dyn Fn(&TargetRow) -> bool| Share {
+            part: len(targets.iter().filter(|row| wanted(row)).count()),
+            whole,
+        };
+        let units: Vec<i64> = {
+            let tree = &self.figures.book().tree;
+            let inside = self.figures.planner().placement(self.asked.to).inside(self.asked.unit);
+            inside.members().map(|unit| tree.unit(unit).id.0).collect()
+        };
+        let year = self.asked.to.year();
+        let late = late_tasks(tx, &units, year, self.visit.now.today()).await?;
+        let unsurveyed = never_surveyed(tx, &units).await?;
+        let news = came_late(tx, &units, &self.visit.now.at_plus(-NEWS_SECONDS), self.asked.from).await?;
+        let silent = if owing.asks() {
+            (Share::default(), String::new())
+        } else {
+            self.silent(children)
+        };
+        let calendar = |code: &str| format!("/submissions?unit={}&period={}", encoded(code), self.bar.period);
+        let (own, unsubmitted, changed) = (owing.own(), owing.unsubmitted(), owing.changed());
+        let (escalated, superiors, first) = owing.escalated(self.visit);
+        let told_of = first.unwrap_or_else(|| self.code.clone());
+        let claims: Vec<_> = set.figures.iter().flat_map(|figure| &figure.claims).collect();
+        let apart = Share {
+            part: len(claims
+                .iter()
+                .filter(|claim| claim.difference.is_some_and(|by| by != 0))
+                .count()),
+            whole: len(claims.len()),
+        };
+        let code = encoded(&self.code);
+        let record = format!("/facts/new?unit={code}");
+        let elapsed = percent(
+            i64::from(self.day().ordinal() - Day::new(year, 1, 1).unwrap_or(self.day()).ordinal()) + 1,
+            if Day::new(year, 2, 29).is_some() { 366 } else { 365 },
+        );
+        let elapsed = elapsed.map_or(0, Percent::whole_percent).to_string();
+        let today = self.visit.now.today();
+        let (cases, steps) = (
+            late_cases(tx, &units, today).await?,
+            due_steps(tx, &units, today).await?,
+        );
+        let (visits, matters) = (
+            late_visits(tx, &units, today).await?,
+            late_matters(tx, &units, today).await?,
+        );
+        // What it is, how many of how many, what is told besides, where it leads, and whether it is late.
+        let offers = [
+            ("late", share(&|row| row.is_late), elapsed, "#targets".to_owned(), true),
+            ("own", own.0, own.1, calendar(&self.code), true),
+            ("unsubmitted", unsubmitted.0, unsubmitted.1, calendar(&self.code), true),
+            ("escalated", escalated, superiors, calendar(&told_of), true),
+            (
+                "changed",
+                changed.0,
+                changed.1,
+                format!("{}&state=changed", calendar(&self.code)),
+                true,
+            ),
+            ("missing", share(&|row| row.is_missing), String::new(), record, false),
+            ("silent", silent.0, silent.1, "#units".to_owned(), false),
+            (
+                "tasks",
+                late,
+                String::new(),
+                format!("/tasks?unit={code}&year={year}&state=late"),
+                true,
+            ),
+            ("cases", cases, String::new(), "/cases?sort=due".to_owned(), true),
+            ("steps", steps, String::new(), "/surveys#due".to_owned(), true),
+            ("visits", visits, String::new(), "/campaigns".to_owned(), true),
+            ("matters", matters, String::new(), "/matters".to_owned(), true),
+            (
+                "surveys",
+                unsurveyed,
+                String::new(),
+                format!("/campaigns/new?unit={code}"),
+                false,
+            ),
+            ("claims", apart, String::new(), "#claims".to_owned(), false),
+            (
+                "news",
+                news,
+                String::new(),
+                format!("/entries?unit={code}&until={}", self.asked.from.previous()),
+                false,
+            ),
+        ];
+        Ok(offers
+            .into_iter()
+            .filter_map(|(kind, share, detail, href, is_late)| {
+                let card = self.card(kind, share, &detail, href)?;
+                Some(Card { is_late, ..card })
+            })
+            .take(CARDS_MAX)
+            .collect())
+    }
+
+    /// A number that waits for nothing is no card.
+    fn card(&self, kind: &str, share: Share, detail: &str, href: String) -> Option<Card> {
+        let words = self.visit.words;
+        let fill = |part: &str| words.with(&format!("board-card-{kind}-{part}"), "detail", detail);
+        (share.part > 0).then(|| Card {
+            title: fill("title"),
+            amount: count(share.part),
+            base: words.with(&format!("board-card-{kind}-base"), "whole", count(share.whole)),
+            reason: fill("reason"),
+            is_late: false,
+            deed: fill("deed"),
+            href,
+        })
+    }
 }

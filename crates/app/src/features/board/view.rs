@@ -5,6 +5,7 @@ use nennep_core::progress::{Amount, Figure, FigureSet, FigureTarget, PaceVerdict
 use nennep_core::text::{count, date_short};
 
 use super::act::Scene;
+use crate::store::Tally;
 use crate::web::bar::Bar;
 use crate::web::charts::TrendView;
 use crate::web::errors::percent as encoded;
@@ -15,6 +16,8 @@ use crate::web::names;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Board {
     pub(super) sentence: String,
+    /// As reported against as known now: what it was, and where the two are told apart.
+    pub(super) reported: Option<ReportedPart>,
     pub(super) export: String,
     pub(super) paper: Option<String>,
     pub(super) record: Option<String>,
@@ -29,6 +32,16 @@ pub(super) struct Board {
     pub(super) children: Vec<Spark>,
     pub(super) claims: Vec<ClaimRow>,
     pub(super) figures: Vec<FigureRow>,
+}
+
+/// Holds what a board says of the figures as they were reported.
+#[derive(Clone, Debug)]
+pub(super) struct ReportedPart {
+    pub(super) said: String,
+    /// The board as it was then.
+    pub(super) then: String,
+    /// Where every difference is told; none while nothing differs.
+    pub(super) differs: Option<String>,
 }
 
 /// Holds one card: a number that calls for one deed.
@@ -53,6 +66,8 @@ pub(super) struct TargetRow {
     pub(super) giver: String,
     pub(super) result: String,
     pub(super) base: String,
+    /// What was reported, where it is known otherwise now.
+    pub(super) reported: Option<String>,
     pub(super) href: String,
     pub(super) percent: Option<String>,
     /// Width of the bar, 0 to 100.
@@ -101,6 +116,8 @@ pub(super) struct ClaimRow {
 pub(super) struct FigureRow {
     pub(super) name: String,
     pub(super) value: String,
+    /// What was reported, where it is known otherwise now.
+    pub(super) reported: Option<String>,
     pub(super) unit: String,
     pub(super) href: String,
 }
@@ -115,6 +132,31 @@ impl Scene<'_> {
             }
         }
         rows
+    }
+
+    /// As reported and as known now: where it was said, the board of that head, and the page of the differences.
+    pub(super) fn reported_part(&self) -> Option<ReportedPart> {
+        let head = self.reported.head?;
+        let then = Bar {
+            known_at: Some(head),
+            ..self.bar.clone()
+        };
+        let code = encoded(&self.code);
+        let differs = self
+            .tally_then
+            .as_ref()
+            .map(|_| self.bar.address(&format!("/units/{code}/restatements"), &[]));
+        Some(ReportedPart {
+            said: self.reported.said.clone(),
+            then: then.address(&format!("/units/{code}/board"), &[]),
+            differs,
+        })
+    }
+
+    /// The sums as of then, with what a chart calls them.
+    pub(super) fn then(&self) -> Option<(&Tally, String)> {
+        let label = self.visit.words.say("board-as-reported");
+        self.tally_then.as_ref().map(|tally| (tally, label))
     }
 
     pub(super) fn target_row(&self, figure: &Figure, target: &FigureTarget, rows: usize) -> TargetRow {
@@ -147,6 +189,10 @@ impl Scene<'_> {
                 Some(max) => format!("/{}–{}", count(target.min), count(max)),
                 None => format!("/{}", count(target.min)),
             },
+            reported: self
+                .reported
+                .other_result(&figure.indicator, target)
+                .map(|value| names::amount(&value)),
             href: self.trace(&self.code, &figure.indicator, target),
             percent: whole.map(|whole| format!("{whole}%")),
             done: result
@@ -220,6 +266,10 @@ impl Scene<'_> {
             .map(|figure| FigureRow {
                 name: self.name(&figure.indicator),
                 value: names::amount(&figure.value),
+                reported: self
+                    .reported
+                    .other_value(&figure.indicator, &figure.value)
+                    .map(|value| names::amount(&value)),
                 unit: match &figure.value {
                     Amount::Percent(_) => String::new(),
                     Amount::Count(_) | Amount::Missing(_) => self

@@ -1,8 +1,8 @@
 //! Reminding who owes figures.
 
-use super::record::DueRow;
 use super::rows;
 use crate::store::{Act, AuditLine, open_submission};
+use crate::web::due::DueRow;
 use crate::web::errors::WebError;
 use crate::web::visit::Visit;
 

@@ -2,7 +2,6 @@
 
 mod act;
 mod page;
-mod record;
 mod rows;
 mod view;
 

@@ -7,10 +7,10 @@ use nennep_core::calendar::Period;
 use nennep_core::register::Rhythm;
 
 use super::act;
-use super::record::{DueRow, Wanted};
-use super::view::{Calendar, cells, columns, filters, sentence};
-use crate::store::{Deed, reminders, submissions_of};
+use super::view::{Calendar, cells, columns, filters, fits, of_lines, sentence};
+use crate::store::Deed;
 use crate::web::bar::{period_words, quarter_of};
+use crate::web::due::{DueRow, Wanted};
 use crate::web::errors::{WebError, show as render};
 use crate::web::fields::Typed;
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
@@ -30,14 +30,14 @@ pub(super) async fn show(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
     let is_export = query.others.remove("format").is_some_and(|format| format == "xlsx");
     let done = query.others.remove("done").unwrap_or_default();
     let wanted = wanted(&visit, query.other("unit"), query.other("period"))?;
-    let due = collect(&visit, wanted).await?;
+    let due = wanted.collect(&visit).await?;
     let words = &visit.words;
     let tree = &visit.book().tree;
     let name = tree.name_on(wanted.unit, wanted.period.last_day()).to_owned();
     let values = [("period", period_words(words, wanted.period)), ("unit", name)];
     let title = words.fill("reporting-title", &values);
     let state = query.other("state").to_owned();
-    let fitting: Vec<&DueRow> = due.iter().filter(|row| row.fits(&state, visit.now.today())).collect();
+    let fitting: Vec<&DueRow> = due.iter().filter(|row| fits(row, &state, visit.now.today())).collect();
     let rows = fitting.iter().map(|row| cells(&visit, row)).collect();
     let columns = columns(words);
     let sum = sentence(&visit, wanted, &due);
@@ -75,33 +75,17 @@ fn wanted(visit: &Visit, unit: &str, period: &str) -> Result<Wanted, WebError> {
     })
 }
 
-async fn collect(visit: &Visit, wanted: Wanted) -> Result<Vec<DueRow>, WebError> {
-    let units = wanted.units(visit);
-    let tree = &visit.book().tree;
-    let ids: Vec<i64> = units.iter().map(|unit| tree.unit(*unit).id.0).collect();
-    let last = wanted.period.last_day();
-    let mut tx = visit.house.db.read().await?;
-    let submissions = submissions_of(&mut tx, &ids, (last, last)).await?;
-    let numbers: Vec<i64> = submissions.iter().map(|submission| submission.id).collect();
-    let reminders = reminders(&mut tx, &numbers).await?;
-    tx.rollback().await?;
-    let mut due = Vec::new();
-    for unit in units {
-        due.extend(wanted.row(visit, unit, &submissions, &reminders).await?);
-    }
-    Ok(due)
-}
-
 /// Reminds everybody below the unit who has still to submit.
 pub(super) async fn remind(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Response, WebError> {
     let typed = Typed::of(pairs);
     let wanted = wanted(&visit, typed.get("unit"), typed.get("period"))?;
     visit.needs(Deed::ClosePeriods, wanted.unit)?;
-    let due: Vec<DueRow> = collect(&visit, wanted)
+    let due: Vec<DueRow> = wanted
+        .collect(&visit)
         .await?
         .into_iter()
         .filter(|row| row.unit != wanted.unit)
-        .map(|row| row.of_lines(&visit, wanted.unit))
+        .map(|row| of_lines(row, &visit, wanted.unit))
         .collect();
     let reminded = act::remind(&visit, &due).await?;
     let done = if reminded > 0 { "reminded" } else { "reminded-none" };

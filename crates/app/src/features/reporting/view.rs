@@ -6,12 +6,12 @@ use nennep_core::progress::SubmissionStanding;
 use nennep_core::register::UnitIndex;
 use nennep_core::text::{count, date_short, whole};
 
-use super::record::{Due, DueRow, Wanted};
 use crate::store::Deed;
 use crate::web::bar::period_words;
+use crate::web::due::{Due, DueRow, Wanted};
 use crate::web::locked::group_words;
 use crate::web::shell::Shell;
-use crate::web::submitted::{calendar_address, due_words, standing_words};
+use crate::web::submitted::{calendar_address, due_short, standing_words};
 use crate::web::table::{Cell, Column, Filter, Listing, TableRow};
 use crate::web::unit_choice::unit_choices;
 use crate::web::visit::Visit;
@@ -89,30 +89,28 @@ fn steps(visit: &Visit, wanted: Wanted) -> Vec<(String, String, bool)> {
     periods.into_iter().filter(begun).map(step).collect()
 }
 
-impl DueRow {
-    /// Tells whether any of its places is in the state asked for.
-    pub(super) fn fits(&self, state: &str, today: Day) -> bool {
-        let is = |due: &Due| match state {
-            "waiting" => due.waits(),
-            "late" => due.is_late(today),
-            "changed" => due.changed > 0,
-            other => due.standing.code() == other,
-        };
-        !STATES.contains(&state) || self.places.iter().flatten().any(is)
-    }
+/// Tells whether any of a unit's places is in the state asked for.
+pub(super) fn fits(row: &DueRow, state: &str, today: Day) -> bool {
+    let is = |due: &Due| match state {
+        "waiting" => due.waits(),
+        "late" => due.is_late(today),
+        "changed" => due.changed > 0,
+        other => due.standing.code() == other,
+    };
+    !STATES.contains(&state) || row.places.iter().flatten().any(is)
+}
 
-    /// Leaves the groups whose figures the officer accepts at a unit.
-    pub(super) fn of_lines(mut self, visit: &Visit, receiver: UnitIndex) -> Self {
-        for place in &mut self.places {
-            let is_own = |due: &Due| {
-                visit
-                    .scope
-                    .may_for(Deed::ClosePeriods, receiver, due.place.key.group.line())
-            };
-            *place = place.take().filter(is_own);
-        }
-        self
+/// Leaves the groups whose figures the officer accepts at a unit.
+pub(super) fn of_lines(mut row: DueRow, visit: &Visit, receiver: UnitIndex) -> DueRow {
+    for place in &mut row.places {
+        let is_own = |due: &Due| {
+            visit
+                .scope
+                .may_for(Deed::ClosePeriods, receiver, due.place.key.group.line())
+        };
+        *place = place.take().filter(is_own);
     }
+    row
 }
 
 pub(super) fn columns(words: &Words) -> Vec<Column> {
@@ -141,7 +139,7 @@ fn cell(visit: &Visit, due: &Due) -> Cell {
     let mut is_late = false;
     match due.due_on {
         Some(due_on) if due.waits() => {
-            let (said, late) = due_words(visit, due_on);
+            let (said, late) = due_short(visit, due_on);
             is_late = late || due.standing == SubmissionStanding::Returned;
             notes.push(said);
             if !late && due.remind_on.is_some_and(|day| day <= visit.now.today()) {

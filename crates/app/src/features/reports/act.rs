@@ -4,11 +4,19 @@ use nennep_core::reports::{Entry, Number, Promise, ReportModel, Standing, Statem
 use nennep_core::text;
 use nennep_documents::blocks::{Appendix, Cell, Column};
 
+use crate::web::papers::{pace_cells, reporting_appendices};
+
 /// Lays the tables of a model out; a table without rows is left out.
 pub(super) fn appendices(model: &ReportModel) -> Vec<Appendix> {
     [organizations(model), members(model), targets(model)]
         .into_iter()
         .chain(model.tasks.as_ref().map(|part| tasks(model, part)))
+        .chain(
+            model
+                .reporting
+                .iter()
+                .flat_map(|part| reporting_appendices(model, part)),
+        )
         .filter(|table| !table.rows.is_empty())
         .collect()
 }
@@ -274,10 +282,11 @@ fn targets(model: &ReportModel) -> Appendix {
                 (None, _) => Cell::Empty,
             };
             let until = Cell::Text(text::date_short(promise.to));
+            let [even, pace] = pace_cells(model, row);
             [
                 vec![Cell::Text(row.unit_name.clone()), Cell::Text(row.indicator.clone())],
                 promise_cells(promise).to_vec(),
-                vec![missing, until],
+                vec![missing, even, pace, until],
             ]
             .concat()
         })
@@ -290,6 +299,8 @@ fn targets(model: &ReportModel) -> Appendix {
         column(None, "Thực hiện", 1, true),
         column(None, "Tỷ lệ", 1, true),
         column(None, "Còn thiếu", 1, true),
+        column(None, "Đều theo ngày", 1, true),
+        column(None, "Tiến độ", 2, false),
         column(None, "Đến ngày", 2, false),
     ];
     Appendix {

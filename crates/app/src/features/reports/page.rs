@@ -348,6 +348,7 @@ async fn model(house: &House, made: &Made) -> anyhow::Result<ReportModel> {
         number: asking.number.clone(),
         signer: asking.signer.clone(),
         sample_mark: None,
+        made_at: Some(made.made_at.clone()),
         layout,
     };
     let mut source = Source::Database {

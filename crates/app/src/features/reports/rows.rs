@@ -6,13 +6,13 @@ use nennep_core::ledger::HostKind;
 use nennep_core::progress::FigureSet;
 use nennep_core::register::{Line, UnitIndex};
 use nennep_core::reports::{
-    Balance, BalanceRow, ChildPart, Entry, PromiseRow, ReportModel, Signer, Statement, TaskPart, TaskRow, TaskStanding,
-    number,
+    Balance, BalanceRow, ChildPart, Entry, PromiseRow, ReportModel, ReportingPart, Signer, Statement, TaskPart,
+    TaskRow, TaskStanding, number,
 };
 
 use super::form::{kept_day, period};
 use super::record::{Asking, Made, Papers, ReportKind};
-use crate::store::{Act, Asked, Figures, Row, Source, StoreError, Tx, Value, next_id};
+use crate::store::{Act, Asked, Figures, Row, Source, StoreError, Tx, Value, next_id, reporting_of};
 
 /// Says which report is asked for.
 #[derive(Clone, Debug)]
@@ -33,6 +33,8 @@ pub struct Request {
     pub sample_mark: Option<String>,
     /// Identifier of the layout in force on the paper's day.
     pub layout: String,
+    /// The instant the paper was made; none for one that is made now.
+    pub made_at: Option<String>,
 }
 
 impl Request {
@@ -102,7 +104,22 @@ pub async fn collect(
         children,
         promises,
         tasks: tasks(figures, source, &asked).await?,
+        reporting: reporting(figures, source, &asked, request).await?,
     })
+}
+
+/// Who has submitted the figures of the period, and what was reported otherwise.
+async fn reporting(
+    figures: &Figures<'_>,
+    source: &mut Source<'_>,
+    asked: &Asked,
+    request: &Request,
+) -> Result<Option<ReportingPart>, StoreError> {
+    let Source::Database { tx, .. } = source else {
+        return Err(StoreError::NotInTally("submissions"));
+    };
+    let below: Vec<UnitIndex> = figures.children(asked);
+    reporting_of(tx, figures, asked, &below, request.made_at.as_deref()).await
 }
 
 /// The unit's tasks of the years the period touches, as they stand on its last day, beside what the book counts of them.
@@ -267,6 +284,10 @@ fn promises(
                     unit: code.clone(),
                     unit_name: name.clone(),
                     indicator: statement.name.clone(),
+                    is_flow: figures
+                        .catalog()
+                        .resolve(&statement.indicator)
+                        .is_some_and(|measure| measure.indicator.shape == Shape::Flow),
                     promise: promise.clone(),
                 });
             }

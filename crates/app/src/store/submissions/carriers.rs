@@ -53,6 +53,8 @@ pub struct KeptPaper {
     pub number: Option<String>,
     /// Last entry it knows.
     pub head: i64,
+    /// When it was made.
+    pub made_at: String,
 }
 
 /// Gives the papers of some units, the newest first.
@@ -61,7 +63,7 @@ pub struct KeptPaper {
 /// When the database refuses or a row cannot be read.
 pub async fn papers_of(tx: &mut Tx, units: &[i64]) -> Result<Vec<KeptPaper>, StoreError> {
     let sql = format!(
-        "select id, unit_id, period, dated_on, number, head from paper where unit_id in ({}) order by id desc",
+        "select id, unit_id, period, dated_on, number, head, made_at from paper where unit_id in ({}) order by id desc",
         id_list(units)
     );
     let mut papers = Vec::new();
@@ -79,6 +81,7 @@ pub async fn papers_of(tx: &mut Tx, units: &[i64]) -> Result<Vec<KeptPaper>, Sto
             dated_on: row.optional_day(3, ("paper", id))?,
             number: row.optional_text(4)?,
             head: row.int(5)?,
+            made_at: row.text(6)?,
         });
     }
     Ok(papers)
@@ -105,12 +108,27 @@ pub async fn carriers(
     unit: UnitIndex,
     measures: &[Measure],
 ) -> Result<Vec<Carrier>, StoreError> {
+    carriers_before(tx, now, unit, measures, None).await
+}
+
+/// Gives the same of the papers made before an instant and known no further than the book.
+pub(super) async fn carriers_before(
+    tx: &mut Tx,
+    now: &Figures<'_>,
+    unit: UnitIndex,
+    measures: &[Measure],
+    made_at: Option<&str>,
+) -> Result<Vec<Carrier>, StoreError> {
     let tree = &now.book().tree;
     let above = chain(now, unit);
     let ids: Vec<i64> = above.iter().map(|unit| tree.unit(*unit).id.0).collect();
     let mut books: BTreeMap<i64, Book> = BTreeMap::new();
     let mut found = Vec::new();
-    for paper in papers_of(tx, &ids).await?.into_iter().take(CARRIERS_MAX) {
+    let by_then = |paper: &KeptPaper| {
+        paper.head <= now.book().head && made_at.is_none_or(|made_at| paper.made_at.as_str() < made_at)
+    };
+    let papers = papers_of(tx, &ids).await?.into_iter().filter(by_then);
+    for paper in papers.take(CARRIERS_MAX) {
         let Some(reporter) = tree.index_of(UnitId(paper.unit)) else {
             continue;
         };

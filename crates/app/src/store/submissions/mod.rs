@@ -6,6 +6,7 @@ mod freeze;
 mod guard;
 mod record;
 mod rows;
+mod said;
 mod settle;
 mod sound;
 
@@ -19,5 +20,6 @@ pub use rows::{
     NewEvent, add_event, closed_periods, find_any_submission, find_submission, open_submission, reminders,
     submissions_of, supplemented, supplements_of,
 };
+pub use said::reporting_of;
 pub use settle::settle_openings;
 pub(super) use sound::submissions;

@@ -3,9 +3,11 @@
 mod bodies;
 mod format;
 mod letters;
+mod periods;
 mod text;
 
 pub use bodies::Bodies;
 pub use format::{Format, layouts, write_paper};
 pub use letters::{LetterKind, LetterWordings};
+pub use periods::{pace_cells, reporting_appendices};
 pub use text::{blocks, marked, number_line};

@@ -3,10 +3,13 @@
 use axum::http::StatusCode;
 
 use super::submissions::{PLACE, base, does};
-use crate::common::browser::Pages;
+use crate::common::browser::{Browser, Pages};
 use crate::common::{House, Paper};
 
-stories!(a_restated_figure_tells_every_reason_and_every_paper);
+stories! {
+    a_restated_figure_tells_every_reason_and_every_paper,
+    a_paper_says_who_submitted_and_what_was_restated,
+}
 
 // long: one story told in one go reads better than its parts.
 async fn a_restated_figure_tells_every_reason_and_every_paper(house: &House) {
@@ -100,4 +103,75 @@ async fn a_restated_figure_tells_every_reason_and_every_paper(house: &House) {
     assert!(words.contains("số trên còn tính 04, kỳ sau đã trừ"), "{words}");
     let sheet = district.get("/units/w1/restatements?period=2025-Q4&format=xlsx").await;
     assert_eq!(sheet.code, StatusCode::OK);
+
+    let board = district.get("/units/w1/board?period=2025-Q4").await.words();
+    assert!(
+        board.contains("Đã khóa 15/01/2026, đến bút toán 07. Xem bảng lúc đó · Đối chiếu thay đổi"),
+        "{board}"
+    );
+    assert!(
+        board.contains("đã báo cáo 03") && board.contains("Số liệu thay đổi sau khi đã nộp 01"),
+        "{board}"
+    );
+    let above = district.get("/units/c/board?period=2025-Q4").await.words();
+    assert!(above.contains("Đơn vị chưa nộp đủ số liệu kỳ 02 /02 đơn vị"), "{above}");
+    assert!(above.contains("00/02 đơn vị đã nộp số liệu; kỳ chưa khóa"), "{above}");
+}
+
+/// Gives the report of a paper as data.
+async fn model(browser: &mut Browser, paper: &str) -> serde_json::Value {
+    let page = browser.get(&format!("{paper}/bao-cao.json")).await;
+    assert_eq!(page.code, StatusCode::OK, "{}", page.words());
+    serde_json::from_slice(&page.bytes).unwrap()
+}
+
+async fn a_paper_says_who_submitted_and_what_was_restated(house: &House) {
+    house.take(&base()).await;
+    let pages = Pages::of(house);
+    let mut district = pages.officer("quan", "organization_officer", "c").await;
+    let fields = |unit, number| {
+        [
+            ("unit", unit),
+            ("report", "quarter"),
+            ("period", "2025-Q4"),
+            ("number", number),
+        ]
+    };
+    let before = district.post("/papers", &fields("c", "1-BC/QU")).await;
+    let first = model(&mut district, before.leads_to()).await;
+    assert_eq!(first.get("reporting"), None, "nobody has submitted yet");
+    pages.clock.move_on(60);
+    does(&mut district, PLACE, "submission", &[]).await;
+    does(&mut district, PLACE, "acceptance", &[]).await;
+    does(&mut district, PLACE, "closing", &[]).await;
+    house
+        .take(&Paper::new().facts(["late|2025-12-30|party_member_admitted|x|4||||"]))
+        .await;
+    pages.clock.move_on(60);
+    let after = district.post("/papers", &fields("c", "2-BC/QU")).await;
+    let second = model(&mut district, after.leads_to()).await;
+    let part = &second["reporting"];
+    assert_eq!(part["rows"][0]["standing"], "closed", "{part}");
+    assert_eq!(part["silent"], serde_json::json!(["Đảng ủy phường Hai"]));
+    let restated = &part["restated"][0];
+    assert_eq!(
+        (
+            &restated["code"],
+            &restated["reported"],
+            &restated["known"],
+            &restated["papers"]
+        ),
+        (
+            &"party_member_admitted".into(),
+            &"02".into(),
+            &"06".into(),
+            &serde_json::json!(["1-BC/QU"])
+        ),
+        "{part}"
+    );
+    // Whatever happens later, a paper that was made says what it said.
+    pages.clock.move_on(60);
+    does(&mut district, "/units/w2/submissions/2025-Q4/party", "submission", &[]).await;
+    assert_eq!(model(&mut district, before.leads_to()).await, first);
+    assert_eq!(model(&mut district, after.leads_to()).await, second);
 }

@@ -26,6 +26,7 @@ async fn model(house: &House, period: &str) -> ReportModel {
         number: None,
         signer: None,
         sample_mark: None,
+        made_at: None,
         layout: layouts.in_force(period.last_day().naive()).unwrap().id.clone(),
     };
     let figures = Figures::new(&book, &house.catalogs.indicators);

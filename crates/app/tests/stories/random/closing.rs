@@ -197,7 +197,10 @@ pub(super) async fn no_closed_figure_changes_unseen(house: &House, world: &World
             all.extend(close(house, today, key(&units, *choice)).await);
         }
         // What the next part brings may be written into a period that is open until the end of that day.
-        if let Some(first) = all.first().filter(|_| place == 2 && world.periods[0].0.is_multiple_of(2)) {
+        if let Some(first) = all
+            .first()
+            .filter(|_| place == 2 && world.periods[0].0.is_multiple_of(2))
+        {
             open_again(house, TODAY[3], first.id).await;
             opened.insert(first.id);
         }

@@ -23,7 +23,9 @@ export async function freePort() {
 
 /** Starts a program and waits until it says, on either stream, that it serves. */
 export async function start(program, words, { folder, says = "http://" }) {
-  const child = spawn(program, words, { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
+  // A clock set ahead must not stand still for timers.
+  const env = { ...process.env, FAKETIME_DONT_FAKE_MONOTONIC: "1", DONT_FAKE_MONOTONIC: "1" };
+  const child = spawn(program, words, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
   let told = "";
   await new Promise((done, fail) => {
     const hear = (text) => {
@@ -62,15 +64,27 @@ export function openBrowser() {
   return chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
 }
 
+/** Serves the demonstration in a folder; `later`, such as "+2d", is how far its clock is ahead. */
+export async function serveDemo(folder, port, later) {
+  const words = ["demo", "--data", join(folder, "demo"), "--listen", `127.0.0.1:${port}`];
+  return later ? start("faketime", ["-f", later, PROGRAM, ...words], { folder }) : start(PROGRAM, words, { folder });
+}
+
 export async function openHouse() {
   const folder = scratch();
   const port = await freePort();
-  const child = await start(PROGRAM, ["demo", "--data", join(folder, "demo"), "--listen", `127.0.0.1:${port}`], { folder });
+  let child = await serveDemo(folder, port);
   const browser = await openBrowser();
   return {
     address: `http://127.0.0.1:${port}`,
     browser,
     cookies: new Map(),
+    /** The same programme some time later: the house is closed and opened again. */
+    async later(time) {
+      await stop(child);
+      child = await serveDemo(folder, port, time);
+      this.cookies.clear();
+    },
     async close() {
       await browser.close();
       await stop(child);

@@ -5,3 +5,4 @@ figure-group-youth = Youth
 figure-group-women = Women
 figure-group-enterprise = Enterprises, surveys
 figure-group-activity = Activities
+locked-through = { $period } is closed: a fact dated up to { $last } is recorded as a supplement, and what was reported stays.

@@ -12,7 +12,12 @@ use crate::run::{cargo, read, run, works};
 /// # Errors
 /// When Node, npm or Chromium is missing, with the remedy; when a story fails.
 pub(crate) fn play(root: &Path) -> Result<()> {
-    for (program, package) in [("node", "nodejs"), ("npm", "npm"), ("chromium", "chromium")] {
+    for (program, package) in [
+        ("node", "nodejs"),
+        ("npm", "npm"),
+        ("chromium", "chromium"),
+        ("faketime", "faketime"),
+    ] {
         if !works(Command::new(program).arg("--version")) {
             bail!("{program} is missing\n  remedy: install the package {package} (Debian: apt-get install {package})");
         }

@@ -20,11 +20,18 @@ struct Person {
     unit: &'static str,
 }
 
-const CAST: [Person; 9] = [
+const CAST: [Person; 10] = [
     Person {
         sign_in: "canbo",
         name: "Nguyễn Thu Hạnh",
         title: "Chuyên viên, Ban Tổ chức Thành ủy Lam Giang",
+        role: "organization_officer",
+        unit: "lg",
+    },
+    Person {
+        sign_in: "truongban",
+        name: "Lý Quốc Bảo",
+        title: "Phó Trưởng ban, Ban Tổ chức Thành ủy Lam Giang",
         role: "organization_officer",
         unit: "lg",
     },

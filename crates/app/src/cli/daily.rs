@@ -48,6 +48,8 @@ struct Step {
     keep: Option<String>,
     #[serde(default)]
     wait: bool,
+    /// The page that is looked at first; the mark of what it showed is known as {seen}.
+    sees: Option<String>,
 }
 
 /// An officer's browser, as far as it is needed here.
@@ -74,6 +76,9 @@ pub(super) async fn play(house: &House) -> anyhow::Result<usize> {
             officers.insert(step.who.clone(), sign_in(house, &step.who).await?);
         }
         let officer = officers.get(&step.who).context("an officer")?;
+        if let Some(path) = &step.sees {
+            kept.insert("seen".to_owned(), seen(&router, officer, path).await?);
+        }
         kept.insert("me".to_owned(), officer.account.id.to_string());
         let leads_to = send(&router, officer, step, &kept)
             .await
@@ -118,6 +123,16 @@ fn filled(text: &str, kept: &BTreeMap<String, String>) -> String {
     kept.iter().fold(text.to_owned(), |text, (name, value)| {
         text.replace(&format!("{{{name}}}"), value)
     })
+}
+
+/// Looks at a page; gives the mark by which it knows the figures it showed.
+async fn seen(router: &Router, officer: &Officer, path: &str) -> anyhow::Result<String> {
+    let request = asked(officer, "GET", path).body(Body::empty())?;
+    let page = text(router.clone().oneshot(request).await?).await?;
+    let after = page.split_once("name=\"seen\" value=\"").map(|(_, after)| after);
+    let mark = after.and_then(|after| after.split('"').next());
+    mark.map(str::to_owned)
+        .with_context(|| format!("samples/daily: {path} shows no figures to sign"))
 }
 
 /// Sends a form; gives where its answer leads.

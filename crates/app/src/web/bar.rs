@@ -301,6 +301,15 @@ fn usual_period(visit: &Visit, unit: UnitIndex) -> Period {
     quarter_of(last)
 }
 
+/// Says words that stand at a beginning inside a sentence: `Quý I/2024` becomes `quý I/2024`.
+#[must_use]
+pub fn within(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// Gives the quarter that holds a day.
 #[must_use]
 pub fn quarter_of(day: Day) -> Period {

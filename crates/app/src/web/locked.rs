@@ -3,6 +3,7 @@
 use nennep_core::calendar::{Day, Period};
 use nennep_core::ledger::FigureGroup;
 use nennep_core::register::{UnitId, UnitIndex};
+use nennep_core::text::date_short;
 
 use super::bar::period_words;
 use super::errors::percent;
@@ -84,5 +85,23 @@ pub async fn supplement(visit: &Visit, tx: &mut Tx, entry: i64) -> Result<Option
     Ok(found.map(|closed| {
         let href = address_of(visit, closed.unit, closed.group, closed.period);
         (closed_words(visit, &closed), href)
+    }))
+}
+
+/// Says up to when the figures of a unit are closed, for whoever is about to record a fact there.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn closed_through(
+    visit: &Visit,
+    tx: &mut Tx,
+    (unit, group): (UnitId, FigureGroup),
+) -> Result<Option<String>, StoreError> {
+    let today = visit.now.today();
+    let mut locks = Locks::on(tx, &visit.book().tree, today).await?;
+    Ok(locks.latest(unit, group, today).map(|closed| {
+        let last = date_short(closed.period.last_day());
+        let values = [("period", closed_words(visit, &closed)), ("last", last)];
+        visit.words.fill("locked-through", &values)
     }))
 }

@@ -13,7 +13,7 @@ pub fn cut(password: &str) -> String {
 }
 
 /// Words tried first here, beside the estimator's own lists of other languages.
-const TRIED_FIRST: [&str; 10] = [
+const TRIED_FIRST: [&str; 11] = [
     "matkhau",
     "mật khẩu",
     "nennep",
@@ -24,6 +24,7 @@ const TRIED_FIRST: [&str; 10] = [
     "chibo",
     "dangvien",
     "congdoan",
+    "truongban",
 ];
 
 /// Lists, keyboards, dates and repetitions are tried before anything else is; the estimator knows how soon.

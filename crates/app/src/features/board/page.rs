@@ -12,7 +12,7 @@ use super::act::{Scene, board};
 use super::record::Reported;
 use super::view::Board;
 use crate::store::{Figures, Source, Tally};
-use crate::web::bar::{Bar, BarQuery};
+use crate::web::bar::{Bar, BarQuery, within};
 use crate::web::errors::{WebError, percent as encoded, show as render};
 use crate::web::names;
 use crate::web::shell::Shell;
@@ -144,12 +144,4 @@ fn amount(amount: &Amount) -> Cell {
         Amount::Percent(value) => Cell::text(format!("{}%", decimal(value))),
         Amount::Missing(_) => Cell::default(),
     }
-}
-
-/// Words that stood at the beginning, inside a title: `Quý I/2024` becomes `quý I/2024`.
-fn within(words: &str) -> String {
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }

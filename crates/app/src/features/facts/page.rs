@@ -16,7 +16,7 @@ use crate::web::errors::{WebError, percent, show};
 use crate::web::fact_words;
 use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, Group, Typed, fault_lines};
-use crate::web::locked::locked;
+use crate::web::locked::{closed_through, locked};
 use crate::web::secrets::form_key;
 use crate::web::sheet::FoundSheet;
 use crate::web::shell::Shell;
@@ -50,6 +50,8 @@ struct FormPage {
     groups: Vec<Group>,
     /// Address of the entry that stands under the key already.
     recorded: Option<String>,
+    /// Up to when figures are closed where the fact is to be recorded.
+    closed: Option<String>,
     others: String,
 }
 
@@ -94,8 +96,14 @@ pub(super) async fn new(visit: Visit, Query(pairs): Query<Pairs>) -> Result<Resp
             typed.suggest("unit", visit.home_code().unwrap_or_default());
             let grade = form::usual_grade(&visit, typed.get("unit"));
             typed.suggest("grade", grade.code());
-            let key = hand_key()?;
-            show(&form_page(&visit, fact, &typed, &[], (key, None)))
+            let mut page = form_page(&visit, fact, &typed, &[], (hand_key()?, None));
+            if let Some(unit) = visit.scope.unit(tree, typed.get("unit")) {
+                let mut tx = visit.house.db.read().await?;
+                let at = (tree.unit(unit).id, fact.group());
+                page.closed = closed_through(&visit, &mut tx, at).await?;
+                tx.rollback().await?;
+            }
+            show(&page)
         }
     }
 }
@@ -185,6 +193,7 @@ fn form_page(visit: &Visit, fact: Fact, typed: &Typed, faults: &[Fault], key: (S
         faults: fault_lines(words, &groups, faults),
         groups,
         recorded: key.1.map(|no| format!("/entries/{no}")),
+        closed: None,
         others: unit.map_or_else(
             || "/facts/new".to_owned(),
             |unit| format!("/facts/new?unit={}", percent(&tree.unit(unit).code)),

@@ -9,7 +9,7 @@ use nennep_core::register::Rhythm;
 use super::act;
 use super::view::{Calendar, cells, columns, filters, fits, of_lines, sentence};
 use crate::store::Deed;
-use crate::web::bar::{period_words, quarter_of};
+use crate::web::bar::{period_words, quarter_of, within};
 use crate::web::due::{DueRow, Wanted};
 use crate::web::errors::{WebError, show as render};
 use crate::web::fields::Typed;
@@ -34,7 +34,7 @@ pub(super) async fn show(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
     let words = &visit.words;
     let tree = &visit.book().tree;
     let name = tree.name_on(wanted.unit, wanted.period.last_day()).to_owned();
-    let values = [("period", period_words(words, wanted.period)), ("unit", name)];
+    let values = [("period", within(&period_words(words, wanted.period))), ("unit", name)];
     let title = words.fill("reporting-title", &values);
     let state = query.other("state").to_owned();
     let fitting: Vec<&DueRow> = due.iter().filter(|row| fits(row, &state, visit.now.today())).collect();

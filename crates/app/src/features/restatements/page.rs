@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::act::compare;
 use super::view::{CarrierRow, RestatedPart, columns, parts, rows_of};
-use crate::web::bar::{Bar, BarQuery, period_words};
+use crate::web::bar::{Bar, BarQuery, period_words, within};
 use crate::web::errors::{WebError, percent, show as render};
 use crate::web::shell::Shell;
 use crate::web::submitted::settle;
@@ -55,7 +55,7 @@ pub(super) async fn show(
     tx.rollback().await?;
     let words = &visit.words;
     let name = visit.book().tree.name_on(unit, bar.to).to_owned();
-    let values = [("period", period_words(words, bar.period)), ("unit", name)];
+    let values = [("period", within(&period_words(words, bar.period))), ("unit", name)];
     let title = words.fill("restatements-title", &values);
     let sum = match (compared.reported.is_empty(), compared.restated.len()) {
         (true, _) => words.say("restatements-not-reported"),

@@ -9,7 +9,7 @@ use super::record::{DEEDS, Sheet, word_of};
 use super::view::{Deeds, History};
 use super::{act, form};
 use crate::store::{Deed, Submission, find_submission, officer_names, reminders};
-use crate::web::bar::period_words;
+use crate::web::bar::{period_words, within};
 use crate::web::errors::{WebError, show};
 use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, Typed, fault_lines};
@@ -101,7 +101,7 @@ async fn page(
     let tree = &visit.book().tree;
     let values = [
         ("group", group_words(words, place.key.group)),
-        ("period", period_words(words, place.key.period)),
+        ("period", within(&period_words(words, place.key.period))),
         ("unit", tree.name_on(place.unit, place.key.period.last_day()).to_owned()),
     ];
     let mut shell = Shell::of(visit, words.fill("submissions-one", &values)).about(visit, place.unit);

@@ -136,6 +136,22 @@ impl Locks {
             .cloned()
     }
 
+    /// Gives the closed period that ends last, of the unit and those above it today.
+    pub fn latest(&mut self, unit: UnitId, group: FigureGroup, today: Day) -> Option<ClosedPeriod> {
+        let stretch = self.walks.stretch(today);
+        let chain = if self.closing.is_empty() {
+            Vec::new()
+        } else {
+            self.walks.chain(unit.0, stretch)
+        };
+        let closed = chain
+            .iter()
+            .filter_map(|above| self.closing.by_unit.get(above))
+            .flatten();
+        let closed = closed.filter(|closed| closed.group == group);
+        closed.max_by_key(|closed| closed.period.last_day()).cloned()
+    }
+
     /// Gives the first day from `on` that no closed period of the unit, or of one above it, holds; it may lie ahead.
     pub fn first_open_day(&mut self, unit: UnitId, on: Day, group: FigureGroup) -> Day {
         let mut day = on;

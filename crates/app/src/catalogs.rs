@@ -3,6 +3,7 @@
 use nennep_core::accounts::{Catalog, CatalogError};
 use nennep_core::calendar::{Holidays, HolidaysError};
 use nennep_core::ledger::{HostKindLaws, HostKindsError};
+use nennep_core::progress::{ForecastRules, ForecastRulesError};
 use nennep_core::register::{KindsError, Obstacles, Procedures, ProceduresError, Rulebook, RulebookError, UnitKinds};
 
 use crate::store::Roles;
@@ -33,6 +34,8 @@ pub struct Catalogs {
     pub host_kinds: HostKindLaws,
     /// Written procedures.
     pub procedures: Procedures,
+    /// How forecasts are made.
+    pub forecasts: ForecastRules,
     /// How issuing bodies are written, and the terms their numbers run through.
     pub bodies: Bodies,
     /// Words of letters.
@@ -60,6 +63,9 @@ pub enum CatalogsError {
     /// Procedures.
     #[error("catalog/procedures.toml")]
     Procedures(#[from] ProceduresError),
+    /// How forecasts are made.
+    #[error("catalog/forecast.toml")]
+    Forecasts(#[from] ForecastRulesError),
     /// Kinds of enterprises.
     #[error("catalog/host_kinds.toml")]
     HostKinds(#[source] HostKindsError),
@@ -114,6 +120,7 @@ impl Catalogs {
             bodies: Bodies::embedded().map_err(CatalogsError::Bodies)?,
             letters: LetterWordings::embedded().map_err(CatalogsError::Letters)?,
             procedures: Procedures::parse(include_str!("../../../catalog/procedures.toml"))?,
+            forecasts: ForecastRules::parse(include_str!("../../../catalog/forecast.toml"))?,
             rulebook: Rulebook::parse(include_str!("../../../catalog/rulebook.toml"))?,
         })
     }

@@ -21,6 +21,8 @@ mod history;
 mod live;
 mod near;
 mod open;
+mod open_cases;
+mod outlook;
 mod people;
 mod scope;
 mod series;
@@ -61,6 +63,8 @@ pub use history::{Ground, Happened, HistoryLine, grounds, history, naming};
 pub use live::{Live, Snapshot};
 pub use near::{enterprises_near, numbers_near};
 pub use open::{SCHEMA_VERSION, connect, migrate, open};
+pub use open_cases::{CaseAhead, cases_ahead};
+pub use outlook::{Outlook, OutlookAsked, Ratio};
 pub use people::{Account, RoleHeld, Session, Token, officer_name};
 
 pub use scope::{Deed, Grant, Role, Roles, Scope};

@@ -78,6 +78,8 @@ export function pages({ paper }) {
     ["bithu", "/units/p-ys-cb-22/board", "board-cell"],
     ["canbo", "/units/hl/trace?indicator=party_org_founded&period=2024-Q1", "trace"],
     ["canbo", "/units/hl/trace?indicator=party_member_admission_rate&period=2024-Q1", "trace-rate"],
+    ["canbo", "/shortfalls?unit=hl&on=2024-03-31", "shortfalls"],
+    ["bithu", "/shortfalls", "shortfalls-none"],
     ["canbo", "/units", "tree"],
     ["canbo", "/units?view=list", "unit-list"],
     ["canbo", "/units?view=list&q=khong-co-gi", "unit-list-empty"],

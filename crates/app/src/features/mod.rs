@@ -26,6 +26,7 @@ pub mod search;
 pub mod second_factor;
 pub mod sessions;
 pub mod setup;
+pub mod shortfalls;
 pub mod surveys;
 pub mod targets;
 pub mod tasks;

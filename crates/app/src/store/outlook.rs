@@ -6,7 +6,9 @@ use std::collections::HashMap;
 
 use nennep_core::accounts::{Measure, Plan, Shape, Sums};
 use nennep_core::calendar::Day;
-use nennep_core::progress::{Forecast, ForecastRule, Judged, Measured, PastYear, Promised, Target, in_force, percent};
+use nennep_core::progress::{
+    Forecast, ForecastRule, Judged, Measured, PastYear, Promised, Shortfall, Target, in_force, percent,
+};
 use nennep_core::register::{UnitId, UnitIndex};
 
 use super::open_cases::counting;
@@ -55,6 +57,33 @@ pub struct Outlook<'a> {
     pub judged: Judged,
     /// What will become of it, where something can be said.
     pub forecast: Option<Forecast>,
+}
+
+impl Outlook<'_> {
+    /// Tells where it belongs among what is not fulfilled.
+    #[must_use]
+    pub fn shortfall(&self) -> Shortfall {
+        let shortfall = Shortfall::of(self.judged, self.forecast.as_ref());
+        if shortfall == Shortfall::Missing && self.is_nothing_promised() {
+            return Shortfall::Unjudged;
+        }
+        shortfall
+    }
+
+    /// Tells whether nothing was promised at all, as a row of a sheet says that a unit got no target.
+    #[must_use]
+    pub fn is_nothing_promised(&self) -> bool {
+        self.target.min <= 0 && self.target.max.is_none_or(|max| max <= 0)
+    }
+
+    /// Gives by how much it fell or will fall short; `None` where it did not or nothing is known.
+    #[must_use]
+    pub fn missing(&self) -> Option<i64> {
+        self.forecast
+            .as_ref()
+            .map(|forecast| forecast.missing)
+            .filter(|missing| *missing > 0)
+    }
 }
 
 impl<'a> Figures<'a> {

@@ -9,6 +9,7 @@ mod judged;
 mod ladder;
 mod pace;
 mod rate;
+mod shortfall;
 mod target;
 mod trend;
 
@@ -24,5 +25,6 @@ pub use judged::{Judged, Measured, NoPace};
 pub use ladder::{Ladder, LineKnown, Rung, StepState, Why};
 pub use pace::{EvenPace, Pace, PaceVerdict, Promised};
 pub use rate::{Percent, percent};
+pub use shortfall::Shortfall;
 pub use target::{Reach, Target, in_force};
 pub use trend::{Counted, Trend, TrendPoint};

@@ -32,6 +32,7 @@ mod search;
 mod second_factor;
 mod security;
 mod sessions;
+mod shortfalls;
 mod surveys;
 mod surveys_owed;
 mod tasks;

@@ -54,6 +54,8 @@ pub(super) const ROUTES: &[Route] = &[
         "",
         SHOWN,
     ),
+    Route("GET", "/shortfalls", Guard::Somewhere(Deed::See), "", SHOWN),
+    Route("GET", "/shortfalls?unit={unit}", Guard::Hidden(Deed::See), "", SHOWN),
     Route("GET", "/units/{unit}/viewers", Guard::At(Deed::SeeViewers), "", SHOWN),
     Route("GET", "/units/{unit}/ending", Guard::Hidden(Deed::Record), "", &[404]),
     Route(

@@ -16,6 +16,7 @@ shortfalls-column-pace = Even pace
 shortfalls-column-forecast = Forecast
 shortfalls-column-missing = Short by
 shortfalls-column-state = Standing
+shortfalls-column-followed = Asked
 shortfalls-column-why = Why
 shortfalls-filter-unit = Scope
 shortfalls-filter-on = To the day

@@ -16,6 +16,7 @@ shortfalls-column-pace = Tiến độ đều
 shortfalls-column-forecast = Dự báo
 shortfalls-column-missing = Thiếu
 shortfalls-column-state = Đánh giá
+shortfalls-column-followed = Đã yêu cầu
 shortfalls-column-why = Căn cứ dự báo
 shortfalls-filter-unit = Phạm vi
 shortfalls-filter-on = Đến ngày

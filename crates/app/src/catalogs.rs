@@ -8,7 +8,7 @@ use nennep_core::register::{KindsError, Obstacles, Procedures, ProceduresError, 
 
 use crate::store::Roles;
 use crate::web::foreign::ForeignNames;
-use crate::web::papers::{Bodies, LetterWordings};
+use crate::web::papers::{Bodies, FollowUpWordings, LetterWordings};
 use crate::web::sheet::ColumnNames;
 
 /// Holds all tables, parsed once at the start.
@@ -40,6 +40,8 @@ pub struct Catalogs {
     pub bodies: Bodies,
     /// Words of letters.
     pub letters: LetterWordings,
+    /// Words of what follows from shortfalls.
+    pub follow_ups: FollowUpWordings,
 }
 
 /// Says which table is wrong.
@@ -81,6 +83,9 @@ pub enum CatalogsError {
     /// Letters.
     #[error("wording/letters.vi.toml")]
     Letters(#[source] toml::de::Error),
+    /// What follows from shortfalls.
+    #[error("wording/follow_ups.vi.toml")]
+    FollowUps(#[source] toml::de::Error),
     /// Roles.
     #[error("catalog/roles.toml")]
     Roles(#[source] toml::de::Error),
@@ -119,6 +124,7 @@ impl Catalogs {
             host_kinds,
             bodies: Bodies::embedded().map_err(CatalogsError::Bodies)?,
             letters: LetterWordings::embedded().map_err(CatalogsError::Letters)?,
+            follow_ups: FollowUpWordings::embedded().map_err(CatalogsError::FollowUps)?,
             procedures: Procedures::parse(include_str!("../../../catalog/procedures.toml"))?,
             forecasts: ForecastRules::parse(include_str!("../../../catalog/forecast.toml"))?,
             rulebook: Rulebook::parse(include_str!("../../../catalog/rulebook.toml"))?,

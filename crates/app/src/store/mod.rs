@@ -16,6 +16,7 @@ mod enterprises;
 mod entry;
 mod error;
 mod figures;
+mod followed;
 mod forms;
 mod history;
 mod live;
@@ -58,6 +59,7 @@ pub use enterprises::{
 pub use entry::{Draft, FactRow, Known, Sort, Stamp};
 pub use error::StoreError;
 pub use figures::{Asked, Figures};
+pub use followed::{Followed, followed};
 pub use forms::{form_content, keep_form};
 pub use history::{Ground, Happened, HistoryLine, grounds, history, naming};
 pub use live::{Live, Snapshot};

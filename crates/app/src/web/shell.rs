@@ -204,7 +204,7 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
             "menu-shortfalls",
             "/shortfalls",
             see,
-            starts("/shortfalls"),
+            starts("/shortfalls") || starts("/follow-ups"),
         ),
         ("menu-work", "menu-tasks", "/tasks", see, starts("/tasks")),
         (

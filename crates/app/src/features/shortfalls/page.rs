@@ -8,7 +8,7 @@ use nennep_core::progress::Shortfall;
 use nennep_core::register::UnitIndex;
 
 use super::view::{self, Scene, Tab};
-use crate::store::{Deed, Figures, Outlook};
+use crate::store::{Deed, Figures, Outlook, followed};
 use crate::web::days::read_day;
 use crate::web::errors::{WebError, show};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
@@ -26,6 +26,8 @@ struct ShortfallsPage {
     shell: Shell,
     sum: String,
     rule: String,
+    /// What the form of picked rows sends besides; none where the officer may ask for nothing.
+    picks: Option<(String, String)>,
     tabs: Vec<Tab>,
     listing: Listing,
     is_empty: bool,
@@ -44,12 +46,17 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
     let figures = Figures::new(visit.book(), &visit.house.catalogs.indicators);
     let mut tx = visit.house.db.read().await?;
     let found = seen(&visit, &figures, &mut tx, (unit, on)).await?;
+    let targets: Vec<i64> = found.iter().map(|outlook| outlook.target.no.0).collect();
+    let marks = followed(&mut tx, &targets).await?;
     tx.rollback().await?;
+    let may_ask = visit.scope.may_for(Deed::ClosePeriods, unit, None);
     let scene = Scene {
         visit: &visit,
         unit,
         code,
         on,
+        marks,
+        may_ask,
     };
     let chosen: Vec<&Outlook<'_>> = found.iter().filter(|outlook| scene.fits(outlook, &query)).collect();
     let columns = view::columns(&visit.words);
@@ -67,6 +74,7 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
     let page = ShortfallsPage {
         sum,
         rule: scene.rule(),
+        picks: may_ask.then(|| (scene.code.clone(), on.to_string())),
         tabs: scene.tabs(&found, &query),
         is_empty: found.is_empty(),
         listing,

@@ -1,16 +1,18 @@
 //! Targets that are not fulfilled in tables and words.
 
+use std::collections::HashMap;
+
 use nennep_core::calendar::Day;
 use nennep_core::progress::{ForecastVerdict, Shortfall, percent};
 use nennep_core::register::UnitIndex;
 use nennep_core::text::{count, date_short, whole};
 
-use crate::store::Outlook;
+use crate::store::{Followed, Outlook};
 use crate::web::errors::percent as encoded;
 use crate::web::list_query::ListQuery;
 use crate::web::names;
 use crate::web::outlook_words::{amount, fraction, is_ratio, pace, reasons, standing};
-use crate::web::table::{Cell, Column, Filter, TableRow};
+use crate::web::table::{Cell, Column, Filter, Pick, TableRow};
 use crate::web::unit_choice::unit_choices;
 use crate::web::visit::Visit;
 use crate::web::words::Words;
@@ -24,6 +26,10 @@ pub(super) struct Scene<'a> {
     pub(super) unit: UnitIndex,
     pub(super) code: String,
     pub(super) on: Day,
+    /// What was asked last because of a target, by its number.
+    pub(super) marks: HashMap<i64, Followed>,
+    /// Whether the officer may ask for something at the unit.
+    pub(super) may_ask: bool,
 }
 
 /// Holds one group as a tab: its words, how many it has, where it leads, and whether it is shown.
@@ -35,7 +41,7 @@ pub(super) struct Tab {
 }
 
 /// Names the columns.
-pub(super) fn columns(words: &Words) -> [Column; 10] {
+pub(super) fn columns(words: &Words) -> [Column; 11] {
     let head = |key: &str| words.say(&format!("shortfalls-column-{key}"));
     [
         Column::text("indicator", head("indicator")),
@@ -47,6 +53,7 @@ pub(super) fn columns(words: &Words) -> [Column; 10] {
         Column::number("forecast", head("forecast")),
         Column::number("missing", head("missing")),
         Column::text("state", head("state")),
+        Column::text("followed", head("followed")),
         Column::text("why", head("why")).unusual(),
     ]
 }
@@ -200,7 +207,7 @@ impl Scene<'_> {
             .map(|rate| rate.whole_percent());
         let ways = outlook.forecast.as_ref().and_then(|forecast| forecast.ways.as_ref());
         vec![
-            Cell::text(names::indicator(words, &outlook.measure)).noting(days),
+            self.named(outlook).noting(days),
             receiver,
             Cell::text(outlook.giver.clone()),
             Cell {
@@ -219,8 +226,36 @@ impl Scene<'_> {
             } else {
                 state.noting(why.clone())
             },
+            self.mark(outlook),
             Cell::text(why),
         ]
+    }
+
+    /// Names the indicator; the row can be picked where somebody below is to answer for what is short.
+    fn named(&self, outlook: &Outlook<'_>) -> Cell {
+        let name = names::indicator(self.words(), &outlook.measure);
+        let is_below = outlook.unit != self.unit || outlook.target.member.is_some();
+        let cell = Cell::text(name.clone());
+        if !(self.may_ask && is_below && outlook.shortfall().is_short()) {
+            return cell;
+        }
+        let values = [("indicator", name), ("receiver", self.receiver(outlook.unit))];
+        cell.picked(Pick {
+            form: "picks",
+            name: "rows",
+            value: outlook.target.no.0.to_string(),
+            label: self.words().fill("follow-ups-pick", &values),
+        })
+    }
+
+    /// Says what was asked last because of it.
+    fn mark(&self, outlook: &Outlook<'_>) -> Cell {
+        let Some(mark) = self.marks.get(&outlook.target.no.0) else {
+            return Cell::default();
+        };
+        let key = format!("follow-up-mark-{}", mark.kind);
+        let said = self.words().with(&key, "day", date_short(mark.made_on));
+        Cell::text(said).to(format!("/follow-ups/{}", mark.id))
     }
 
     fn code(&self, outlook: &Outlook<'_>) -> String {

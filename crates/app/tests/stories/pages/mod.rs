@@ -16,6 +16,8 @@ mod entries;
 mod facts;
 mod facts_programs;
 mod facts_rights;
+
+mod follow_ups;
 mod foundings;
 mod house;
 mod imports;

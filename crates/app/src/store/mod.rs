@@ -66,7 +66,7 @@ pub use live::{Live, Snapshot};
 pub use near::{enterprises_near, numbers_near};
 pub use open::{SCHEMA_VERSION, connect, migrate, open};
 pub use open_cases::{CaseAhead, cases_ahead};
-pub use outlook::{Outlook, OutlookAsked, Ratio};
+pub use outlook::{Outlook, OutlookAsked, OutlookOf, Ratio};
 pub use people::{Account, RoleHeld, Session, Token, officer_name};
 
 pub use scope::{Deed, Grant, Role, Roles, Scope};

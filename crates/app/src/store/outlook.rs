@@ -14,11 +14,22 @@ use nennep_core::register::{UnitId, UnitIndex};
 use super::open_cases::counting;
 use super::{CaseAhead, Figures, Source, StoreError, Tally};
 
+/// Says whose targets are asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutlookOf {
+    /// Those of the unit alone.
+    Unit,
+    /// Those of the unit and of everything below it.
+    UnitAndBelow,
+}
+
 /// Says of which unit and day the targets are asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct OutlookAsked<'a> {
     /// The unit.
     pub unit: UnitIndex,
+    /// Whose targets.
+    pub of: OutlookOf,
     /// The day.
     pub on: Day,
     /// How forecasts are made on it.
@@ -106,7 +117,11 @@ impl<'a> Figures<'a> {
             plans: HashMap::new(),
         };
         let mut outlooks = Vec::new();
-        for unit in inside.members() {
+        let units: Vec<UnitIndex> = match asked.of {
+            OutlookOf::Unit => vec![asked.unit],
+            OutlookOf::UnitAndBelow => inside.members().collect(),
+        };
+        for unit in units {
             let Some(targets) = received.get(&self.book().tree.unit(unit).id) else {
                 continue;
             };

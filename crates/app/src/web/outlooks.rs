@@ -5,9 +5,9 @@ use nennep_core::register::UnitIndex;
 
 use super::errors::WebError;
 use super::visit::Visit;
-use crate::store::{Figures, Outlook, OutlookAsked, Tally, Tx, cases_ahead};
+use crate::store::{Figures, Outlook, OutlookAsked, OutlookOf, Tally, Tx, cases_ahead};
 
-/// Gives the outlooks of a unit and of what stood below it on a day.
+/// Gives the outlooks of a unit, or of it and of what stood below it, on a day.
 ///
 /// # Errors
 /// When the database refuses.
@@ -15,7 +15,7 @@ pub async fn outlooks<'a>(
     visit: &Visit,
     (figures, tally): (&Figures<'a>, &Tally),
     tx: &mut Tx,
-    (unit, on): (UnitIndex, Day),
+    (unit, of, on): (UnitIndex, OutlookOf, Day),
 ) -> Result<Vec<Outlook<'a>>, WebError> {
     let catalogs = &visit.house.catalogs;
     let rule = catalogs.forecasts.on(on);
@@ -27,6 +27,7 @@ pub async fn outlooks<'a>(
     let cases = cases_ahead(tx, tree, (&units, on), laws).await?;
     let asked = OutlookAsked {
         unit,
+        of,
         on,
         rule,
         cases: &cases,

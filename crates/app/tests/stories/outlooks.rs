@@ -1,6 +1,6 @@
 //! What will become of every target at or below a unit, under the tree of each day.
 
-use nennep::store::{Book, Figures, Outlook, OutlookAsked, Tally};
+use nennep::store::{Book, Figures, Outlook, OutlookAsked, OutlookOf, Tally};
 use nennep_core::progress::{ForecastVerdict, Judged, PaceVerdict};
 
 use crate::common::{Ask, House, Paper, shown};
@@ -91,6 +91,7 @@ async fn lines(house: &House, unit: &str, on: &str) -> Vec<String> {
     let on = on.parse().unwrap();
     let asked = OutlookAsked {
         unit: book.tree.find(unit).unwrap(),
+        of: OutlookOf::UnitAndBelow,
         on,
         rule: house.catalogs.forecasts.on(on).unwrap(),
         cases: &[],

@@ -10,7 +10,7 @@ use nennep_core::text::{count, date_short};
 use super::record::{Asked, FollowUp};
 use super::view::{AskedShown, RowShown};
 use super::{act, form, rows, view};
-use crate::store::{Deed, Figures};
+use crate::store::{Deed, Figures, OutlookOf};
 use crate::web::days::read_day;
 use crate::web::errors::{WebError, percent, show, show_faulty};
 use crate::web::faults::Fault;
@@ -98,6 +98,9 @@ fn place(visit: &Visit, typed: &Typed) -> Result<(UnitIndex, Day), WebError> {
     let unit = visit.unit(typed.get("unit"))?;
     visit.needs_for(Deed::ClosePeriods, unit, None)?;
     let today = visit.now.today();
+    if !visit.book().tree.is_alive(unit, today) {
+        return Err(WebError::Refused("asker-ended"));
+    }
     let on = match typed.get("on") {
         "" => today,
         on => read_day(on).map_err(|_| WebError::NotFound)?.min(today),
@@ -131,7 +134,13 @@ async fn render_form(
     let words = &visit.words;
     let figures = Figures::new(visit.book(), &visit.house.catalogs.indicators);
     let mut tx = visit.house.db.read().await?;
-    let found = outlooks(visit, (&figures, &visit.snapshot.tally), &mut tx, (unit, on)).await?;
+    let found = outlooks(
+        visit,
+        (&figures, &visit.snapshot.tally),
+        &mut tx,
+        (unit, OutlookOf::UnitAndBelow, on),
+    )
+    .await?;
     tx.rollback().await?;
     let groups = view::groups(visit, (typed, faults), unit, &found);
     let code = visit.book().tree.unit(unit).code.clone();
@@ -175,7 +184,13 @@ pub(super) async fn create(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Res
     let making = {
         let figures = Figures::new(visit.book(), &visit.house.catalogs.indicators);
         let mut tx = visit.house.db.read().await?;
-        let found = outlooks(&visit, (&figures, &visit.snapshot.tally), &mut tx, (unit, on)).await?;
+        let found = outlooks(
+            &visit,
+            (&figures, &visit.snapshot.tally),
+            &mut tx,
+            (unit, OutlookOf::UnitAndBelow, on),
+        )
+        .await?;
         tx.rollback().await?;
         form::making(&visit, &typed, (unit, on), &found)
     };
@@ -263,7 +278,7 @@ fn answer_page(visit: &Visit, (one, asked): (&FollowUp, &Asked), (typed, faults)
     let mut shell = Shell::of(visit, words.say("follow-ups-answer-new"));
     shell.crumbs = view::crumbs(visit, true);
     let values = [
-        ("receiver", view::receiver(visit, asked)),
+        ("receiver", view::receiver(visit, one, asked)),
         ("unit", view::asker(visit, one.unit, one.made_on)),
         ("due", date_short(one.due_on)),
     ];

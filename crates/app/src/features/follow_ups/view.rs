@@ -57,9 +57,17 @@ fn giver(visit: &Visit, (unit, words): (Option<i64>, &str), on: Day) -> String {
     unit.map_or_else(|| words.to_owned(), |unit| asker(visit, unit, on))
 }
 
-/// Names who is to answer.
-pub(super) fn receiver(visit: &Visit, asked: &Asked) -> String {
-    let name = name_in_charge(visit, asked.unit);
+/// Names who is to answer as it was called on the day of the figures; of a unit that ended, also who answers for it today.
+pub(super) fn receiver(visit: &Visit, one: &FollowUp, asked: &Asked) -> String {
+    let (name, today) = (asker(visit, asked.unit, one.figures_on), visit.now.today());
+    let heir = in_charge(visit, Some(asked.unit), today).map(|unit| visit.book().tree.unit(unit).id.0);
+    let name = match heir.filter(|heir| *heir != asked.unit) {
+        Some(_) => {
+            let values = [("unit", name), ("heir", name_in_charge(visit, asked.unit))];
+            visit.words.fill("follow-ups-heir", &values)
+        }
+        None => name,
+    };
     match &asked.member {
         Some(member) => format!("{member}, {name}"),
         None => name,
@@ -89,7 +97,11 @@ pub(super) fn row(visit: &Visit, one: &FollowUp) -> TableRow {
         ..Cell::default()
     };
     if is_late {
-        let silent: Vec<String> = one.silent().into_iter().map(|asked| receiver(visit, asked)).collect();
+        let silent: Vec<String> = one
+            .silent()
+            .into_iter()
+            .map(|asked| receiver(visit, one, asked))
+            .collect();
         state = state.noting(silent.join("; ")).classed("late");
     }
     vec![
@@ -170,7 +182,7 @@ pub(super) fn stood(visit: &Visit, one: &FollowUp, rows: &[StoodRow]) -> Vec<Row
         let number = |value: Option<i64>| value.map_or_else(|| "–".to_owned(), |value| amount(is_ratio, value));
         Some(RowShown {
             indicator: measure.map_or_else(|| row.indicator.clone(), |measure| names::indicator(words, &measure)),
-            receiver: receiver(visit, asked),
+            receiver: receiver(visit, one, asked),
             giver: giver(visit, (row.giver_unit, &row.giver), one.figures_on),
             to: date_short(row.to),
             fraction: format!("{}/{}", number(row.result), promise(is_ratio, (row.min, row.max))),
@@ -190,7 +202,7 @@ pub(super) fn asked(visit: &Visit, one: &FollowUp, may_answer: impl Fn(UnitIndex
         let unit = in_charge(visit, Some(asked.unit), today);
         let may = one.closing.is_none() && unit.is_some_and(&may_answer);
         AskedShown {
-            name: receiver(visit, asked),
+            name: receiver(visit, one, asked),
             answer: asked
                 .answer
                 .as_ref()

@@ -8,7 +8,7 @@ use nennep_core::progress::Shortfall;
 use nennep_core::register::UnitIndex;
 
 use super::view::{self, Scene, Tab};
-use crate::store::{Deed, Figures, Outlook, followed};
+use crate::store::{Deed, Figures, Outlook, OutlookOf, followed};
 use crate::web::days::read_day;
 use crate::web::errors::{WebError, show};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
@@ -49,7 +49,8 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
     let targets: Vec<i64> = found.iter().map(|outlook| outlook.target.no.0).collect();
     let marks = followed(&mut tx, &targets).await?;
     tx.rollback().await?;
-    let may_ask = visit.scope.may_for(Deed::ClosePeriods, unit, None);
+    let stands = visit.book().tree.is_alive(unit, visit.now.today());
+    let may_ask = stands && visit.scope.may_for(Deed::ClosePeriods, unit, None);
     let scene = Scene {
         visit: &visit,
         unit,
@@ -97,7 +98,7 @@ async fn seen<'a>(
     (unit, on): (UnitIndex, Day),
 ) -> Result<Vec<Outlook<'a>>, WebError> {
     let tally = &visit.snapshot.tally;
-    let mut found = outlooks(visit, (figures, tally), tx, (unit, on)).await?;
+    let mut found = outlooks(visit, (figures, tally), tx, (unit, OutlookOf::UnitAndBelow, on)).await?;
     found.retain(|outlook| visit.scope.sees(outlook.unit));
     let order =
         |outlook: &Outlook<'_>| -> (Shortfall, i64) { (outlook.shortfall(), -outlook.missing().unwrap_or_default()) };

@@ -14,6 +14,7 @@ stories! {
     forms_say_all_that_is_wrong,
     only_who_closes_figures_of_those_below_asks,
     the_paper_lists_both_numbers,
+    who_ended_is_named_with_its_heir_and_asks_nothing,
 }
 
 const REASON: [(&str, &str); 1] = [("reason", "Hai quý liền chậm tiến độ")];
@@ -286,4 +287,25 @@ async fn the_paper_lists_both_numbers(house: &House) {
     );
     let mut ward = pages.officer("phuong-mot", "unit_officer", "w1").await;
     assert_eq!(ward.get(&docx).await.code, StatusCode::NOT_FOUND, "it names the others");
+}
+
+async fn who_ended_is_named_with_its_heir_and_asks_nothing(house: &House) {
+    house.take(&district().events(["2025-07-01|merged|w1|w2"])).await;
+    let mut officer = Pages::of(house).officer("can-bo", "organization_officer", "c").await;
+    let path = asked(house, &mut officer).await;
+    let words = good(&mut officer, &path).await.words();
+    assert!(
+        words.contains("Phường Một (nay Phường Hai trả lời) Quận ủy Thử 31/12/2025 04/20"),
+        "{words}"
+    );
+    assert!(words.contains("Phường Hai Quận ủy Thử 31/12/2025 00/04"), "{words}");
+    let refused = officer.get("/follow-ups/new?unit=w1&on=2025-03-31").await;
+    assert_eq!(refused.code, StatusCode::FORBIDDEN);
+    assert!(
+        refused.words().contains("Đơn vị này đã kết thúc"),
+        "{}",
+        refused.words()
+    );
+    let list = good(&mut officer, "/shortfalls?unit=w1&on=2025-03-31").await;
+    assert!(!list.text.contains("id=\"picks\""), "{}", list.text);
 }

@@ -10,7 +10,7 @@ use nennep_core::text::{count, date_short};
 use super::rows::{Share, came_late, due_steps, late_cases, late_matters, late_tasks, late_visits, never_surveyed};
 use super::view::is_late;
 use super::view::{Board, Card, Spark, TargetRow};
-use crate::store::{Asked, Deed, Figures, Source, Tally, Tx};
+use crate::store::{Asked, Deed, Figures, Outlook, Source, Tally, Tx};
 use crate::web::bar::Bar;
 use crate::web::charts::Charts;
 use crate::web::errors::{WebError, percent as encoded};
@@ -36,6 +36,8 @@ pub(super) struct Scene<'a> {
     pub(super) code: String,
     pub(super) trend: Option<String>,
     pub(super) children: Option<String>,
+    /// The unit's own targets with what will become of them, on the day by which paces are judged.
+    pub(super) own: Vec<Outlook<'a>>,
 }
 
 /// Puts the board together.
@@ -80,7 +82,7 @@ struct Sparks {
 
 impl Scene<'_> {
     /// The day by which paces are judged: the last of the period, or the present one while it runs.
-    fn day(&self) -> Day {
+    pub(super) fn day(&self) -> Day {
         self.asked.to.min(self.visit.now.today())
     }
 
@@ -198,7 +200,13 @@ impl Scene<'_> {
         );
         // What it is, how many of how many, what is told besides, where it leads, and whether it is late.
         let offers = [
-            ("late", share(&|row| row.is_late), elapsed, "#targets".to_owned(), true),
+            (
+                "late",
+                self.at_risk(whole),
+                self.at_risk_words(elapsed),
+                self.shortfalls(),
+                true,
+            ),
             ("missing", share(&|row| row.is_missing), String::new(), record, false),
             ("silent", silent.0, silent.1, "#units".to_owned(), false),
             (
@@ -235,21 +243,6 @@ impl Scene<'_> {
                 Some(Card { is_late, ..card })
             })
             .collect())
-    }
-
-    /// A number that waits for nothing is no card.
-    fn card(&self, kind: &str, share: Share, detail: &str, href: String) -> Option<Card> {
-        let words = self.visit.words;
-        let fill = |part: &str| words.with(&format!("board-card-{kind}-{part}"), "detail", detail);
-        (share.part > 0).then(|| Card {
-            title: fill("title"),
-            amount: count(share.part),
-            base: words.with(&format!("board-card-{kind}-base"), "whole", count(share.whole)),
-            reason: fill("reason"),
-            is_late: false,
-            deed: fill("deed"),
-            href,
-        })
     }
 
     /// Units below for which nothing happened in the period, and the name of the first.

@@ -48,8 +48,9 @@ board-export-note = { $unit }, { $from } to { $to }, known up to entry { $head }
 
 board-card-late-title = Targets behind pace, likely missed
 board-card-late-base = /{ $whole } targets of the year
-board-card-late-reason = Even pace: { $detail }%
+board-card-late-reason = { $detail }
 board-card-late-deed = See targets behind
+board-forecast = Forecast to fall short: { $count }; even pace: { $elapsed }%
 board-card-missing-title = Targets without any record
 board-card-missing-base = /{ $whole } targets of the year
 board-card-missing-reason = No entry yet

@@ -19,6 +19,7 @@ view-as-end = Stop looking
 
 menu-work = Work
 menu-board = Board
+menu-shortfalls = Targets not fulfilled
 menu-tasks = Tasks of the year
 menu-papers = Papers, reports
 menu-area = Area

@@ -48,8 +48,9 @@ board-export-note = { $unit }, từ { $from } đến { $to }, biết đến bút
 
 board-card-late-title = Chỉ tiêu chậm tiến độ, nguy cơ không đạt
 board-card-late-base = /{ $whole } chỉ tiêu năm
-board-card-late-reason = Tiến độ đều: { $detail }%
+board-card-late-reason = { $detail }
 board-card-late-deed = Xem chỉ tiêu chậm
+board-forecast = Dự báo không đạt: { $count }; tiến độ đều: { $elapsed }%
 board-card-missing-title = Chỉ tiêu chưa ghi nhận kết quả
 board-card-missing-base = /{ $whole } chỉ tiêu năm
 board-card-missing-reason = Chưa có bút toán nào

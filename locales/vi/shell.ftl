@@ -19,6 +19,7 @@ view-as-end = Thôi xem
 
 menu-work = Làm việc
 menu-board = Bảng theo dõi
+menu-shortfalls = Chưa đạt chỉ tiêu
 menu-tasks = Nhiệm vụ năm
 menu-papers = Công văn, báo cáo
 menu-area = Địa bàn

@@ -3,13 +3,14 @@
 use nennep_core::accounts::{Catalog, CatalogError};
 use nennep_core::calendar::{Holidays, HolidaysError};
 use nennep_core::ledger::{HostKindLaws, HostKindsError};
+use nennep_core::progress::{ForecastRules, ForecastRulesError};
 use nennep_core::register::{
     KindsError, Obstacles, Procedures, ProceduresError, Reporting, Rulebook, RulebookError, UnitKinds,
 };
 
 use crate::store::Roles;
 use crate::web::foreign::ForeignNames;
-use crate::web::papers::{Bodies, LetterWordings};
+use crate::web::papers::{Bodies, FollowUpWordings, LetterWordings};
 use crate::web::sheet::ColumnNames;
 
 /// Holds all tables, parsed once at the start.
@@ -37,10 +38,14 @@ pub struct Catalogs {
     pub procedures: Procedures,
     /// Who owes figures when.
     pub reporting: Reporting,
+    /// How forecasts are made.
+    pub forecasts: ForecastRules,
     /// How issuing bodies are written, and the terms their numbers run through.
     pub bodies: Bodies,
     /// Words of letters.
     pub letters: LetterWordings,
+    /// Words of what follows from shortfalls.
+    pub follow_ups: FollowUpWordings,
 }
 
 /// Says which table is wrong.
@@ -64,6 +69,9 @@ pub enum CatalogsError {
     /// Procedures.
     #[error("catalog/procedures.toml")]
     Procedures(#[from] ProceduresError),
+    /// How forecasts are made.
+    #[error("catalog/forecast.toml")]
+    Forecasts(#[from] ForecastRulesError),
     /// Kinds of enterprises.
     #[error("catalog/host_kinds.toml")]
     HostKinds(#[source] HostKindsError),
@@ -82,6 +90,9 @@ pub enum CatalogsError {
     /// Letters.
     #[error("wording/letters.vi.toml")]
     Letters(#[source] toml::de::Error),
+    /// What follows from shortfalls.
+    #[error("wording/follow_ups.vi.toml")]
+    FollowUps(#[source] toml::de::Error),
     /// Roles.
     #[error("catalog/roles.toml")]
     Roles(#[source] toml::de::Error),
@@ -120,9 +131,11 @@ impl Catalogs {
             host_kinds,
             bodies: Bodies::embedded().map_err(CatalogsError::Bodies)?,
             letters: LetterWordings::embedded().map_err(CatalogsError::Letters)?,
+            follow_ups: FollowUpWordings::embedded().map_err(CatalogsError::FollowUps)?,
             procedures: Procedures::parse(include_str!("../../../catalog/procedures.toml"))?,
             reporting: Reporting::parse(include_str!("../../../catalog/reporting.toml"))
                 .map_err(CatalogsError::Reporting)?,
+            forecasts: ForecastRules::parse(include_str!("../../../catalog/forecast.toml"))?,
             rulebook: Rulebook::parse(include_str!("../../../catalog/rulebook.toml"))?,
         })
     }

@@ -110,6 +110,8 @@ fn officers() -> Router<House> {
         .merge(features::oidc::routes())
         .merge(features::board::routes())
         .merge(features::traces::routes())
+        .merge(features::shortfalls::routes())
+        .merge(features::follow_ups::routes())
         .merge(features::units::routes())
         .merge(features::places::routes())
         .merge(features::differences::routes())

@@ -241,16 +241,19 @@ impl<'a> Figures<'a> {
     }
 
     fn ratio(&self, sums: &Sums, numerator: &str, denominator: &str) -> (Amount, Option<[Option<i64>; 2]>) {
-        let (Some(numerator), Some(denominator)) = (self.catalog.resolve(numerator), self.catalog.resolve(denominator))
-        else {
-            return (Amount::Missing(None), None);
-        };
+        let parts = self.parts(sums, numerator, denominator);
+        let rate = parts.and_then(|(part, whole)| percent(part, whole));
+        rate.zip(parts)
+            .map_or((Amount::Missing(None), None), |(rate, (part, whole))| {
+                (Amount::Percent(rate.to_string()), Some([Some(part), Some(whole)]))
+            })
+    }
+
+    /// Gives both parts of a ratio; `None` when one of them was not recorded.
+    pub(super) fn parts(&self, sums: &Sums, numerator: &str, denominator: &str) -> Option<(i64, i64)> {
+        let (numerator, denominator) = (self.catalog.resolve(numerator)?, self.catalog.resolve(denominator)?);
         let part = sums.value(&numerator, &self.book.classes);
-        let whole = sums.opening_value(&denominator, &self.book.classes);
-        let rate = part.zip(whole).and_then(|(part, whole)| percent(part, whole));
-        rate.map_or((Amount::Missing(None), None), |rate| {
-            (Amount::Percent(rate.to_string()), Some([part, whole]))
-        })
+        part.zip(sums.opening_value(&denominator, &self.book.classes))
     }
 
     /// Expected units less those for which something was recorded; `None` when none is expected.

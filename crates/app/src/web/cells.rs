@@ -107,6 +107,21 @@ pub struct Cell {
     pub note: Option<String>,
     /// A class of the look: `late`, `tag`, …
     pub class: &'static str,
+    /// A box before it that picks the row for a form elsewhere on the page.
+    pub pick: Option<Pick>,
+}
+
+/// Holds a box that picks a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pick {
+    /// The form it belongs to.
+    pub form: &'static str,
+    /// Name of the field.
+    pub name: &'static str,
+    /// What is sent.
+    pub value: String,
+    /// What readers are told.
+    pub label: String,
 }
 
 impl Cell {
@@ -146,6 +161,13 @@ impl Cell {
     #[must_use]
     pub fn noting(mut self, note: impl Into<String>) -> Self {
         self.note = Some(note.into());
+        self
+    }
+
+    /// Puts a box before it that picks the row.
+    #[must_use]
+    pub fn picked(mut self, pick: Pick) -> Self {
+        self.pick = Some(pick);
         self
     }
 

@@ -74,6 +74,8 @@ kinds! {
     PeriodClosed = "period_closed",
     /// The number of a paper was used already.
     NumberUsed = "number_used",
+    /// A target that is fulfilled, or one nobody below received.
+    NotShort = "not_short",
     /// Nothing is of the kind asked for.
     NothingFits = "nothing_fits",
     /// Numbers before it were left out, and nobody says why.

@@ -36,6 +36,8 @@ pub mod new_unit;
 pub mod oidc;
 pub mod once;
 pub mod openapi;
+pub mod outlook_words;
+pub mod outlooks;
 pub mod pages;
 pub mod papers;
 pub mod passwords;

@@ -201,6 +201,13 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
     let see = may(Deed::See);
     let rows = [
         ("menu-work", "menu-board", home.as_str(), has_home, of_figures),
+        (
+            "menu-work",
+            "menu-shortfalls",
+            "/shortfalls",
+            see,
+            starts("/shortfalls") || starts("/follow-ups"),
+        ),
         ("menu-work", "menu-tasks", "/tasks", see, starts("/tasks")),
         (
             "menu-work",

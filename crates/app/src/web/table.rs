@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use nennep_core::text::{fold, vietnamese, whole};
 
-pub use super::cells::{Cell, Column, Side, TableRow};
+pub use super::cells::{Cell, Column, Pick, Side, TableRow};
 use super::days::{in_field, read_day};
 use super::list_query::{ListQuery, SIZES};
 use super::words::Words;

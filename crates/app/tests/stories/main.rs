@@ -44,6 +44,8 @@ mod lists;
 #[cfg(test)]
 mod migrations;
 #[cfg(test)]
+mod outlooks;
+#[cfg(test)]
 mod pages;
 #[cfg(test)]
 mod papers;

@@ -97,6 +97,13 @@ impl Day {
         i64::from(self.ordinal()) - i64::from(other.ordinal())
     }
 
+    /// Gives the day so many days later; `None` beyond the days of the book, and for fewer than none.
+    #[must_use]
+    pub fn plus(self, days: i64) -> Option<Self> {
+        let days = chrono::Days::new(u64::try_from(days).ok()?);
+        self.0.checked_add_days(days).and_then(Self::from_naive)
+    }
+
     /// Gives a number that grows by one a day, for compact storage.
     #[must_use]
     pub fn ordinal(self) -> i32 {

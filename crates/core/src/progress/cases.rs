@@ -82,6 +82,26 @@ pub struct CaseClock {
     pub allowed: u32,
 }
 
+impl CaseDeed {
+    /// Reads a deed by its stable name, with the paper it is about.
+    #[must_use]
+    pub fn read(name: &str, paper: Option<String>) -> Option<Self> {
+        Some(match (name, paper) {
+            ("opened", _) => CaseDeed::Opened,
+            ("paper", Some(paper)) => CaseDeed::Paper(paper),
+            ("paper_lost", Some(paper)) => CaseDeed::PaperLost(paper),
+            ("step_done", _) => CaseDeed::StepDone,
+            ("sent", _) => CaseDeed::Sent,
+            ("returned", _) => CaseDeed::Returned,
+            ("refused", _) => CaseDeed::Refused,
+            ("founded", _) => CaseDeed::Founded,
+            ("undone", _) => CaseDeed::Undone,
+            ("closed", _) => CaseDeed::Closed,
+            _ => return None,
+        })
+    }
+}
+
 impl CaseState {
     /// Folds what happened, in the order in which it was recorded; days of a step during which the file was out do not count.
     #[must_use]

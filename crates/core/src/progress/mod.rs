@@ -1,10 +1,15 @@
 //! Rates as exact fractions, targets with their standing and pace, and results over time.
 
 mod cases;
+mod expected;
 mod figures;
+mod forecast;
+mod forecast_rules;
+mod judged;
 mod ladder;
 mod pace;
 mod rate;
+mod shortfall;
 mod submissions;
 mod target;
 mod trend;
@@ -13,10 +18,15 @@ mod trend;
 mod tests;
 
 pub use cases::{CaseClock, CaseDeed, CaseEvent, CaseStanding, CaseState};
+pub use expected::{ExpectedDecision, usual_days};
 pub use figures::{Amount, Figure, FigureClaim, FigureSet, FigureTarget};
+pub use forecast::{Forecast, ForecastVerdict, NoSeason, OpenCases, PastYear, SameDays, Season, SeasonYears, Ways};
+pub use forecast_rules::{ForecastRule, ForecastRules, ForecastRulesError};
+pub use judged::{Judged, Measured, NoPace};
 pub use ladder::{Ladder, LineKnown, Rung, StepState, Why};
 pub use pace::{EvenPace, Pace, PaceVerdict, Promised};
 pub use rate::{Percent, percent};
+pub use shortfall::Shortfall;
 pub use submissions::{
     Changed, SubmissionDeed, SubmissionEvent, SubmissionRefusal, SubmissionStanding, SubmissionState, changed,
 };

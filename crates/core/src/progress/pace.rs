@@ -2,7 +2,8 @@
 //!
 //! While the days of a target run, the whole percent of the promise reached is compared with the whole percent of the days
 //! elapsed, both half up: more is ahead, the same is on pace, less is behind. These are the two numbers a page prints,
-//! so that whoever reads them comes to the same word.
+//! so that whoever reads them comes to the same word. A stock does not begin at nothing: what is compared is how far it has
+//! grown from what stood on the eve of the first day, of how far it is to grow.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -27,9 +28,10 @@ pub struct Promised {
     pub max: Option<i64>,
 }
 
-/// Holds what an even pace would have reached by the end of a day, as an exact fraction of the promise.
+/// Holds what an even pace would have reached by the end of a day: what it began with, and an exact fraction of the rest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EvenPace {
+    begun: i64,
     promised: i64,
     share: Percent,
 }
@@ -113,7 +115,14 @@ impl Promised {
     /// Gives what an even pace would have reached by the end of the day asked.
     #[must_use]
     pub fn even(self, asked_on: Day) -> EvenPace {
+        self.even_from(0, asked_on)
+    }
+
+    /// Gives what an even growth from an opening stock would have reached; one that holds the promise already stays at it.
+    #[must_use]
+    pub fn even_from(self, opening: i64, asked_on: Day) -> EvenPace {
         EvenPace {
+            begun: opening.min(self.min),
             promised: self.min,
             share: self.share(asked_on),
         }
@@ -122,35 +131,52 @@ impl Promised {
     /// Gives how a result of its days, counted up to the day asked, stands to the promise.
     #[must_use]
     pub fn pace(self, result: Option<i64>, asked_on: Day) -> Pace {
+        self.stock_pace(0, result, asked_on)
+    }
+
+    /// Gives how a stock of the day asked stands to the promise, when so much stood on the eve of the first day.
+    #[must_use]
+    pub fn stock_pace(self, opening: i64, result: Option<i64>, asked_on: Day) -> Pace {
+        let compared = self.compare(result, asked_on);
         Pace {
-            expected: self.even(asked_on),
+            expected: self.even_from(opening, asked_on),
             share: self.share(asked_on),
-            remaining: result.map(|result| self.min.saturating_sub(result).max(0)),
-            verdict: self.verdict(result, asked_on),
+            remaining: self.remaining(result),
+            verdict: compared.unwrap_or_else(|| self.under_way(opening, result.unwrap_or(opening), asked_on)),
         }
     }
 
-    fn verdict(self, result: Option<i64>, asked_on: Day) -> PaceVerdict {
+    /// Gives what is still missing to the least promised; `None` when nothing is recorded.
+    #[must_use]
+    pub fn remaining(self, result: Option<i64>) -> Option<i64> {
+        result.map(|result| self.min.saturating_sub(result).max(0))
+    }
+
+    /// Gives what is known without a pace; `None` while a result is short and its days run.
+    #[must_use]
+    pub fn compare(self, result: Option<i64>, asked_on: Day) -> Option<PaceVerdict> {
         if asked_on < self.from {
-            return PaceVerdict::NotBegun;
+            return Some(PaceVerdict::NotBegun);
         }
         let Some(result) = result else {
-            return PaceVerdict::NotRecorded;
+            return Some(PaceVerdict::NotRecorded);
         };
         let most = self.max.unwrap_or(self.min);
         if result >= self.min {
-            return if result > most && most > 0 {
+            return Some(if result > most && most > 0 {
                 PaceVerdict::Exceeded
             } else {
                 PaceVerdict::Reached
-            };
+            });
         }
         // A figure is that of the end of its day, so nothing more can come in on the last one.
-        if asked_on >= self.to {
-            return PaceVerdict::Missed;
-        }
-        // Below a promise of zero or less no rate exists; it is short all the same.
-        let Some(reached) = percent(result, self.min) else {
+        (asked_on >= self.to).then_some(PaceVerdict::Missed)
+    }
+
+    fn under_way(self, opening: i64, result: i64, asked_on: Day) -> PaceVerdict {
+        // Below a promise of zero or less no rate exists, nor below one that the opening held; it is short all the same.
+        let (grown, growth) = (result.saturating_sub(opening), self.min.saturating_sub(opening));
+        let Some(reached) = percent(grown, growth) else {
             return PaceVerdict::Behind;
         };
         match reached.whole_percent().cmp(&self.share(asked_on).whole_percent()) {
@@ -170,8 +196,12 @@ impl EvenPace {
     /// Gives the tenths, half up: 87 for 35 promised and 91 of 366 days elapsed.
     #[must_use]
     pub fn tenths(self) -> i64 {
-        let tenths = i128::from(self.promised) * i128::from(self.share.part) * 10;
-        half_up(tenths, self.share.whole)
+        let (begun, growth) = (
+            i128::from(self.begun),
+            i128::from(self.promised) - i128::from(self.begun),
+        );
+        let reached = begun * i128::from(self.share.whole) + growth * i128::from(self.share.part);
+        half_up(reached * 10, self.share.whole)
     }
 }
 

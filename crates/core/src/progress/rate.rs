@@ -18,6 +18,12 @@ pub fn percent(part: i64, whole: i64) -> Option<Percent> {
 }
 
 impl Percent {
+    /// Gives part and whole.
+    #[must_use]
+    pub fn parts(self) -> (i64, i64) {
+        (self.part, self.whole)
+    }
+
     /// Gives the percent as a whole number, half up.
     #[must_use]
     pub fn whole_percent(self) -> i64 {

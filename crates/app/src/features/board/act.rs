@@ -11,7 +11,7 @@ use super::record::{Owing, Reported};
 use super::rows::Share;
 use super::view::is_late;
 use super::view::{Board, Spark, TargetRow};
-use crate::store::{Asked, Deed, Figures, Source, Tally, Tx};
+use crate::store::{Asked, Deed, Figures, Outlook, Source, Tally, Tx};
 use crate::web::bar::Bar;
 use crate::web::charts::Charts;
 use crate::web::errors::{WebError, percent as encoded};
@@ -37,6 +37,8 @@ pub(super) struct Scene<'a> {
     pub(super) reported: Reported,
     /// The sums as they were reported, where the way is drawn beside them.
     pub(super) tally_then: Option<Tally>,
+    /// The unit's own targets with what will become of them, on the day by which paces are judged.
+    pub(super) own: Vec<Outlook<'a>>,
 }
 
 /// Puts the board together.

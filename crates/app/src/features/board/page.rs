@@ -11,10 +11,11 @@ use serde::Deserialize;
 use super::act::{Scene, board};
 use super::record::Reported;
 use super::view::Board;
-use crate::store::{Figures, Source, Tally};
+use crate::store::{Figures, OutlookOf, Source, Tally};
 use crate::web::bar::{Bar, BarQuery, within};
 use crate::web::errors::{WebError, percent as encoded, show as render};
 use crate::web::names;
+use crate::web::outlooks::outlooks;
 use crate::web::shell::Shell;
 use crate::web::table::{Cell, Column};
 use crate::web::visit::Visit;
@@ -63,7 +64,10 @@ pub(super) async fn show(
         return export(&visit, &bar, &code, &set);
     }
     let reported = Reported::find(&visit, &bar, &mut tx, unit).await?;
+    let day = asked.to.min(visit.now.today());
+    let own = outlooks(&visit, (&figures, &tally), &mut tx, (unit_then, OutlookOf::Unit, day)).await?;
     let sight = Scene {
+        own,
         visit: &visit,
         bar: &bar,
         figures: &figures,

@@ -3,7 +3,6 @@
 use nennep_core::calendar::Day;
 use nennep_core::progress::{FigureSet, Percent, percent};
 use nennep_core::register::UnitIndex;
-use nennep_core::text::count;
 
 use super::act::{Scene, len};
 use super::record::Owing;
@@ -183,7 +182,13 @@ impl Scene<'_> {
         );
         // What it is, how many of how many, what is told besides, where it leads, and whether it is late.
         let offers = [
-            ("late", share(&|row| row.is_late), elapsed, "#targets".to_owned(), true),
+            (
+                "late",
+                self.at_risk(whole),
+                self.at_risk_words(elapsed),
+                self.shortfalls(),
+                true,
+            ),
             ("own", own.0, own.1, calendar(&self.code), true),
             ("unsubmitted", unsubmitted.0, unsubmitted.1, calendar(&self.code), true),
             ("escalated", escalated, superiors, calendar(&told_of), true),
@@ -231,20 +236,5 @@ impl Scene<'_> {
             })
             .take(CARDS_MAX)
             .collect())
-    }
-
-    /// A number that waits for nothing is no card.
-    fn card(&self, kind: &str, share: Share, detail: &str, href: String) -> Option<Card> {
-        let words = self.visit.words;
-        let fill = |part: &str| words.with(&format!("board-card-{kind}-{part}"), "detail", detail);
-        (share.part > 0).then(|| Card {
-            title: fill("title"),
-            amount: count(share.part),
-            base: words.with(&format!("board-card-{kind}-base"), "whole", count(share.whole)),
-            reason: fill("reason"),
-            is_late: false,
-            deed: fill("deed"),
-            href,
-        })
     }
 }

@@ -1,11 +1,12 @@
 //! What a board shows, ready to be written into a page.
 
 use nennep_core::calendar::Period;
-use nennep_core::progress::{Amount, Figure, FigureSet, FigureTarget, PaceVerdict, percent};
-use nennep_core::text::{count, date_short};
+use nennep_core::progress::{Amount, Figure, FigureSet, FigureTarget, Pace, PaceVerdict, Shortfall, percent};
+use nennep_core::text::{count, date_short, whole};
 
 use super::act::Scene;
-use crate::store::Tally;
+use super::rows::Share;
+use crate::store::{Outlook, Tally};
 use crate::web::bar::Bar;
 use crate::web::charts::TrendView;
 use crate::web::errors::percent as encoded;
@@ -162,6 +163,7 @@ impl Scene<'_> {
     pub(super) fn target_row(&self, figure: &Figure, target: &FigureTarget, rows: usize) -> TargetRow {
         let words = self.visit.words;
         let pace = self.pace(&figure.indicator, target);
+        let pace = pace.or_else(|| self.stock_pace(&figure.indicator, target));
         let result = target.result.count().filter(|_| target.member.is_none());
         let is_range = target.max.is_some_and(|max| max != target.min);
         let rate = result
@@ -210,6 +212,62 @@ impl Scene<'_> {
             is_missing: result.is_none(),
             is_of_seat: target.member.is_some(),
         }
+    }
+
+    /// A number that waits for nothing is no card.
+    pub(super) fn card(&self, kind: &str, share: Share, detail: &str, href: String) -> Option<Card> {
+        let words = self.visit.words;
+        let fill = |part: &str| words.with(&format!("board-card-{kind}-{part}"), "detail", detail);
+        (share.part > 0).then(|| Card {
+            title: fill("title"),
+            amount: count(share.part),
+            base: words.with(&format!("board-card-{kind}-base"), "whole", count(share.whole)),
+            reason: fill("reason"),
+            is_late: false,
+            deed: fill("deed"),
+            href,
+        })
+    }
+
+    /// The own targets in force that are over and not reached, will not be, or are slow.
+    fn short(&self) -> impl Iterator<Item = Shortfall> + '_ {
+        let running = self.own.iter().filter(|outlook| outlook.judged_on == self.day());
+        running
+            .map(Outlook::shortfall)
+            .filter(|shortfall| matches!(shortfall, Shortfall::Overdue | Shortfall::WillMiss | Shortfall::Slow))
+    }
+
+    /// Counts them, of all targets.
+    pub(super) fn at_risk(&self, whole: i64) -> Share {
+        let part = i64::try_from(self.short().count()).unwrap_or(i64::MAX);
+        Share { part, whole }
+    }
+
+    /// Says how many of them no way of forecasting reaches, beside the even pace.
+    pub(super) fn at_risk_words(&self, elapsed: String) -> String {
+        let missed = self.short().filter(|shortfall| *shortfall == Shortfall::WillMiss);
+        let values = [("count", whole(missed.count())), ("elapsed", elapsed)];
+        self.visit.words.fill("board-forecast", &values)
+    }
+
+    /// Where they are listed with their reasons.
+    pub(super) fn shortfalls(&self) -> String {
+        let code = encoded(&self.code);
+        format!("/shortfalls?unit={code}&receiver={code}&on={}", self.day())
+    }
+
+    /// A stock grows from what stood on the eve, which its own outlook knows.
+    fn stock_pace(&self, code: &str, target: &FigureTarget) -> Option<Pace> {
+        let is_same = |outlook: &&Outlook<'_>| {
+            let known = outlook.target;
+            outlook.judged_on == self.day()
+                && known.indicator == code
+                && known.member.is_none()
+                && outlook.giver == target.giver
+                && (known.from, known.to, known.min, known.max) == (target.from, target.to, target.min, target.max)
+        };
+        let own = self.own.iter().find(is_same).filter(|_| target.member.is_none());
+        own.and_then(|outlook| outlook.judged.pace())
     }
 
     pub(super) fn state(&self, verdict: Option<PaceVerdict>, target: &FigureTarget) -> String {

@@ -9,7 +9,7 @@ use nennep_core::register::{Procedure, Takes, UnitId, UnitIndex};
 use nennep_core::text::date_short;
 
 use super::act::{may_happen, procedure_of, state_of};
-use super::record::{Case, CaseList, DEEDS, deed_of};
+use super::record::{Case, CaseList, DEEDS};
 use super::view::{self, EventShown, LetterShown, PaperShown, StepColumn, StepShown};
 use super::{act, form, rows};
 use crate::store::{Deed, Host, summed_heads};
@@ -238,7 +238,7 @@ fn deeds(visit: &Visit, procedure: &Procedure, state: &CaseState, may_record: bo
     DEEDS
         .into_iter()
         .filter(|_| may_record)
-        .filter(|name| deed_of(name, None).is_some_and(|deed| may_happen(procedure, state, &deed).is_ok()))
+        .filter(|name| CaseDeed::read(name, None).is_some_and(|deed| may_happen(procedure, state, &deed).is_ok()))
         .map(|name| (name, visit.words.say(&format!("cases-do-{name}"))))
         .collect()
 }
@@ -255,7 +255,7 @@ pub(super) async fn happen(
     let paper = Some(typed.get("paper").to_owned()).filter(|paper| !paper.is_empty());
     let deed = DEEDS
         .contains(&typed.get("deed"))
-        .then(|| deed_of(typed.get("deed"), paper))
+        .then(|| CaseDeed::read(typed.get("deed"), paper))
         .flatten();
     let deed = deed.ok_or(WebError::NotFound)?;
     let mut read = FormReader::of(&visit, &typed);

@@ -151,23 +151,6 @@ pub(super) fn deed_parts(deed: &CaseDeed) -> (&'static str, Option<&str>) {
     }
 }
 
-/// Reads a deed by its stable name.
-pub(super) fn deed_of(name: &str, paper: Option<String>) -> Option<CaseDeed> {
-    Some(match (name, paper) {
-        ("opened", _) => CaseDeed::Opened,
-        ("paper", Some(paper)) => CaseDeed::Paper(paper),
-        ("paper_lost", Some(paper)) => CaseDeed::PaperLost(paper),
-        ("step_done", _) => CaseDeed::StepDone,
-        ("sent", _) => CaseDeed::Sent,
-        ("returned", _) => CaseDeed::Returned,
-        ("refused", _) => CaseDeed::Refused,
-        ("founded", _) => CaseDeed::Founded,
-        ("undone", _) => CaseDeed::Undone,
-        ("closed", _) => CaseDeed::Closed,
-        _ => return None,
-    })
-}
-
 /// Gives the stable name of how a case stands.
 pub(super) fn standing_code(standing: CaseStanding) -> &'static str {
     match standing {

@@ -3,7 +3,7 @@
 use nennep_core::calendar::Day;
 use nennep_core::progress::{CaseDeed, CaseEvent};
 
-use super::record::{Case, CaseRow, Founding, LetterLine, Opening, StoredEvent, deed_of, deed_parts};
+use super::record::{Case, CaseRow, Founding, LetterLine, Opening, StoredEvent, deed_parts};
 use crate::store::{Act, Host, Row, StoreError, Tx, Value, id_list, next_id, officer_name};
 use crate::web::papers::LetterKind;
 
@@ -48,7 +48,7 @@ pub(super) async fn find_any(tx: &mut Tx, id: i64) -> Result<Option<Case>, Store
 }
 
 fn event(id: i64, row: &Row) -> Result<StoredEvent, StoreError> {
-    let deed = deed_of(&row.text(1)?, row.optional_text(2)?).ok_or(bad(id, "deed"))?;
+    let deed = CaseDeed::read(&row.text(1)?, row.optional_text(2)?).ok_or(bad(id, "deed"))?;
     Ok(StoredEvent {
         event: CaseEvent {
             on: row.day(0, ("case_event", id))?,

@@ -1,12 +1,14 @@
 //! What every paper of the house is made with: how bodies are written, worded text, and formats.
 
 mod bodies;
+mod follow_ups;
 mod format;
 mod letters;
 mod periods;
 mod text;
 
 pub use bodies::Bodies;
+pub use follow_ups::{FollowUpKind, FollowUpWordings};
 pub use format::{Format, layouts, write_paper};
 pub use letters::{LetterKind, LetterWordings};
 pub use periods::{pace_cells, reporting_appendices};

@@ -7,6 +7,7 @@ use crate::common::{House, Paper};
 
 stories! {
     shows_promised_against_done,
+    tells_what_will_be_missed_and_how_a_stock_grows,
     opens_a_figure_down_to_the_decision,
     keeps_absent_apart_from_zero,
     answers_as_known_earlier,
@@ -83,6 +84,26 @@ async fn shows_promised_against_done(house: &House) {
     // The chart's values stand in a table too; the year before is drawn only because it was recorded.
     assert!(page.text.contains("data-chart"), "a chart");
     assert!(words.contains("29/02/2024 07 5,7"), "{words}");
+}
+
+async fn tells_what_will_be_missed_and_how_a_stock_grows(house: &House) {
+    let opening = "o|2020-01-01|party_member_opening|w1|100|counted|||";
+    let heads = "key|on|fact|unit|count|grade|decision_no|decision_on|decision_by";
+    let stock = "party_member_stock|c|d||2024-01-01|2024-12-31|140";
+    house
+        .take(&district().sheet("facts", heads, [opening]).targets([stock]))
+        .await;
+    let page = board(&mut officer(house, "c").await, "d").await;
+    // From 104 on the eve: seven of 36 to grow are 19%, when 25% of the days are over.
+    assert!(
+        page.words().contains("Thành ủy Thử 111 /140 79% 29 chậm"),
+        "{}",
+        page.words()
+    );
+    let card = "Chỉ tiêu chậm tiến độ, nguy cơ không đạt 03 /06 chỉ tiêu năm Dự báo không đạt: 03; tiến độ đều: 25%";
+    assert!(page.words().contains(card), "{}", page.words());
+    let leads = "/shortfalls?unit=d&#38;receiver=d&#38;on=2024-03-31";
+    assert!(page.text.contains(leads), "{}", page.text);
 }
 
 async fn opens_a_figure_down_to_the_decision(house: &House) {

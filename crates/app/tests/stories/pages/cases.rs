@@ -34,7 +34,7 @@ pub(crate) fn base() -> Paper {
         )
 }
 
-const PAPERS: [&str; 6] = [
+pub(super) const PAPERS: [&str; 6] = [
     "survey_form",
     "business_licence",
     "founding_request",

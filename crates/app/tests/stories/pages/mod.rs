@@ -16,6 +16,8 @@ mod entries;
 mod facts;
 mod facts_programs;
 mod facts_rights;
+
+mod follow_ups;
 mod foundings;
 mod house;
 mod imports;
@@ -33,6 +35,7 @@ mod search;
 mod second_factor;
 mod security;
 mod sessions;
+mod shortfalls;
 mod submissions;
 mod surveys;
 mod surveys_owed;

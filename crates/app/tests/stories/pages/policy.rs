@@ -130,11 +130,24 @@ async fn things(pages: &Pages, house: &House, unit: &'static str, place: i64) ->
     )
     .await
     .unwrap();
-    let paper = serde_json::to_string(&nennep_documents::samples::report()).unwrap();
+    let paper = paper_model();
     tx.execute(
         "insert into letter (id, case_id, kind, unit_id, series, number, number_line, dated_on, model, made_at, made_by, key) \
         values ($1, $1, 'decision', $2, '2025-2030', 1, 'x', '2026-01-01', $3, $4, 'x', $5)",
         &[place.into(), row.into(), paper.into(), at.as_str().into(), format!("letter-{unit}").into()],
+    )
+    .await
+    .unwrap();
+    tx.execute(
+        "insert into follow_up (id, unit_id, kind, made_on, due_on, reason, figures_on, head, model, made_at, made_by, key) \
+        values ($1, $2, 'review', '2026-01-01', '2026-01-10', 'x', '2026-01-01', 1, $3, $4, 'x', $5)",
+        &[place.into(), row.into(), paper_model().into(), at.as_str().into(), format!("follow-{unit}").into()],
+    )
+    .await
+    .unwrap();
+    tx.execute(
+        "insert into follow_up_receiver (follow_up_id, place, unit_id) values ($1, 1, $2)",
+        &[place.into(), row.into()],
     )
     .await
     .unwrap();
@@ -163,6 +176,10 @@ async fn things(pages: &Pages, house: &House, unit: &'static str, place: i64) ->
         role: one(format!("select id from role_held where account_id = {account}")).await,
         line: one("select max(no) from audit".to_owned()).await,
     }
+}
+
+fn paper_model() -> String {
+    serde_json::to_string(&nennep_documents::samples::report()).unwrap()
 }
 
 /// What a role is answered: codes when granted, else one code.

@@ -118,7 +118,7 @@ fn read(row: &Row) -> Result<Share, StoreError> {
 }
 
 /// Cards a board shows; what comes after has its own page.
-const CARDS_MAX: usize = 7;
+const CARDS_MAX: usize = 6;
 
 /// Seconds back in which a late entry is news.
 const NEWS_SECONDS: i64 = 30 * 24 * 3600;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::ledger::{Fact, FactRecord, HostKind, Tag};
-use crate::register::UnitId;
+use crate::register::{Line, UnitId};
 
 /// Names one account: a fact's code, or one of the two ends of what goes from a unit, or a kind, to another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -27,6 +27,14 @@ impl Account {
     #[must_use]
     pub fn is_opening(&self) -> bool {
         self.0.ends_with("_opening")
+    }
+
+    /// Gives the line whose facts post to it; none where they are of no line.
+    #[must_use]
+    pub fn line(&self) -> Option<Line> {
+        let code = self.0.as_str();
+        let bare = code.strip_suffix("_in").or_else(|| code.strip_suffix("_out"));
+        Fact::parse(code).or_else(|| Fact::parse(bare?))?.line()
     }
 
     /// Gives the code.

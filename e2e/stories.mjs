@@ -6,6 +6,7 @@ import "./stories/keyboard.mjs";
 import "./stories/no-script.mjs";
 import "./stories/papers.mjs";
 import "./stories/founding.mjs";
+import "./stories/hand-down.mjs";
 import "./stories/language.mjs";
 import "./stories/oidc.mjs";
 import "./stories/every-page.mjs";

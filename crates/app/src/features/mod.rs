@@ -14,6 +14,7 @@ pub mod enterprises;
 pub mod entries;
 pub mod facts;
 pub mod figures;
+pub mod hand_downs;
 pub mod letters;
 pub mod lists;
 pub mod oidc;

@@ -250,6 +250,7 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
             may(Deed::Record),
             starts("/facts"),
         ),
+        ("menu-book", "menu-targets", "/targets", see, starts("/targets")),
         ("menu-book", "menu-entries", "/entries", see, starts("/entries")),
         (
             "menu-office",

@@ -98,7 +98,7 @@ story("a row is filled by keyboard, the sums follow, and the sheet comes back as
   await bring(page, workbook);
   assert.match(await words(page), /00 mới, 00 đổi, 09 như đã giao/);
   await page.goto(TABLE);
-  await bring(page, edited(workbook, (sheet) => sheet.replace("<v>12</v>", "<v>11</v>")));
+  await bring(page, edited(workbook, (sheet) => sheet.replace(/(<c r="D\d+" s="\d+"><v>)12(<\/v>)/, (_, open, close) => `${open}11${close}`)));
   assert.match(await words(page), /03 mục cần sửa/, "a change needs its decision");
   await decide(page, "72-QĐ/TU");
   await page.locator("form.hand-down button.primary").click();
@@ -113,6 +113,16 @@ story("the table keeps inside its frame on a telephone, and works without script
   const phone = await officer("canbo", { viewport: { width: 360, height: 780 }, isMobile: true, hasTouch: true });
   await phone.goto("/units/hl/hand-down?period=2024");
   assert.ok((await phone.evaluate(() => document.documentElement.scrollWidth)) <= 360);
+  const stays = await phone.evaluate(() => {
+    const frame = document.querySelector(".grid");
+    frame.scrollTo(160, 240);
+    const { top, left } = frame.getBoundingClientRect();
+    const [corner, head] = frame.querySelectorAll("thead th");
+    const name = frame.querySelector("tbody th");
+    const near = (one, other) => Math.abs(one - other) < 3;
+    return [near(head.getBoundingClientRect().top, top), near(corner.getBoundingClientRect().left, left), near(name.getBoundingClientRect().left, left)];
+  });
+  assert.deepEqual(stays, [true, true, true], "heads and names stay while the table scrolls");
   const plain = await officer("canbo", { javaScriptEnabled: false });
   await plain.goto("/units/hl/hand-down?period=2024");
   await plain.locator("[data-summed] td input").first().fill("mười");

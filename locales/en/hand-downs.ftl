@@ -1,5 +1,5 @@
 hand-down = Hand targets down
-hand-down-sum = Given by { $giver }, { $period }. One decision for the whole table.
+hand-down-sum = { $period }, given by { $giver }. One decision for the whole table.
 hand-down-choose = Mend the fields below to see the table.
 hand-down-asked = Which table
 hand-down-period = Period

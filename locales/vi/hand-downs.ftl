@@ -1,5 +1,5 @@
 hand-down = Giao chỉ tiêu xuống
-hand-down-sum = { $giver } giao, { $period }. Một quyết định cho cả bảng.
+hand-down-sum = { $period }, cấp giao: { $giver }. Một quyết định cho cả bảng.
 hand-down-choose = Ghi lại các mục dưới đây để hiện bảng.
 hand-down-asked = Bảng nào
 hand-down-period = Kỳ

@@ -194,7 +194,8 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
     let may = |deed| visit.scope.may_somewhere(deed);
     let starts = |prefix: &str| path == prefix || path.starts_with(&format!("{prefix}/"));
     let of_figures = starts("/units") && (path.ends_with("/board") || path.ends_with("/trace"));
-    let in_tree = starts("/units") && !of_figures && path != "/units/differences";
+    let of_targets = starts("/targets") || (starts("/units") && path.contains("/hand-down"));
+    let in_tree = starts("/units") && !of_figures && !of_targets && path != "/units/differences";
     let (has_home, home) = (home.is_some(), home.unwrap_or_default());
     let see = may(Deed::See);
     let rows = [
@@ -250,7 +251,7 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
             may(Deed::Record),
             starts("/facts"),
         ),
-        ("menu-book", "menu-targets", "/targets", see, starts("/targets")),
+        ("menu-book", "menu-targets", "/targets", see, of_targets),
         ("menu-book", "menu-entries", "/entries", see, starts("/entries")),
         (
             "menu-office",

@@ -1,6 +1,7 @@
 //! Reading which hand-down is asked for, and what was filled into its cells.
 
 use nennep_core::accounts::Measure;
+use nennep_core::calendar::Period;
 use nennep_core::progress::{Promise, PromiseError};
 use nennep_core::register::UnitIndex;
 
@@ -47,7 +48,10 @@ pub(super) fn offered(visit: &Visit, unit: UnitIndex) -> Vec<(Measure, String)> 
 pub(super) fn asked(visit: &Visit, unit: UnitIndex, typed: &Typed) -> Result<Asked, WebError> {
     let mut read = FormReader::of(visit, typed);
     let tree = &visit.book().tree;
-    let period = read_period(typed.get("period")).ok();
+    let period = read_period(typed.get("period"));
+    let period = period
+        .and_then(|period| Period::of_days(period.first_day(), period.last_day()))
+        .ok();
     if period.is_none() {
         read.wrong("period", FaultKind::BadPeriod, "");
     }

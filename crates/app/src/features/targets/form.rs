@@ -10,7 +10,7 @@ use crate::web::days::read_period;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
 use crate::web::form_reader::FormReader;
-use crate::web::indicator_choice::{meant, promisable};
+use crate::web::indicator_choice::{full_name, meant, promisable};
 use crate::web::sheet::FoundSheet;
 use crate::web::target_words::giver_text;
 use crate::web::unit_choice::field_of;
@@ -84,6 +84,16 @@ fn decision_group(visit: &Visit, make: &FieldMaker<'_>) -> Group {
             make.field("decision_on", Shape::Short),
             make.field("decision_by", Shape::Line),
         ],
+    }
+}
+
+/// Says by its name what an address tells by its code.
+pub(super) fn name(visit: &Visit, typed: &mut Typed) {
+    if let Some(measure) = meant(visit, typed.get("indicator")) {
+        typed.set("indicator", full_name(visit, &measure));
+    }
+    if let Some(unit) = unit_of(visit, typed.get("giver")) {
+        typed.set("giver", giver_text(&visit.book().tree, unit, visit.now.today()));
     }
 }
 

@@ -96,7 +96,7 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
     let filters = filters(&visit, &query, &scoped, on);
     let listing = listing_of("/targets", &columns, rows, &query)
         .filtered_by(filters)
-        .folding(&["year", "on", "giver"]);
+        .folding(&["year", "giver"]);
     let home = visit
         .home_code()
         .filter(|_| visit.scope.may_somewhere(Deed::AssignTargets));
@@ -148,6 +148,7 @@ pub(super) async fn new(visit: Visit, Query(pairs): Query<Pairs>) -> Result<Resp
         typed.suggest("decision_by", giver_text(tree, home, visit.now.today()));
     }
     typed.suggest("period", visit.now.today().year().to_string());
+    form::name(&visit, &mut typed);
     let mut page = form_page(&visit, &typed, &[]);
     page.left = left(&visit, &typed).await?;
     show(&page)

@@ -281,7 +281,7 @@ fn sheet() -> String {
                 let lines: Vec<&str> = role.lines.iter().map(|line| line.code()).collect();
                 let cell = match (role.deeds.contains(deed), deed) {
                     (false, _) => "-".to_owned(),
-                    (true, Deed::Record | Deed::TakeBack) if !lines.is_empty() => lines.join(" "),
+                    (true, Deed::Record | Deed::TakeBack | Deed::AssignTargets) if !lines.is_empty() => lines.join(" "),
                     (true, _) => "yes".to_owned(),
                 };
                 format!("{cell:<17}")

@@ -27,16 +27,14 @@ pub(super) async fn assign(visit: &Visit, sheet: &FoundSheet) -> Result<i64, Web
         .map_err(|faults| faulty(faults.into_iter().map(Fault::bare).collect()))?;
     SOURCE.clone_into(&mut draft.source);
     may_assign(visit, &snapshot.book, &draft.target)?;
+    let decision = draft.target.decision.as_ref();
+    let number = decision.and_then(|decision| decision.no.as_deref()).unwrap_or_default();
     let known = act.known(Sort::Target, std::slice::from_ref(&draft.identity)).await?;
     match verdict(known.get(&draft.identity), &draft.content) {
         Verdict::Same => return Ok(known.get(&draft.identity).map_or(0, |known| known.no.0)),
-        Verdict::Other(no) => {
-            let fault = Fault::new(
-                FaultKind::OtherContent,
-                promise_of(&draft.target).to_string(),
-                &no.to_string(),
-            );
-            return Err(WebError::Conflict(vec![fault.in_field("value")]));
+        Verdict::Other(_) => {
+            let fault = Fault::new(FaultKind::SameDecision, number, number);
+            return Err(WebError::Conflict(vec![fault.in_field("decision_no")]));
         }
         Verdict::New => {}
     }
@@ -46,8 +44,6 @@ pub(super) async fn assign(visit: &Visit, sheet: &FoundSheet) -> Result<i64, Web
         .iter()
         .filter(|other| other.is_same_promise(&draft.target))
         .collect();
-    let decision = draft.target.decision.as_ref();
-    let number = decision.and_then(|decision| decision.no.as_deref()).unwrap_or_default();
     let on = decision.and_then(|decision| decision.on).unwrap_or(visit.now.today());
     let mut faults = faults_of_change(&chain, number, on);
     let days = (draft.target.from, draft.target.to);

@@ -194,6 +194,7 @@ async fn a_target_changes_by_a_new_decision_alone(house: &House) {
     };
     let same = send("15-QĐ/QU", "10/01/2026").await;
     assert_eq!(same.code, StatusCode::CONFLICT, "the old number: {}", same.words());
+    assert!(same.words().contains("số quyết định khác 15-QĐ/QU"), "{}", same.words());
     let early = send("22-QĐ/QU", "04/01/2026").await;
     assert_eq!(early.code, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
@@ -280,7 +281,7 @@ async fn a_year_knows_what_its_term_leaves(house: &House) {
 
 // long: one list, asked in many ways.
 async fn the_list_shows_givers_side_by_side_and_how_they_stand(house: &House) {
-    let paper = district().targets([
+    let paper = district().facts(["f4|2026-01-12|party_org_founded|w2|1"]).targets([
         "party_org_founded|Thành ủy Thử|d||2026-01-01|2026-12-31|5||1-QĐ/TU|2025-12-20",
         "party_org_founded|d|d||2026-01-01|2026-12-31|6|8|2-QĐ/QU|2025-12-25",
         "union_org_founded|d|w1||2026-01-01|2026-12-31|2||2-QĐ/QU|2025-12-25",
@@ -301,13 +302,13 @@ async fn the_list_shows_givers_side_by_side_and_how_they_stand(house: &House) {
         &[
             "Thành ủy Thử",
             "05",
-            "01",
-            "20%",
+            "02",
+            "40%",
             "vượt",
             "1-QĐ/TU",
             "Quận ủy Thử",
             "06–08",
-            "01",
+            "02",
             "–",
             "vượt",
             "Đảng ủy phường Một",
@@ -336,6 +337,11 @@ async fn the_list_shows_givers_side_by_side_and_how_they_stand(house: &House) {
         let shown = page.text.matches("href=\"/targets/").count() - page.text.matches("href=\"/targets/new").count();
         assert_eq!(shown, rows, "{question}");
     }
+    let over = good(&mut browser, "/targets?force=over").await.words();
+    assert!(
+        over.contains("01 50% không đạt"),
+        "what came after its last day is not its own: {over}"
+    );
     let rows = sheet(&browser.get("/targets?format=xlsx").await);
     assert!(
         rows.iter()

@@ -3,7 +3,7 @@
 const table = (input) => input.closest("[data-grid]");
 
 /** Rows of fields, top down; what is not a target has no place here. */
-const rowsOf = (grid) => [...grid.querySelectorAll("tbody tr")].map((row) => [...row.querySelectorAll("td input")]).filter((row) => row.length > 0);
+const rowsOf = (part) => [...part.querySelectorAll("tr")].map((row) => [...row.querySelectorAll("td input")]).filter((row) => row.length > 0);
 
 function placeOf(rows, input) {
   for (const [row, cells] of rows.entries()) {
@@ -48,7 +48,8 @@ function pasted(event) {
   const block = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n").map((line) => line.split("\t"));
   if (block.length === 1 && block[0].length === 1) return;
   event.preventDefault();
-  const rows = rowsOf(table(input));
+  // A block that is too long does not run on from units into seats.
+  const rows = rowsOf(input.closest("tbody"));
   const place = placeOf(rows, input);
   for (const [down, line] of block.entries()) {
     for (const [right, value] of line.entries()) {

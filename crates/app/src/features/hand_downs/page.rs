@@ -90,7 +90,7 @@ pub(super) async fn matrix(
         );
         page.shell.receipt = Some(Receipt {
             text: visit.words.say("hand-down-receipt"),
-            back: Some((visit.words.say("hand-down-receipt-list"), list)),
+            back: Some((list, visit.words.say("hand-down-receipt-list"))),
         });
     }
     show(&page)

@@ -153,7 +153,7 @@ async fn a_district_hands_a_year_down_by_one_decision(house: &House) {
     assert_eq!(targets(house).await, before + 3);
     let page = good(&mut browser, &leads).await;
     assert!(
-        page.words().contains("Đã ghi sổ bảng giao chỉ tiêu."),
+        page.words().contains("Đã ghi sổ bảng giao chỉ tiêu. Xem các chỉ tiêu"),
         "{}",
         page.words()
     );

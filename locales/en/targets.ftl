@@ -65,6 +65,7 @@ targets-parts = Shorter periods
 targets-handed = Handed down
 targets-receipt-assigned = The target is recorded.
 targets-receipt-changed = The new target is recorded; the decision before stays in the book.
+targets-open = Open the target
 targets-change = Change
 targets-change-sum = { $days }: { $giver } assigned { $value } to { $unit } by { $decision } of { $on }. That decision stays in the book and holds until the day before the new one.
 targets-change-do = Record the new target

@@ -65,6 +65,7 @@ targets-parts = Các kỳ ngắn hơn
 targets-handed = Đã giao xuống
 targets-receipt-assigned = Đã ghi sổ chỉ tiêu.
 targets-receipt-changed = Đã ghi sổ mức mới; quyết định trước vẫn còn trong sổ.
+targets-open = Mở chỉ tiêu
 targets-change = Điều chỉnh
 targets-change-sum = { $days }: { $giver } giao { $unit } { $value } theo { $decision } ngày { $on }. Quyết định cũ vẫn còn trong sổ, hiệu lực đến trước ngày quyết định mới.
 targets-change-do = Ghi mức mới

@@ -61,8 +61,15 @@ pub(super) async fn hand_down(
         {
             Ok(mut draft) => {
                 source.clone_into(&mut draft.source);
-                may_assign(visit, book, &draft.target)?;
-                drafts.push(draft);
+                match may_assign(visit, book, &draft.target) {
+                    Ok(()) => drafts.push(draft),
+                    // The giver is told once, where it stands.
+                    Err(WebError::Faulty(faults)) => {
+                        outline.faults = faults.into_iter().map(at_its_field).collect();
+                        return Ok(outline);
+                    }
+                    Err(other) => return Err(other),
+                }
             }
             Err(faults) => {
                 let field = line.place.name();

@@ -327,8 +327,9 @@ pub(super) async fn change(visit: Visit, Path(no): Path<String>) -> Result<Respo
     let (target, unit) = find(&visit, &no)?;
     may_assign(&visit, visit.book(), target)?;
     let mut typed = Typed::default();
-    typed.suggest("value", promise_of(target).to_string());
-    let by = target.decision.as_ref().and_then(|decision| decision.by.clone());
+    let newest = view::newest(&visit, target);
+    typed.suggest("value", promise_of(newest).to_string());
+    let by = newest.decision.as_ref().and_then(|decision| decision.by.clone());
     typed.suggest("decision_by", by.unwrap_or_default());
     show(&change_page(&visit, (target, unit), &typed, &[]))
 }

@@ -40,6 +40,13 @@ fn alike<'a>(visit: &'a Visit, target: &Target) -> Vec<&'a Target> {
     targets.filter(of_same).collect()
 }
 
+/// Gives the last decision of a target's promise.
+pub(super) fn newest<'a>(visit: &'a Visit, target: &'a Target) -> &'a Target {
+    let alike = alike(visit, target).into_iter();
+    let same = alike.filter(|other| other.is_same_promise(target));
+    same.max_by_key(|other| other.decided()).unwrap_or(target)
+}
+
 /// Holds one decision of a promise as a page shows it.
 pub(super) struct DecisionLine {
     pub(super) no: i64,

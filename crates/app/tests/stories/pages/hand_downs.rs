@@ -312,6 +312,18 @@ async fn a_line_hands_down_its_own_indicators(house: &House) {
     let filled: Vec<(&str, &str)> = [(name.as_str(), "4")].into_iter().chain(DECISION).collect();
     let look = send(&mut union, &page, &filled).await;
     record(&mut union, &look).await.leads_to();
+    let pages = Pages::of(house);
+    pages.give("hai-vai", "union_officer", "d", "2009-01-01", None).await;
+    let mut both = pages.officer("hai-vai", "youth_officer", "c").await;
+    let page = good(&mut both, &format!("{PATH}?giver=c&indicators=union_org_founded")).await;
+    let refused = send(&mut both, &page, &filled).await;
+    assert_eq!(refused.code, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(
+        refused.words().contains("do cán bộ của chính cấp ấy ghi"),
+        "of another line the giver is not its own: {}",
+        refused.words()
+    );
+    assert!(refused.text.contains("value=\"4\""), "what was typed stays");
     let mut ward = officer(house, "unit_officer", "w01").await;
     assert_eq!(ward.get(PATH).await.code, StatusCode::NOT_FOUND);
     let mut reader = officer(house, "inspector", "d").await;

@@ -83,7 +83,10 @@ async fn an_assigned_target_is_the_row_an_import_would_bring(house: &House) {
         page.text
     );
     let told = good(&mut browser, &format!("/entries/{entry}")).await.words();
-    assert!(told.contains("15-QĐ/QU"), "{told}");
+    assert!(
+        told.contains("15-QĐ/QU") && told.contains("Mở chỉ tiêu"),
+        "the entry leads to its target: {told}"
+    );
 
     let heads = "indicator|giver|unit|member|from|to|min|max|decision_no|decision_on|decision_by";
     let row = "party_org_founded|Quận ủy Thử|w1||2026-01-01|2026-12-31|3||15-QĐ/QU|2026-01-09|Quận ủy Thử";
@@ -219,6 +222,11 @@ async fn a_target_changes_by_a_new_decision_alone(house: &House) {
             ],
         );
     }
+    let older = good(&mut browser, &change).await;
+    assert!(
+        older.text.contains("name=\"value\" value=\"5\""),
+        "what is changed is the newest, from wherever one comes"
+    );
     let list = good(&mut browser, "/targets").await.words();
     assert!(
         list.contains("01 chỉ tiêu đang hiệu lực") && list.contains("22-QĐ/QU"),

@@ -48,6 +48,21 @@ async function faulty(page) {
   await page.locator(".faults").waitFor();
 }
 
+async function faultyCell(page) {
+  await page.locator("[data-summed] td input").first().fill("mười");
+  await page.locator("form.hand-down button.primary").click();
+  await page.locator(".faults").waitFor();
+}
+
+async function look(page) {
+  await page.locator("[data-summed] td input[data-was='']").first().fill("4");
+  await page.fill("[name=decision_no]", "77-QĐ/QU");
+  await page.fill("[name=decision_on]", "15/01/2024");
+  await page.fill("[name=decision_by]", "Quận ủy Hồng Lam");
+  await page.locator("form.hand-down button.primary").click();
+  await page.locator("button[value=record]").waitFor();
+}
+
 async function drawer(page) {
   await page.locator("a.fig").first().click();
   // On a phone it is a page.
@@ -150,6 +165,13 @@ export function pages({ paper }) {
     ["canbo", "/tasks/new", "task-faults", faulty],
     ["canbo", "/tasks/1", "task"],
     ["canbo", "/tasks/1/wording", "task-wording"],
+    ["canbo", "/targets", "targets"],
+    ["canbo", "/targets?force=all&unit=hl", "targets-all"],
+    ["canbo", "/targets/new?indicator=party_org_founded&giver=hl&unit=hl&period=2026", "target-form"],
+    ["canbo", "/targets/new", "target-faults", faulty],
+    ["canbo", "/units/hl/hand-down?period=2024", "hand-down"],
+    ["canbo", "/units/hl/hand-down?period=2024", "hand-down-faults", faultyCell],
+    ["canbo", "/units/hl/hand-down?period=2024", "hand-down-look", look],
     ["canbo", "/papers", "papers"],
     ["canbo", "/papers/new", "paper-form"],
     ["canbo", paper, "paper"],

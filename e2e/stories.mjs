@@ -7,6 +7,7 @@ import "./stories/no-script.mjs";
 import "./stories/papers.mjs";
 import "./stories/founding.mjs";
 import "./stories/closing.mjs";
+import "./stories/hand-down.mjs";
 import "./stories/language.mjs";
 import "./stories/oidc.mjs";
 import "./stories/every-page.mjs";

@@ -39,6 +39,7 @@ pub fn around(house: &House, pages: Router<House>, metrics: Option<Metrics>) -> 
         .layer(security::time_out())
         .layer(security::other_origins());
     let files = features::lists::intake()
+        .merge(features::hand_downs::intake())
         .layer(security::file_limit())
         .layer(security::file_time_out())
         .layer(security::other_origins());
@@ -131,6 +132,8 @@ fn officers() -> Router<House> {
         .merge(features::facts::routes())
         .merge(features::entries::routes())
         .merge(features::tasks::routes())
+        .merge(features::targets::routes())
+        .merge(features::hand_downs::routes())
         .merge(features::reports::routes())
         .merge(features::reporting::routes())
         .merge(features::submissions::routes())

@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { drawer } from "./js/drawer.js";
 import { forms } from "./js/forms.js";
+import { grid } from "./js/grid.js";
 import { keys } from "./js/keys.js";
 import { polls } from "./js/polls.js";
 import { tables } from "./js/tables.js";
@@ -14,6 +15,7 @@ theme();
 keys();
 forms();
 drawer();
+grid();
 polls();
 toldOnce();
 ready(document);

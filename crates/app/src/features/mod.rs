@@ -15,6 +15,7 @@ pub mod entries;
 pub mod facts;
 pub mod figures;
 pub mod follow_ups;
+pub mod hand_downs;
 pub mod letters;
 pub mod lists;
 pub mod oidc;

@@ -122,6 +122,21 @@ impl<'a> Figures<'a> {
         Ok(set)
     }
 
+    /// Gives the sums of a unit over some days, each counted where it happened.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn sums(
+        &self,
+        source: &mut Source<'_>,
+        unit: UnitIndex,
+        (from, to): (Day, Day),
+    ) -> Result<Sums, StoreError> {
+        source
+            .sums(&self.book.tree, &self.planner.plan(unit, from, to, None))
+            .await
+    }
+
     /// Units directly below on the tree day, or on any day of the period when none is stated; in the order of their codes.
     #[must_use]
     pub fn children(&self, asked: &Asked) -> Vec<UnitIndex> {

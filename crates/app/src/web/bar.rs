@@ -14,7 +14,7 @@ use nennep_core::register::{Tree, UnitIndex};
 use nennep_core::text::{count, date_short, parse_count};
 
 use super::bar_parts;
-use super::days::read_day;
+use super::days::{read_day, read_period};
 use super::errors::{WebError, percent};
 use super::house::House;
 use super::shell::BarPart;
@@ -221,11 +221,7 @@ impl Reader<'_> {
     }
 
     fn stated_period(&mut self, typed: &str) -> Option<Period> {
-        let read = match typed.split_once("..").map(|(from, to)| (read_day(from), read_day(to))) {
-            Some((Ok(from), Ok(to))) => Period::range(from, to),
-            Some(_) | None => typed.to_ascii_uppercase().parse(),
-        };
-        let key = match read {
+        let key = match read_period(typed) {
             Ok(period) => return Some(period),
             Err(PeriodError::Shape) => "bar-fault-shape",
             Err(PeriodError::OutOfRange) => "bar-fault-years",

@@ -1,6 +1,6 @@
 //! Days as people write them, in fields and in cells.
 
-use nennep_core::calendar::{Day, DayError};
+use nennep_core::calendar::{Day, DayError, Period, PeriodError};
 use nennep_core::text::date_short;
 
 /// Reads a day written `2024-03-31`, or day, month, year as officers write it: `31/3/2024`, `31.3.2024`, `31-3-2024`.
@@ -26,6 +26,21 @@ pub fn read_day(written: &str) -> Result<Day, DayError> {
     }
     let (day, month, year) = (number(day, 2)?, number(month, 2)?, number(year, 4)?);
     Day::new(i32::try_from(year).map_err(|_| DayError::Shape)?, month, day).ok_or(DayError::NoSuchDay)
+}
+
+/// Reads a period of the shapes the house knows, or two days with `..` between.
+///
+/// # Errors
+/// Why it is no period.
+pub fn read_period(written: &str) -> Result<Period, PeriodError> {
+    let written = written.trim();
+    match written
+        .split_once("..")
+        .map(|(from, to)| (read_day(from), read_day(to)))
+    {
+        Some((Ok(from), Ok(to))) => Period::range(from, to),
+        Some(_) | None => written.to_ascii_uppercase().parse(),
+    }
 }
 
 /// Writes a folded «ngay 05 thang 02 nam 2024» with signs, `05/02/2024`; what follows stays.

@@ -180,6 +180,18 @@ kinds! {
     BelowThreshold = "below_threshold",
     /// The numbers of a survey say another outcome.
     OutcomeDiffers = "outcome_differs",
+    /// Neither a whole number nor a range of two.
+    BadPromise = "bad_promise",
+    /// A target is changed by a decision of another number.
+    SameDecision = "same_decision",
+    /// A target that stands is not taken away by an empty cell.
+    EmptiedTarget = "emptied_target",
+    /// The targets of a giver are assigned by its own officers.
+    NotGiver = "not_giver",
+    /// A unit that does not stand directly below.
+    NotBelow = "not_below",
+    /// A sheet made for another unit.
+    OtherSheet = "other_sheet",
     /// What was sent did not come whole.
     Unread = "unread",
 }

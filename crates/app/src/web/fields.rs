@@ -26,6 +26,11 @@ impl Typed {
         filled.next().map_or("", |(_, value)| value.as_str())
     }
 
+    /// Gives everything that was typed: names and texts.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Gives everything chosen under one name, without empty texts.
     pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + 'a {
         self.0
@@ -51,12 +56,6 @@ impl Typed {
     pub fn set(&mut self, name: &str, value: impl Into<String>) {
         self.0.retain(|(known, _)| known != name);
         self.0.push((name.to_owned(), value.into()));
-    }
-
-    /// Gives every pair that was sent.
-    #[must_use]
-    pub fn pairs(&self) -> &[(String, String)] {
-        &self.0
     }
 
     /// Puts one more text in a field that takes several.

@@ -196,7 +196,8 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
     let of_figures = starts("/units") && (path.ends_with("/board") || path.ends_with("/trace"));
     let is_submission = starts("/units") && (path.contains("/submissions/") || path.ends_with("/restatements"));
     let of_submissions = starts("/submissions") || is_submission;
-    let in_tree = starts("/units") && !of_figures && !of_submissions && path != "/units/differences";
+    let of_targets = starts("/targets") || (starts("/units") && path.contains("/hand-down"));
+    let in_tree = starts("/units") && !of_figures && !of_submissions && !of_targets && path != "/units/differences";
     let (has_home, home) = (home.is_some(), home.unwrap_or_default());
     let see = may(Deed::See);
     let rows = [
@@ -259,6 +260,7 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
             may(Deed::Record),
             starts("/facts"),
         ),
+        ("menu-book", "menu-targets", "/targets", see, of_targets),
         ("menu-book", "menu-entries", "/entries", see, starts("/entries")),
         ("menu-book", "menu-submissions", "/submissions", see, of_submissions),
         (

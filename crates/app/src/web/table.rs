@@ -85,7 +85,7 @@ pub struct Filter {
     pub name: &'static str,
     /// What stands above it.
     pub label: String,
-    /// Kind of the field when there is no choice: `date`, `text` or `number`.
+    /// Kind of the field when there is no choice: `date`, `text` or `number`; `one` where one of the choices always holds.
     pub kind: &'static str,
     /// What it holds.
     pub value: String,

@@ -2,6 +2,7 @@
 
 use super::{Account, Indicator, PostingClass};
 use crate::ledger::{HostKind, Tag};
+use crate::register::Line;
 
 /// Narrows an indicator down; written after a colon.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +50,14 @@ impl Measure {
         } else {
             0
         }
+    }
+
+    /// Gives the line all of whose accounts it counts; none where they are of several lines or of none.
+    #[must_use]
+    pub fn line(&self) -> Option<Line> {
+        let mut lines = self.indicator.terms.iter().map(|(_, account)| account.line());
+        let first = lines.next()??;
+        lines.all(|line| line == Some(first)).then_some(first)
     }
 
     /// Gives the measure narrowed to what was carried in from before the records.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use crate::ledger::{Fact, FactRecord, FigureGroup, HostKind, Tag};
-use crate::register::UnitId;
+use crate::register::{Line, UnitId};
 
 /// Names one account: a fact's code, or one of the two ends of what goes from a unit, or a kind, to another.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +29,12 @@ impl Account {
         self.0.ends_with("_opening")
     }
 
+    /// Gives the line whose facts post to it; none where they are of no line.
+    #[must_use]
+    pub fn line(&self) -> Option<Line> {
+        self.fact()?.line()
+    }
+
     /// Gives the code.
     #[must_use]
     pub fn code(&self) -> &str {
@@ -38,9 +44,14 @@ impl Account {
     /// Gives the group its figures are reported in; `None` for no account of ours.
     #[must_use]
     pub fn group(&self) -> Option<FigureGroup> {
+        self.fact().map(Fact::group)
+    }
+
+    /// The fact that posts to it, whichever end of it.
+    fn fact(&self) -> Option<Fact> {
         let code = self.0.as_str();
         let bare = code.strip_suffix("_in").or_else(|| code.strip_suffix("_out"));
-        Fact::parse(bare.unwrap_or(code)).map(Fact::group)
+        Fact::parse(bare.unwrap_or(code))
     }
 }
 

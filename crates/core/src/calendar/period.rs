@@ -81,6 +81,28 @@ impl Period {
         Ok(Period::Range { from, to })
     }
 
+    /// Names two days by the period they are the ends of; days that are no such ends stay two days.
+    ///
+    /// # Errors
+    /// `Backwards` when `from` lies after `to`.
+    pub fn of_days(from: Day, to: Day) -> Result<Self, PeriodError> {
+        let (year, month) = (from.year(), from.month());
+        let (quarter, half) = (month.div_ceil(3), month.div_ceil(6));
+        let named = [
+            Period::Month { year, month },
+            Period::Quarter { year, quarter },
+            Period::HalfYear { year, half },
+            Period::NineMonths { year },
+            Period::Year { year },
+            Period::Years {
+                first: year,
+                last: to.year(),
+            },
+        ];
+        let fits = |period: &Period| (period.first_day(), period.last_day()) == (from, to);
+        named.into_iter().find(fits).map_or_else(|| Period::range(from, to), Ok)
+    }
+
     /// Gives the first day.
     #[must_use]
     pub fn first_day(self) -> Day {

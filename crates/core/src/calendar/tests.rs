@@ -61,6 +61,29 @@ fn periods_know_both_ends() {
 }
 
 #[test]
+fn two_days_are_named_by_their_period() {
+    let table = [
+        ("2024-02-01", "2024-02-29", "2024-02"),
+        ("2024-04-01", "2024-06-30", "2024-Q2"),
+        ("2024-07-01", "2024-12-31", "2024-H2"),
+        ("2024-01-01", "2024-09-30", "2024-9M"),
+        ("2024-01-01", "2024-12-31", "2024"),
+        ("2021-01-01", "2025-12-31", "2021..2025"),
+        ("2024-01-01", "2024-03-30", "2024-01-01..2024-03-30"),
+        ("2021-02-01", "2025-12-31", "2021-02-01..2025-12-31"),
+    ];
+    for (from, to, named) in table {
+        let period = Period::of_days(day(from), day(to)).unwrap();
+        assert_eq!(period.to_string(), named);
+        assert_eq!((period.first_day(), period.last_day()), (day(from), day(to)));
+    }
+    assert_eq!(
+        Period::of_days(day("2024-02-01"), day("2024-01-01")),
+        Err(PeriodError::Backwards)
+    );
+}
+
+#[test]
 fn working_days_pass_over_weekends_and_tet_and_honour_exchanged_days() {
     let holidays = Holidays::parse(
         "[[holiday]]\non = \"2024-04-29\"\nworks = [\"2024-05-04\"]\n[[holiday]]\non = \"2024-04-30\"\n[[holiday]]\non = \"2024-05-01\"\n",

@@ -7,7 +7,9 @@ mod forecast;
 mod forecast_rules;
 mod judged;
 mod ladder;
+mod nested;
 mod pace;
+mod promise;
 mod rate;
 mod shortfall;
 mod submissions;
@@ -24,7 +26,9 @@ pub use forecast::{Forecast, ForecastVerdict, NoSeason, OpenCases, PastYear, Sam
 pub use forecast_rules::{ForecastRule, ForecastRules, ForecastRulesError};
 pub use judged::{Judged, Measured, NoPace};
 pub use ladder::{Ladder, LineKnown, Rung, StepState, Why};
+pub use nested::{Decided, Handed, Remainder, decisions, handed, longer};
 pub use pace::{EvenPace, Pace, PaceVerdict, Promised};
+pub use promise::{Promise, PromiseError};
 pub use rate::{Percent, percent};
 pub use shortfall::Shortfall;
 pub use submissions::{

@@ -70,22 +70,29 @@ impl Target {
         })
     }
 
+    /// Tells whether the target was given by a giver: the same unit, or the same words.
+    #[must_use]
+    pub fn is_of_giver(&self, giver: &str, giver_unit: Option<UnitId>) -> bool {
+        // A giver written as text before its unit was known is still the same giver.
+        let same_unit = self.giver_unit.is_some() && self.giver_unit == giver_unit;
+        same_unit || self.giver == giver
+    }
+
     fn is_range(&self) -> bool {
         self.max.is_some_and(|max| max != self.min)
     }
 
     /// Tells whether two targets promise the same thing, perhaps by different decisions.
-    fn is_same_promise(&self, other: &Self) -> bool {
-        // A giver written as text before its unit was known is still the same giver.
-        let same_unit = self.giver_unit.is_some() && self.giver_unit == other.giver_unit;
-        let same_giver = same_unit || self.giver == other.giver;
-        same_giver
+    #[must_use]
+    pub fn is_same_promise(&self, other: &Self) -> bool {
+        self.is_of_giver(&other.giver, other.giver_unit)
             && (self.unit, &self.indicator, &self.member, self.from, self.to)
                 == (other.unit, &other.indicator, &other.member, other.from, other.to)
     }
 
-    /// Order in which decisions replace one another: by their day, then by the order of recording.
-    fn decided(&self) -> (Option<Day>, EntryNo) {
+    /// Gives the order in which decisions replace one another: by their day, then by the order of recording.
+    #[must_use]
+    pub fn decided(&self) -> (Option<Day>, EntryNo) {
         (self.decision.as_ref().and_then(|decision| decision.on), self.no)
     }
 }

@@ -1,5 +1,6 @@
 //! Writes the appendices of a paper as a workbook: the same tables, with real numbers.
 
+mod filled;
 mod formats;
 mod sheet;
 
@@ -10,6 +11,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use thiserror::Error;
 
 use crate::blocks::Appendix;
+pub use filled::{FilledCell, FilledRow, FilledSheet, write_filled};
 use formats::Formats;
 
 /// Says why a workbook could not be written.

@@ -273,6 +273,13 @@ fn may_reverse(visit: &Visit, entry: &Entry) -> bool {
 fn deeds(visit: &Visit, entry: &Entry, is_receipt: bool) -> Vec<(String, String, bool)> {
     let (words, tree) = (&visit.words, &visit.book().tree);
     let mut deeds = Vec::new();
+    let receiver = entry
+        .target
+        .as_ref()
+        .and_then(|target| tree.index_of(UnitId(target.unit)));
+    if receiver.is_some_and(|unit| visit.scope.sees(unit)) {
+        deeds.push((words.say("targets-open"), format!("/targets/{}", entry.no), false));
+    }
     let Some(fact) = entry.fact.as_ref().filter(|fact| fact.fact.is_recordable()) else {
         return deeds;
     };

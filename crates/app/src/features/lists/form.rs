@@ -24,20 +24,6 @@ const HEADS_MAX: i64 = 10_000_000;
 /// Days as a spreadsheet numbers them that can be meant where no format says so: 1954 to 2119.
 const SERIAL_DAYS: std::ops::RangeInclusive<u64> = 20_000..=80_000;
 
-/// Letters of a file's name that are kept.
-const NAME_LETTERS_MAX: usize = 120;
-
-/// Gives the name of a file without any way to a folder in it.
-pub(super) fn file_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let kept: String = last.chars().filter(|letter| !letter.is_control()).collect();
-    let kept = kept.trim().trim_start_matches('.');
-    let letters = kept.chars().count();
-    // The end tells what sort of file it is.
-    let kept: String = kept.chars().skip(letters.saturating_sub(NAME_LETTERS_MAX)).collect();
-    if kept.is_empty() { "danh-sach".to_owned() } else { kept }
-}
-
 /// Reads the day a list speaks of; blank leaves it to the list.
 pub(super) fn as_of(typed: &str, today: Day) -> Result<Option<Day>, Fault> {
     let typed = typed.trim();

@@ -14,6 +14,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::web::house::House;
+use crate::web::upload::FILE_BYTES_MAX;
 
 pub use import::{ByOfficer, ListAsked, import};
 pub use job::forget_old;
@@ -34,5 +35,5 @@ pub fn routes() -> Router<House> {
 pub fn intake() -> Router<House> {
     Router::new()
         .route("/enterprises/imports", post(page::choose))
-        .layer(DefaultBodyLimit::max(page::FILE_BYTES_MAX))
+        .layer(DefaultBodyLimit::max(FILE_BYTES_MAX))
 }

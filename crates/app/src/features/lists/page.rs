@@ -1,8 +1,6 @@
 //! Pages on which lists are taken in: choose a file, settle its columns, look at what it would do, take it in, undo it.
 
-use axum::body::Bytes;
-use axum::extract::{Form, FromRequest as _, Multipart, Path, Request};
-use axum::http::StatusCode;
+use axum::extract::{Form, Path, Request};
 use axum::response::{IntoResponse as _, Redirect, Response};
 
 use nennep_core::text::whole;
@@ -12,15 +10,14 @@ use super::view::{BatchLine, Count, SheetForm, batch_line, counts, held_sheets, 
 use super::{form, job, rows};
 use crate::store::{Deed, Tx};
 use crate::web::errors::{WebError, show, show_faulty};
-use crate::web::faults::{Fault, FaultKind};
+use crate::web::faults::Fault;
+use crate::web::fields::Typed;
 use crate::web::jobs::Progress;
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::TableRow;
+use crate::web::upload::{Uploaded, uploaded};
 use crate::web::visit::Visit;
 use crate::web::workbook::{WorkbookSheet, workbook_of};
-
-/// Bytes of a file at most.
-pub(super) const FILE_BYTES_MAX: usize = 32 * 1024 * 1024;
 
 /// Held rows shown; the workbook has them all.
 const HELD_SHOWN: usize = 100;
@@ -133,11 +130,12 @@ async fn imports_page(visit: &Visit, as_of: String, faults: Vec<Fault>) -> Resul
 pub(super) async fn choose(visit: Visit, request: Request) -> Result<Response, WebError> {
     // The right is asked for before anything of the file is read.
     let unit = visit.scope.home_for(Deed::Record).ok_or(WebError::NotFound)?;
-    let Sent {
+    let Uploaded {
         file,
-        as_of,
+        fields,
         mut faults,
-    } = sent(request).await;
+    } = uploaded(request).await;
+    let as_of = Typed::of(fields).get("as_of").to_owned();
     let day = form::as_of(&as_of, visit.now.today())
         .map_err(|fault| faults.push(fault))
         .unwrap_or_default();
@@ -161,52 +159,6 @@ pub(super) async fn choose(visit: Visit, request: Request) -> Result<Response, W
     let id = rows::keep(&mut tx, &upload, visit.account.id, &sealed).await?;
     tx.commit().await?;
     Ok(Redirect::to(&format!("/enterprises/imports/{id}")).into_response())
-}
-
-/// What a form with a file sent.
-#[derive(Default)]
-struct Sent {
-    file: Option<(String, Bytes)>,
-    as_of: String,
-    faults: Vec<Fault>,
-}
-
-async fn sent(request: Request) -> Sent {
-    let mut sent = Sent::default();
-    let fault = |kind, found: &str, detail: &str| Fault::new(kind, found, detail).in_field("file");
-    let Ok(mut parts) = Multipart::from_request(request, &()).await else {
-        sent.faults.push(fault(FaultKind::Unread, "", ""));
-        return sent;
-    };
-    loop {
-        let part = match parts.next_field().await {
-            Ok(Some(part)) => part,
-            Ok(None) => break,
-            Err(_) => {
-                sent.faults.push(fault(FaultKind::Unread, "", ""));
-                break;
-            }
-        };
-        match part.name() {
-            Some("file") => {
-                let name = form::file_name(part.file_name().unwrap_or_default());
-                match part.bytes().await {
-                    Ok(bytes) if bytes.is_empty() => {}
-                    Ok(bytes) => sent.file = Some((name, bytes)),
-                    Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
-                        sent.faults.push(fault(FaultKind::FileTooLarge, &name, "32 MB"));
-                    }
-                    Err(_) => sent.faults.push(fault(FaultKind::Unread, &name, "")),
-                }
-            }
-            Some("as_of") => sent.as_of = part.text().await.unwrap_or_default(),
-            Some(_) | None => {}
-        }
-    }
-    if sent.file.is_none() && sent.faults.is_empty() {
-        sent.faults.push(fault(FaultKind::MissingValue, "", ""));
-    }
-    sent
 }
 
 /// Finds a file the officer may take in.

@@ -66,12 +66,12 @@ fn until(visit: &Visit, read: &mut FormReader<'_>) -> Day {
 
 /// Reasons for single figures, in fields named after their indicators.
 fn remarks(typed: &Typed) -> Vec<(String, String)> {
-    let named = |(name, words): &(String, String)| {
+    let named = |(name, words): (&str, &str)| {
         let indicator = name.strip_prefix("remark-")?;
         let words: String = words.trim().chars().take(WORDS_MAX).collect();
         (!words.is_empty()).then(|| (indicator.to_owned(), words))
     };
-    typed.pairs().iter().filter_map(named).collect()
+    typed.pairs().filter_map(named).collect()
 }
 
 /// Makes the mark by which a page knows the figures it showed.

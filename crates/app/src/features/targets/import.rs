@@ -1,9 +1,9 @@
 //! Targets of a workbook.
 
-use super::form;
-use crate::store::{Act, Draft, Sort, StoreError};
+use crate::store::{Act, Sort, StoreError};
 use crate::web::intake::{Compared, Intake};
 use crate::web::sheet::{FoundSheet, RowReader};
+use crate::web::targets::read_target;
 
 /// Takes in the sheet `targets`.
 ///
@@ -12,7 +12,7 @@ use crate::web::sheet::{FoundSheet, RowReader};
 pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) -> Result<(), StoreError> {
     let mut drafts = Vec::new();
     for row in &sheet.rows {
-        match form::target(intake, RowReader::new(sheet, row)) {
+        match read_target(intake, RowReader::new(sheet, row)) {
             Ok(draft) => drafts.push(draft),
             Err(faults) => intake.hold(faults),
         }
@@ -29,15 +29,7 @@ pub async fn import(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) 
             content: &draft.content,
         };
         if intake.is_new(sheet, &mut known, &compared, act.next_no()) {
-            let entry = Draft {
-                sort: Sort::Target,
-                identity: draft.identity,
-                content: draft.content,
-                happened_on: draft.target.from,
-                source: draft.source,
-                decision: draft.target.decision.clone(),
-            };
-            act.target(&entry, &draft.target);
+            draft.enter(act);
             intake.report.accepted += 1;
         }
     }

@@ -19,6 +19,8 @@ mod facts_rights;
 
 mod follow_ups;
 mod foundings;
+mod hand_down_sheets;
+mod hand_downs;
 mod house;
 mod imports;
 mod imports_kept;
@@ -39,6 +41,7 @@ mod shortfalls;
 mod submissions;
 mod surveys;
 mod surveys_owed;
+mod targets;
 mod tasks;
 mod tasks_appendix;
 mod units;

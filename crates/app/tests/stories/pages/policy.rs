@@ -20,6 +20,7 @@ stories! { every_route_asks_for_its_right }
 struct Things {
     unit: &'static str,
     entry: i64,
+    target: i64,
     task: i64,
     paper: i64,
     account: i64,
@@ -37,6 +38,7 @@ impl Things {
             .replace("{upload}", &self.task.to_string())
             .replace("{batch}", &self.task.to_string())
             .replace("{entry}", &self.entry.to_string())
+            .replace("{target}", &self.target.to_string())
             .replace("{task}", &self.task.to_string())
             .replace("{paper}", &self.paper.to_string())
             .replace("{account}", &self.account.to_string())
@@ -170,6 +172,7 @@ async fn things(pages: &Pages, house: &House, unit: &'static str, place: i64) ->
     Things {
         unit,
         entry,
+        target: one(format!("select no from target where unit_id = {row}")).await,
         task: place,
         paper: place,
         account,
@@ -211,6 +214,10 @@ async fn every_route_asks_for_its_right(house: &House) {
     let paper = base().facts([
         "f1|2025-10-01|party_org_founded|w1|1",
         "f2|2025-10-01|party_org_founded|w2|1",
+    ]);
+    let paper = paper.targets([
+        "party_org_founded|Ban Chỉ đạo|w1||2026-01-01|2026-12-31|5||1-QĐ|2025-12-20",
+        "party_org_founded|Ban Chỉ đạo|w2||2026-01-01|2026-12-31|5||1-QĐ|2025-12-20",
     ]);
     house.take(&paper).await;
     let pages = Pages::of(house);
@@ -293,7 +300,10 @@ fn sheet() -> String {
                 let lines: Vec<&str> = role.lines.iter().map(|line| line.code()).collect();
                 let cell = match (role.deeds.contains(deed), deed) {
                     (false, _) => "-".to_owned(),
-                    (true, Deed::Record | Deed::TakeBack) if !lines.is_empty() => lines.join(" "),
+                    (
+                        true,
+                        Deed::Record | Deed::TakeBack | Deed::AssignTargets | Deed::SubmitFigures | Deed::ClosePeriods,
+                    ) if !lines.is_empty() => lines.join(" "),
                     (true, _) => "yes".to_owned(),
                 };
                 format!("{cell:<17}")

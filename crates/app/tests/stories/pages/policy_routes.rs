@@ -43,7 +43,7 @@ const SHOWN: &[u16] = &[200];
 const DONE: &[u16] = &[303];
 const FAULTY: &[u16] = &[422];
 
-/// `{unit}`, `{enterprise}`, `{survey}`, `{case}`, `{upload}`, `{batch}`, `{entry}`, `{task}`, `{paper}`, `{account}`, `{role}`, `{line}` stand for one inside and one outside.
+/// `{unit}`, `{enterprise}`, `{survey}`, `{case}`, `{upload}`, `{batch}`, `{entry}`, `{target}`, `{task}`, `{paper}`, `{account}`, `{role}`, `{line}` stand for one inside and one outside.
 pub(super) const ROUTES: &[Route] = &[
     Route("GET", "/units", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/units/differences", Guard::Somewhere(Deed::See), "", SHOWN),
@@ -296,6 +296,51 @@ pub(super) const ROUTES: &[Route] = &[
         Guard::Hidden(Deed::See),
         "",
         SHOWN,
+    ),
+    Route(
+        "GET",
+        "/units/{unit}/hand-down",
+        Guard::At(Deed::AssignTargets),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "POST",
+        "/units/{unit}/hand-down",
+        Guard::At(Deed::AssignTargets),
+        "period=huh",
+        FAULTY,
+    ),
+    Route(
+        "POST",
+        "/units/{unit}/hand-down/sheet",
+        Guard::At(Deed::AssignTargets),
+        "",
+        FAULTY,
+    ),
+    Route("GET", "/targets", Guard::Somewhere(Deed::See), "", SHOWN),
+    Route("GET", "/targets/new", Guard::Somewhere(Deed::AssignTargets), "", SHOWN),
+    Route(
+        "POST",
+        "/targets",
+        Guard::Somewhere(Deed::AssignTargets),
+        "value=huh",
+        FAULTY,
+    ),
+    Route("GET", "/targets/{target}", Guard::Hidden(Deed::See), "", SHOWN),
+    Route(
+        "GET",
+        "/targets/{target}/change",
+        Guard::AtParty(Deed::AssignTargets),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "POST",
+        "/targets/{target}/change",
+        Guard::AtParty(Deed::AssignTargets),
+        "value=huh",
+        FAULTY,
     ),
     Route("GET", "/dialogues", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/dialogues/new", Guard::NoLine(Deed::Record), "", SHOWN),

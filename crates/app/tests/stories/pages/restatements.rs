@@ -115,7 +115,10 @@ async fn a_restated_figure_tells_every_reason_and_every_paper(house: &House) {
     );
     let above = district.get("/units/c/board?period=2025-Q4").await.words();
     assert!(above.contains("Đơn vị chưa nộp đủ số liệu kỳ 02 /02 đơn vị"), "{above}");
-    assert!(above.contains("00/02 đơn vị đã nộp đủ số liệu; kỳ chưa khóa"), "{above}");
+    assert!(
+        above.contains("00/02 đơn vị đã nộp đủ số liệu; kỳ chưa khóa"),
+        "{above}"
+    );
 }
 
 /// Gives the report of a paper as data.

@@ -370,7 +370,7 @@ fn appendix(visit: &Visit, making: &Making, receivers: &[String]) -> Appendix {
     };
     let values = [("on", date_short(making.figures_on)), ("head", count(making.head))];
     Appendix {
-        code: "DS".to_owned(),
+        code: PAPER.say("follow-ups-paper-code"),
         title: PAPER.say("follow-ups-paper-title"),
         note: PAPER.fill("follow-ups-paper-note", &values),
         landscape: true,

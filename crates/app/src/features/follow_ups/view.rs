@@ -80,7 +80,7 @@ pub(super) fn columns(words: &Words) -> [Column; 5] {
         Column::text("request", words.say("follow-ups-column-request")),
         Column::text("asker", words.say("follow-ups-column-asker")),
         Column::text("made", words.say("follow-ups-column-made")),
-        Column::number("answered", words.say("follow-ups-column-answered")),
+        Column::unbroken("answered", words.say("follow-ups-column-answered")),
         Column::text("state", words.say("follow-ups-column-state")),
     ]
 }

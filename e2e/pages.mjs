@@ -12,11 +12,17 @@ export async function prepare(house) {
   await page.locator("main form button.primary").click();
   await page.locator("a.button.primary", { hasText: ".docx" }).waitFor({ timeout: 60_000 });
   const paper = new URL(page.url()).pathname;
+  await page.goto("/follow-ups/new?unit=lg&on=2024-03-31&kind=review");
+  await page.locator("input[name=rows]").first().check();
+  await page.fill("[name=reason]", "Hai quý liền chưa có kết quả");
+  await submit(page);
+  await page.waitForURL(/follow-ups\/\d+$/);
+  const followUp = new URL(page.url()).pathname;
   await page.context().close();
   const second = await signIn(await visit(house), "kiemtra");
   await turnOn(second);
   await second.context().close();
-  return { paper };
+  return { paper, followUp };
 }
 
 /** Opens the browser of a visitor in the table. */
@@ -75,7 +81,7 @@ async function openMenus(page) {
 
 
 /** [who, path, name of the picture, what is done before looking, the answer that is right]. */
-export function pages({ paper }) {
+export function pages({ paper, followUp }) {
   return [
     [null, "/sign-in", "sign-in"],
     [null, "/sign-in", "sign-in-wrong", wrongPassword],
@@ -108,8 +114,10 @@ export function pages({ paper }) {
     ["canbo", "/shortfalls?unit=hl&on=2024-03-31", "shortfalls"],
     ["bithu", "/shortfalls", "shortfalls-none"],
     ["canbo", "/follow-ups", "follow-ups"],
-    ["canbo", "/follow-ups/new?unit=hl&on=2024-03-31&kind=review", "follow-up-form"],
-    ["canbo", "/follow-ups/new?unit=hl&on=2024-03-31&kind=review", "follow-up-faults", faulty],
+    ["canbo", followUp, "follow-up"],
+    ["canbo", `${followUp}/answers/1`, "follow-up-answer"],
+    ["canbo", "/follow-ups/new?unit=lg&on=2024-03-31&kind=review", "follow-up-form"],
+    ["canbo", "/follow-ups/new?unit=lg&on=2024-03-31&kind=review", "follow-up-faults", faulty],
     ["canbo", "/units", "tree"],
     ["canbo", "/units?view=list", "unit-list"],
     ["canbo", "/units?view=list&q=khong-co-gi", "unit-list-empty"],

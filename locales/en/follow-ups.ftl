@@ -42,6 +42,7 @@ follow-ups-closing = Conclusion on closing
 follow-ups-close-do = Close
 follow-ups-pick = Pick { $indicator }, { $receiver }
 follow-ups-picked = Mark rows of the table, then make:
+follow-ups-paper-code = APPENDIX
 follow-ups-paper-title = LIST OF TARGETS NOT FULFILLED
 follow-ups-paper-note = Figures to the end of { $on }, known to entry { $head }
 follow-ups-paper-no = No.

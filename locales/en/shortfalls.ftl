@@ -11,6 +11,7 @@ shortfalls-column-indicator = Target
 shortfalls-column-receiver = Receiver
 shortfalls-column-giver = Giver
 shortfalls-column-result = Result
+shortfalls-column-promise = Promised
 shortfalls-column-rate = Rate
 shortfalls-column-pace = Even pace
 shortfalls-column-forecast = Forecast

@@ -42,6 +42,7 @@ follow-ups-closing = Kết luận khi đóng
 follow-ups-close-do = Đóng
 follow-ups-pick = Chọn { $indicator }, { $receiver }
 follow-ups-picked = Đánh dấu các dòng ở bảng rồi lập:
+follow-ups-paper-code = PHỤ LỤC
 follow-ups-paper-title = DANH SÁCH CHỈ TIÊU CHƯA HOÀN THÀNH
 follow-ups-paper-note = Số liệu đến hết ngày { $on }, biết đến bút toán { $head }
 follow-ups-paper-no = TT

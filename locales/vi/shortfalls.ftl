@@ -11,6 +11,7 @@ shortfalls-column-indicator = Chỉ tiêu
 shortfalls-column-receiver = Đơn vị nhận
 shortfalls-column-giver = Cấp giao
 shortfalls-column-result = Kết quả
+shortfalls-column-promise = Giao
 shortfalls-column-rate = Tỷ lệ
 shortfalls-column-pace = Tiến độ đều
 shortfalls-column-forecast = Dự báo

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use nennep_core::accounts::{Filter, Measure, Shape};
 use nennep_core::calendar::{Day, Holidays};
 use nennep_core::progress::{CaseDeed, CaseEvent, CaseState, ExpectedDecision, OpenCases, usual_days};
-use nennep_core::register::{Inside, Line, Procedures, Tree, UnitId, UnitIndex};
+use nennep_core::register::{Line, Procedures, Tree, UnitId, UnitIndex};
 
 use super::{Row, StoreError, Tx, id_list};
 
@@ -69,10 +69,10 @@ pub async fn cases_ahead(
     Ok(cases.iter().filter_map(ahead).collect())
 }
 
-/// Counts the cases at or below a unit that an indicator counts once they found, by whether they do so by a last day; `None`
-/// for an indicator that counts no founding.
+/// Counts the cases that an indicator counts once they found, by whether they do so by a last day; `None` for an indicator
+/// that counts no founding.
 #[must_use]
-pub(super) fn counting(cases: &[CaseAhead], inside: &Inside, measure: &Measure, to: Day) -> Option<OpenCases> {
+pub(super) fn counting(cases: &[&CaseAhead], measure: &Measure, to: Day) -> Option<OpenCases> {
     let lines = lines_of(measure);
     let kind = match &measure.filter {
         None => None,
@@ -84,9 +84,7 @@ pub(super) fn counting(cases: &[CaseAhead], inside: &Inside, measure: &Measure, 
         return None;
     }
     let mut counted = OpenCases::default();
-    let fits = |case: &&CaseAhead| {
-        inside.contains(case.unit) && lines.contains(&case.line) && kind.is_none_or(|kind| *kind == case.org_kind)
-    };
+    let fits = |case: &&&CaseAhead| lines.contains(&case.line) && kind.is_none_or(|kind| *kind == case.org_kind);
     for case in cases.iter().filter(fits) {
         match case.expected.on {
             Some(on) if on <= to => {

@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 
-use nennep_core::accounts::{Measure, Plan, Shape, Sums};
+use nennep_core::accounts::{Measure, Segment, Shape, Sums};
 use nennep_core::calendar::Day;
 use nennep_core::progress::{
     Forecast, ForecastRule, Judged, Measured, PastYear, Promised, Shortfall, Target, in_force, percent,
@@ -114,7 +114,7 @@ impl<'a> Figures<'a> {
             tally,
             asked,
             sums: HashMap::new(),
-            plans: HashMap::new(),
+            cuts: HashMap::new(),
         };
         let mut outlooks = Vec::new();
         let units: Vec<UnitIndex> = match asked.of {
@@ -160,7 +160,7 @@ struct Work<'w, 'a> {
     tally: &'w Tally,
     asked: &'w OutlookAsked<'w>,
     sums: HashMap<(UnitIndex, Day, Day), Sums>,
-    plans: HashMap<(UnitIndex, Day, Day), Plan>,
+    cuts: HashMap<(UnitIndex, Day, Day), Vec<Segment>>,
 }
 
 impl<'a> Work<'_, 'a> {
@@ -179,8 +179,7 @@ impl<'a> Work<'_, 'a> {
         } else {
             Vec::new()
         };
-        let inside = self.figures.planner().placement(judged_on).inside(unit);
-        let cases = counting(self.asked.cases, &inside, &measure, target.to).filter(|_| is_open);
+        let cases = counting(&self.cases_below(unit, judged_on), &measure, target.to).filter(|_| is_open);
         let years = self.asked.rule.season_years();
         let forecast = promised.forecast(measured, judged_on, (&past, years), cases);
         Ok(Outlook {
@@ -194,6 +193,16 @@ impl<'a> Work<'_, 'a> {
             judged,
             forecast,
         })
+    }
+
+    /// Cases under way of the unit and of what is below it.
+    fn cases_below(&self, unit: UnitIndex, on: Day) -> Vec<&CaseAhead> {
+        if self.asked.cases.is_empty() {
+            return Vec::new();
+        }
+        let inside = self.figures.planner().placement(on).inside(unit);
+        let cases = self.asked.cases.iter();
+        cases.filter(|case| inside.contains(case.unit)).collect()
     }
 
     fn giver(&self, target: &Target) -> String {
@@ -244,7 +253,7 @@ impl<'a> Work<'_, 'a> {
 
     /// What the same days of the years before had brought by the same day and in the end, of years with something recorded.
     ///
-    /// One plan serves all years; each is read to the very day.
+    /// The days of all years are cut once; each is read to the very day.
     fn past_years(&mut self, unit: UnitIndex, promised: Promised, (measure, on): (&Measure, Day)) -> Vec<PastYear> {
         if measure.indicator.shape != Shape::Flow || measure.indicator.crossing.is_some() {
             return Vec::new();
@@ -257,10 +266,10 @@ impl<'a> Work<'_, 'a> {
         };
         let figures = self.figures;
         let key = (unit, earliest.from, latest.to);
-        let plan = self
-            .plans
+        let segments = self
+            .cuts
             .entry(key)
-            .or_insert_with(|| figures.planner().plan(unit, key.1, key.2, None));
+            .or_insert_with(|| figures.planner().segments(unit, key.1, key.2));
         let weights: HashMap<i64, i64> = figures
             .book()
             .classes
@@ -271,7 +280,7 @@ impl<'a> Work<'_, 'a> {
         let tree = &figures.book().tree;
         let sum = |from: Day, to: Day| {
             let mut sum: Option<i64> = None;
-            for segment in &plan.segments {
+            for segment in segments.iter() {
                 let (from, to) = (from.max(segment.from), to.min(segment.to));
                 if from > to {
                     continue;

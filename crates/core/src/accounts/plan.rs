@@ -106,6 +106,18 @@ impl<'a> Planner<'a> {
                 borders: Vec::new(),
             };
         }
+        Plan {
+            segments: self.segments(unit, from, to),
+            stock: inside(to),
+            opening: inside(from.previous()),
+            borders: self.borders(unit, from, to),
+        }
+    }
+
+    /// Cuts the days from one to another where the tree below `unit` changed: what a flow alone needs of a plan.
+    #[must_use]
+    pub fn segments(&self, unit: UnitIndex, from: Day, to: Day) -> Vec<Segment> {
+        let inside = |day: Day| Arc::new(self.placement(day).inside(unit));
         let days = self.tree.structural_days();
         let cuts = days
             .get(days.partition_point(|day| *day <= from)..days.partition_point(|day| *day <= to))
@@ -125,12 +137,7 @@ impl<'a> Planner<'a> {
             }
             start = end.next();
         }
-        Plan {
-            segments,
-            stock: inside(to),
-            opening: inside(from.previous()),
-            borders: self.borders(unit, from, to),
-        }
+        segments
     }
 
     fn borders(&self, unit: UnitIndex, from: Day, to: Day) -> Vec<BorderCrossing> {

@@ -80,7 +80,7 @@ pub(super) fn columns(words: &Words) -> [Column; 5] {
         Column::text("request", words.say("follow-ups-column-request")),
         Column::text("asker", words.say("follow-ups-column-asker")),
         Column::text("made", words.say("follow-ups-column-made")),
-        Column::number("answered", words.say("follow-ups-column-answered")),
+        Column::unbroken("answered", words.say("follow-ups-column-answered")),
         Column::text("state", words.say("follow-ups-column-state")),
     ]
 }
@@ -370,7 +370,7 @@ fn appendix(visit: &Visit, making: &Making, receivers: &[String]) -> Appendix {
     };
     let values = [("on", date_short(making.figures_on)), ("head", count(making.head))];
     Appendix {
-        code: "DS".to_owned(),
+        code: PAPER.say("follow-ups-paper-code"),
         title: PAPER.say("follow-ups-paper-title"),
         note: PAPER.fill("follow-ups-paper-note", &values),
         landscape: true,

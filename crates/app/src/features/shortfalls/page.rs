@@ -60,10 +60,13 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
         may_ask,
     };
     let chosen: Vec<&Outlook<'_>> = found.iter().filter(|outlook| scene.fits(outlook, &query)).collect();
-    let columns = view::columns(&visit.words);
+    let mut columns = view::columns(&visit.words);
     let (title, sum) = (visit.words.say("shortfalls"), scene.summary(&found));
     let rows: Vec<TableRow> = chosen.iter().map(|outlook| scene.row(outlook, is_export)).collect();
     if is_export {
+        for column in &mut columns {
+            column.is_usual = true;
+        }
         let (columns, rows) = export_rows(&columns, rows, &query);
         return workbook("chua-hoan-thanh-chi-tieu", &title, &sum, &columns, rows);
     }

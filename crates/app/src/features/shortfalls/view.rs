@@ -11,7 +11,7 @@ use crate::store::{Followed, Outlook};
 use crate::web::errors::percent as encoded;
 use crate::web::list_query::ListQuery;
 use crate::web::names;
-use crate::web::outlook_words::{amount, fraction, is_ratio, pace, reasons, standing};
+use crate::web::outlook_words::{amount, fraction, is_ratio, pace, promise, reasons, standing};
 use crate::web::table::{Cell, Column, Filter, Pick, TableRow};
 use crate::web::unit_choice::unit_choices;
 use crate::web::visit::Visit;
@@ -41,13 +41,14 @@ pub(super) struct Tab {
 }
 
 /// Names the columns.
-pub(super) fn columns(words: &Words) -> [Column; 11] {
+pub(super) fn columns(words: &Words) -> [Column; 12] {
     let head = |key: &str| words.say(&format!("shortfalls-column-{key}"));
     [
         Column::text("indicator", head("indicator")),
         Column::text("receiver", head("receiver")),
         Column::text("giver", head("giver")),
         Column::number("result", head("result")),
+        Column::number("promise", head("promise")).unusual(),
         Column::number("rate", head("rate")),
         Column::number("pace", head("pace")),
         Column::number("forecast", head("forecast")),
@@ -199,24 +200,19 @@ impl Scene<'_> {
             "shortfalls-days",
             &[("from", date_short(target.from)), ("to", date_short(target.to))],
         );
-        let result = outlook.measured.result();
-        let is_range = target.max.is_some_and(|max| max != target.min);
-        let rate = result.filter(|_| !is_range && !is_ratio(outlook));
-        let rate = rate
-            .and_then(|result| percent(result, target.min))
-            .map(|rate| rate.whole_percent());
         let ways = outlook.forecast.as_ref().and_then(|forecast| forecast.ways.as_ref());
         vec![
             self.named(outlook).noting(days),
             receiver,
             Cell::text(outlook.giver.clone()),
-            Cell {
-                order: result,
-                ..Cell::text(fraction(outlook))
-            }
-            .to(self.trace(outlook)),
-            rate.map_or_else(dash, |rate| Cell::number(rate, format!("{rate}%"))),
-            pace(outlook).map_or_else(dash, |(tenths, text)| Cell::number(tenths, text)),
+            self.result(outlook, is_export),
+            Cell::number(target.min, promise(is_ratio(outlook), (target.min, target.max))),
+            self.rate(outlook, is_export),
+            match (pace(outlook), is_export) {
+                (Some((tenths, text)), false) => Cell::number(tenths, text),
+                (Some((_, text)), true) => Cell::text(text),
+                (None, _) => dash(),
+            },
             ways.map_or_else(dash, |ways| Cell::number(ways.estimate(), count(ways.estimate()))),
             outlook.missing().map_or_else(dash, |missing| {
                 Cell::number(missing, amount(is_ratio(outlook), missing))
@@ -229,6 +225,33 @@ impl Scene<'_> {
             self.mark(outlook),
             Cell::text(why),
         ]
+    }
+
+    /// The result beside its promise, which leads to its entries; a workbook has a column for each.
+    fn result(&self, outlook: &Outlook<'_>, is_export: bool) -> Cell {
+        let result = outlook.measured.result();
+        match (result, is_export) {
+            (Some(result), true) => Cell::number(result, amount(is_ratio(outlook), result)),
+            (None, true) => Cell::text("–"),
+            (_, false) => Cell {
+                order: result,
+                ..Cell::text(fraction(outlook))
+            }
+            .to(self.trace(outlook)),
+        }
+    }
+
+    /// The whole percent of one promised number; none of a range, nor of what is in percent itself.
+    fn rate(&self, outlook: &Outlook<'_>, is_export: bool) -> Cell {
+        let target = outlook.target;
+        let is_range = target.max.is_some_and(|max| max != target.min);
+        let result = outlook.measured.result().filter(|_| !is_range && !is_ratio(outlook));
+        let rate = result.and_then(|result| percent(result, target.min));
+        match rate.map(|rate| rate.whole_percent()) {
+            Some(rate) if !is_export => Cell::number(rate, format!("{rate}%")),
+            Some(rate) => Cell::text(format!("{rate}%")),
+            None => Cell::text("–"),
+        }
     }
 
     /// Names the indicator; the row can be picked where somebody below is to answer for what is short.

@@ -117,25 +117,7 @@ impl Charts<'_> {
             .iter()
             .map(|end| words.with("board-month-short", "month", end.month()))
             .collect();
-        let totals = totals_of(trend);
-        let even: Vec<String> = trend.even.iter().flatten().map(ToString::to_string).collect();
-        let before = trend.year_before.clone();
-        let mut series = Vec::new();
-        if let Some(before) = &before {
-            series.push(serde_json::json!({ "name": (year - 1).to_string(), "values": before, "kind": "last" }));
-        }
-        let even_numbers: Vec<serde_json::Value> =
-            even.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
-        series.push(serde_json::json!({ "name": words.say("board-even"), "values": even_numbers, "kind": "pace" }));
-        let reported = then.map(|(then, label)| (totals_of(then), label));
-        if let Some((totals, label)) = &reported {
-            let values: Vec<i64> = totals.iter().copied().flatten().collect();
-            series.push(serde_json::json!({ "name": label, "values": values, "kind": "last" }));
-        }
-        let known: Vec<i64> = totals.iter().copied().flatten().collect();
-        if !known.is_empty() {
-            series.push(serde_json::json!({ "name": year.to_string(), "values": known, "kind": "result" }));
-        }
+        let lines = Lines::of(year, trend, then);
         let promise = words.fill(
             "board-promise",
             &[("giver", target.giver.clone()), ("min", count(target.min))],
@@ -144,7 +126,7 @@ impl Charts<'_> {
             .map(|measure| names::counted_in(&words, &measure))
             .unwrap_or_default();
         let chart = serde_json::json!({
-            "title": title, "unit": unit, "months": months, "series": series,
+            "title": title, "unit": unit, "months": months, "series": lines.series(&words),
             "target": { "value": target.min, "label": promise },
         });
         let even_now = Promised::from(target).even(self.day);
@@ -159,21 +141,8 @@ impl Charts<'_> {
             ),
             chart: chart.to_string(),
             table_title: words.with("board-trend-table", "name", name),
-            names: trend_names(
-                &words.say("board-even"),
-                year,
-                before.is_some(),
-                reported.as_ref().map(|(_, label)| label.as_str()),
-            ),
-            rows: trend_rows(
-                &trend.ends_on,
-                &totals,
-                &even,
-                (
-                    before.as_deref(),
-                    reported.as_ref().map(|(totals, _)| totals.as_slice()),
-                ),
-            ),
+            names: lines.names(&words),
+            rows: lines.rows(&trend.ends_on),
             title,
         }
     }
@@ -218,37 +187,79 @@ fn totals_of(trend: &Trend) -> Vec<Option<i64>> {
     points.map(|point| point.map(|point| point.total)).collect()
 }
 
-fn trend_names(even: &str, year: i32, has_before: bool, reported: Option<&str>) -> Vec<String> {
-    let mut names = vec![year.to_string()];
-    names.extend(reported.map(str::to_owned));
-    names.push(even.to_owned());
-    if has_before {
-        names.push((year - 1).to_string());
-    }
-    names
+/// The lines of one chart, and the columns of its table.
+struct Lines {
+    year: i32,
+    totals: Vec<Option<i64>>,
+    even: Vec<String>,
+    before: Option<Vec<i64>>,
+    /// The totals as they were reported, where they were others, and what they are called.
+    reported: Option<(Vec<Option<i64>>, String)>,
 }
 
-fn trend_rows(
-    ends: &[Day],
-    totals: &[Option<i64>],
-    even: &[String],
-    (before, reported): (Option<&[i64]>, Option<&[Option<i64>]>),
-) -> Vec<TrendLine> {
-    let printed = |totals: &[Option<i64>], place: usize| {
-        let total = totals.get(place).copied().flatten();
-        total.map_or_else(|| "–".to_owned(), count)
-    };
-    ends.iter()
-        .enumerate()
-        .map(|(place, end)| {
-            let mut values = vec![printed(totals, place)];
-            values.extend(reported.map(|reported| printed(reported, place)));
-            values.push(even.get(place).map(|text| decimal(text)).unwrap_or_default());
-            values.extend(before.map(|before| before.get(place).copied().map_or_else(|| "–".to_owned(), count)));
+impl Lines {
+    fn of(year: i32, trend: &Trend, then: Option<&(Trend, String)>) -> Self {
+        Self {
+            year,
+            totals: totals_of(trend),
+            even: trend.even.iter().flatten().map(ToString::to_string).collect(),
+            before: trend.year_before.clone(),
+            reported: then.map(|(then, label)| (totals_of(then), label.clone())),
+        }
+    }
+
+    /// What the script draws, the line that matters most last.
+    fn series(&self, words: &Words) -> Vec<serde_json::Value> {
+        let line = |name: &str, values: serde_json::Value, kind: &str| serde_json::json!({ "name": name, "values": values, "kind": kind });
+        let known = |totals: &[Option<i64>]| totals.iter().copied().flatten().collect::<Vec<i64>>();
+        let mut series = Vec::new();
+        if let Some(before) = &self.before {
+            series.push(line(&(self.year - 1).to_string(), serde_json::json!(before), "last"));
+        }
+        let even = self.even.iter();
+        let even: Vec<serde_json::Value> = even.filter_map(|text| serde_json::from_str(text).ok()).collect();
+        series.push(line(&words.say("board-even"), serde_json::json!(even), "pace"));
+        if let Some((totals, label)) = &self.reported {
+            series.push(line(label, serde_json::json!(known(totals)), "last"));
+        }
+        let totals = known(&self.totals);
+        if !totals.is_empty() {
+            series.push(line(&self.year.to_string(), serde_json::json!(totals), "result"));
+        }
+        series
+    }
+
+    fn names(&self, words: &Words) -> Vec<String> {
+        let reported = self.reported.as_ref().map(|(_, label)| label.clone());
+        let before = self.before.as_ref().map(|_| (self.year - 1).to_string());
+        let names = [
+            Some(self.year.to_string()),
+            reported,
+            Some(words.say("board-even")),
+            before,
+        ];
+        names.into_iter().flatten().collect()
+    }
+
+    fn rows(&self, ends: &[Day]) -> Vec<TrendLine> {
+        let dash = || "–".to_owned();
+        let total =
+            |totals: &[Option<i64>], place: usize| totals.get(place).copied().flatten().map_or_else(dash, count);
+        let row = |(place, end): (usize, &Day)| {
+            let even = self.even.get(place).map(|text| decimal(text)).unwrap_or_default();
+            let values = [
+                Some(total(&self.totals, place)),
+                self.reported.as_ref().map(|(totals, _)| total(totals, place)),
+                Some(even),
+                self.before
+                    .as_ref()
+                    .map(|before| before.get(place).copied().map_or_else(dash, count)),
+            ];
             TrendLine {
                 month: date_short(*end),
-                values,
+                values: values.into_iter().flatten().collect(),
             }
-        })
-        .collect()
+        };
+        ends.iter().enumerate().map(row).collect()
+    }
 }

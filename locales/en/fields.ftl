@@ -4,6 +4,7 @@ field-none = Leave open
 field-faults = Not recorded: { $count } to mend
 field-fault = found “{ $found }”; needed: { $expected }. { $remedy }
 field-fault-empty = nothing entered; needed: { $expected }. { $remedy }
+field-fault-page = { $expected }. { $remedy }
 field-fault-row = line { $row }: { $fault }
 day-shape = day/month/year
 field-unit-ended = { $unit } (until { $on })

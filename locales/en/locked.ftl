@@ -6,3 +6,4 @@ figure-group-women = Women
 figure-group-enterprise = Enterprises, surveys
 figure-group-activity = Activities
 locked-through = { $period } is closed: a fact dated up to { $last } is recorded as a supplement, and what was reported stays.
+locked-above = a superior

@@ -26,3 +26,7 @@ restatements-whose = Unit
 restatements-printed = Printed
 restatements-draft = without a number
 restatements-paper = Report { $number }, { $period }, the book up to entry { $head }
+restatements-notice = Notice .{ $ending }
+restatements-adds = Adds
+restatements-paper-figures = Restated figures
+restatements-above = a unit above

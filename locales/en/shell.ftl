@@ -88,3 +88,5 @@ ended-submission-until-past = The day until which it was to be open has passed
 ended-submission-until-past-do = Refuse the request and ask again with a day that has not passed.
 ended-submission-no-right = No right to this step
 ended-submission-no-right-do = A unit signs its own figures; its superior accepts, returns, closes and opens. Each line signs its part.
+ended-submission-period-runs = The period is not over
+ended-submission-period-runs-do = Units are reminded from the day after its last.

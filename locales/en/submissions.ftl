@@ -90,3 +90,6 @@ submissions-happened-opening-request = Opening asked for until the end of { $unt
 submissions-happened-opening-refusal = Not opened
 submissions-happened-opening = Opened
 submissions-happened-closing-again = Closed again
+submissions-do-opening-refusal-own = Withdraw the request
+submissions-do-opening-refusal-own-hint = The period stays closed. Say why it is withdrawn.
+submissions-do-opening-refusal-own-button = Withdraw the request

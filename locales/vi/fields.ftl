@@ -4,6 +4,7 @@ field-none = Không ghi
 field-faults = Chưa ghi được: { $count } mục cần sửa
 field-fault = đã nhập «{ $found }»; cần { $expected }. { $remedy }
 field-fault-empty = chưa điền; cần { $expected }. { $remedy }
+field-fault-page = { $expected }. { $remedy }
 field-fault-row = dòng { $row }: { $fault }
 day-shape = ngày/tháng/năm
 field-unit-ended = { $unit } (đến { $on })

@@ -6,3 +6,4 @@ figure-group-women = Phụ nữ
 figure-group-enterprise = Doanh nghiệp, khảo sát
 figure-group-activity = Hoạt động
 locked-through = { $period } đã khóa: sự việc có ngày đến hết { $last } được ghi là bổ sung kỳ trước, số đã báo cáo giữ nguyên.
+locked-above = cấp trên

@@ -19,7 +19,7 @@ view-as-end = Thôi xem
 
 menu-work = Làm việc
 menu-board = Bảng theo dõi
-menu-shortfalls = Chưa đạt chỉ tiêu
+menu-shortfalls = Chưa hoàn thành
 menu-tasks = Nhiệm vụ năm
 menu-papers = Công văn, báo cáo
 menu-area = Địa bàn
@@ -88,3 +88,5 @@ ended-submission-until-past = Hạn mở lại đã qua
 ended-submission-until-past-do = Từ chối đề nghị này rồi đề nghị lại với ngày chưa qua.
 ended-submission-no-right = Không có quyền làm bước này
 ended-submission-no-right-do = Đơn vị ký nộp số liệu của mình; cấp trên trực tiếp nhận, trả lại, khóa và mở. Mỗi đoàn thể ký phần của mình.
+ended-submission-period-runs = Kỳ chưa hết
+ended-submission-period-runs-do = Nhắc nộp được từ ngày sau ngày cuối kỳ.

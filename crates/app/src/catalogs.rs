@@ -10,7 +10,7 @@ use nennep_core::register::{
 
 use crate::store::Roles;
 use crate::web::foreign::ForeignNames;
-use crate::web::papers::{Bodies, FollowUpWordings, LetterWordings};
+use crate::web::papers::{Bodies, FollowUpWordings, LetterWording, LetterWordings};
 use crate::web::sheet::ColumnNames;
 
 /// Holds all tables, parsed once at the start.
@@ -42,6 +42,8 @@ pub struct Catalogs {
     pub forecasts: ForecastRules,
     /// How issuing bodies are written, and the terms their numbers run through.
     pub bodies: Bodies,
+    /// Words of the notice of restated figures.
+    pub restatements: LetterWording,
     /// Words of letters.
     pub letters: LetterWordings,
     /// Words of what follows from shortfalls.
@@ -93,6 +95,9 @@ pub enum CatalogsError {
     /// What follows from shortfalls.
     #[error("wording/follow_ups.vi.toml")]
     FollowUps(#[source] toml::de::Error),
+    /// The notice of restated figures.
+    #[error("wording/restatements.vi.toml")]
+    Restatements(#[source] toml::de::Error),
     /// Roles.
     #[error("catalog/roles.toml")]
     Roles(#[source] toml::de::Error),
@@ -133,6 +138,8 @@ impl Catalogs {
             letters: LetterWordings::embedded().map_err(CatalogsError::Letters)?,
             follow_ups: FollowUpWordings::embedded().map_err(CatalogsError::FollowUps)?,
             procedures: Procedures::parse(include_str!("../../../catalog/procedures.toml"))?,
+            restatements: toml::from_str(include_str!("../../../wording/restatements.vi.toml"))
+                .map_err(CatalogsError::Restatements)?,
             reporting: Reporting::parse(include_str!("../../../catalog/reporting.toml"))
                 .map_err(CatalogsError::Reporting)?,
             forecasts: ForecastRules::parse(include_str!("../../../catalog/forecast.toml"))?,

@@ -221,6 +221,17 @@ impl Act {
         self.tables
             .reversal
             .push(vec![no.0.into(), fact.0.into(), reason.into()]);
+        // Dated later, it corrects an earlier period all the same.
+        let sql = "select happened_on from entry where no = $1";
+        if let Some(row) = self.tx.row(sql, &[fact.0.into()]).await? {
+            let on = row.day(0, ("entry", fact.0))?;
+            for posting in postings {
+                if let Some(group) = posting.class.account.group() {
+                    let unit = posting.unit.0;
+                    self.guard.mark(no.0, on, Mark::Line { unit, group });
+                }
+            }
+        }
         self.post(no, draft.happened_on, postings).await?;
         if postings.iter().any(is_kept_beside) {
             self.flush().await?;

@@ -77,7 +77,7 @@ pub use sign_in::{FAILURE_SECONDS, Limits, Secrets, Try, guarded_roles, is_guard
 pub use source::Source;
 pub use stocks::{own_classes, own_stocks, stocks};
 pub use submissions::{
-    CARRIERS_MAX, Carrier, Cause, ClosedPeriod, Explained, KeptPaper, Locks, NewEvent, Restatement, Submission,
+    Books, Carrier, Cause, ClosedPeriod, Explained, KeptPaper, Locks, NewEvent, Restatement, Submission,
     SubmissionDone, SubmissionKey, TakenBackLater, add_event, carriers, closed_periods, figures_of,
     find_any_submission, find_submission, group_of, open_submission, papers_of, reminders, reporting_of, restate,
     settle_openings, submissions_of, supplemented, supplements_of, value_at,

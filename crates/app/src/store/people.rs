@@ -355,12 +355,11 @@ pub fn officer_name(column: &str) -> String {
 pub async fn officer_names(tx: &mut Tx, sign_ins: &[String]) -> Result<HashMap<String, String>, StoreError> {
     let mut names = HashMap::new();
     for sign_in in sign_ins {
+        if names.contains_key(sign_in) {
+            continue;
+        }
         let sql = "select name from account where sign_in = $1";
-        if let Some(row) = tx
-            .row(sql, &[sign_in.as_str().into()])
-            .await?
-            .filter(|_| !names.contains_key(sign_in))
-        {
+        if let Some(row) = tx.row(sql, &[sign_in.as_str().into()]).await? {
             names.insert(sign_in.clone(), row.text(0)?);
         }
     }

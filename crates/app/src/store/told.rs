@@ -5,7 +5,8 @@ use nennep_core::calendar::Day;
 use nennep_core::ledger::{Decision, FactRecord, Grade};
 use nennep_core::register::{Change, EntryNo, UnitEvent, UnitId};
 
-use super::{Act, Draft, FactRow, Sort, StoreError, content_of};
+use super::book::tree_at;
+use super::{Act, Draft, FactRow, Locks, Sort, StoreError, content_of};
 
 /// Holds a fact that a deed posts.
 #[derive(Clone, Debug)]
@@ -138,21 +139,37 @@ pub fn tell_event(act: &mut Act, told: &ToldEvent<'_>) -> EntryNo {
     act.unit_event(&draft, &event)
 }
 
-/// Takes a fact back on its own day.
+/// Takes a fact back on its own day; in a closed period on the first day that is open.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn untell(act: &mut Act, record: &FactRecord, no: EntryNo, reason: &str) -> Result<EntryNo, StoreError> {
-    let on = record.on.to_string();
+    let day = open_day(act, record).await?;
+    let on = day.to_string();
     let entry = Draft {
         sort: Sort::Reversal,
         identity: format!("untold\u{1f}{no}"),
         content: content_of(Sort::Reversal, &[Some(&on), Some(reason), None, None]),
-        happened_on: record.on,
+        happened_on: day,
         source: String::new(),
         decision: None,
     };
     let reversal = act.reversal(&entry, no, reason, &take_back(record)).await?;
     act.flush().await?;
     Ok(reversal)
+}
+
+/// The day on which a fact can be taken back: where every day up to today is closed its own, which bears the mark then.
+async fn open_day(act: &mut Act, record: &FactRecord) -> Result<Day, StoreError> {
+    act.flush().await?;
+    let (head, today) = (act.next_no().0 - 1, act.stamp().today);
+    let tree = tree_at(act.tx(), head).await?;
+    let mut locks = Locks::on(act.tx(), &tree, today).await?;
+    let mut day = record.on;
+    for line in take_back(record) {
+        if let Some(group) = line.class.account.group() {
+            day = day.max(locks.first_open_day(line.unit, record.on, group));
+        }
+    }
+    Ok(if day > today { record.on } else { day })
 }

@@ -54,7 +54,12 @@ pub struct Charts<'a> {
 impl Charts<'_> {
     /// Draws the way of one of the figures: the preferred one, else the first.
     #[must_use]
-    pub fn trend(&self, drawable: &[&Figure], preferred: &str, then: Option<(&Tally, String)>) -> Option<TrendView> {
+    pub fn trend<'b>(
+        &self,
+        drawable: &[&Figure],
+        preferred: &str,
+        then: impl Fn(&str) -> Option<(&'b Tally, String)>,
+    ) -> Option<TrendView> {
         let chosen = drawable.iter().find(|figure| figure.indicator == preferred);
         let figure = chosen.or(drawable.first())?;
         let target = figure.targets.first()?;
@@ -71,7 +76,7 @@ impl Charts<'_> {
         let promised = Promised::from(target);
         let period = Period::range(target.from, target.to).ok()?;
         let trend = Trend::of(period, self.day, &counted, Some(promised));
-        let then = then.and_then(|(tally, label)| {
+        let then = then(&figure.indicator).and_then(|(tally, label)| {
             let counted = self.counted(tally, &wide, &measure)?;
             let then = Trend::of(period, self.day, &counted, Some(promised));
             // One line where both say the same.

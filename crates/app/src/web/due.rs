@@ -3,7 +3,7 @@
 use nennep_core::calendar::{Day, Period};
 use nennep_core::ledger::FigureGroup;
 use nennep_core::progress::{Figure, SubmissionDeed, SubmissionStanding, changed};
-use nennep_core::register::UnitIndex;
+use nennep_core::register::{Placement, UnitIndex};
 
 use super::errors::WebError;
 use super::submitted::{Place, all_figures, standing};
@@ -83,10 +83,11 @@ impl Wanted {
             .filter_map(|unit| Some((unit, placement.superior(unit)?)))
             .filter(|(unit, superior)| *unit != self.unit && *superior != self.unit)
             .collect();
-        let told = |place: &Place| place.owed(visit).is_some_and(|owed| owed.escalate_on < today);
+        let today_placed = tree.placement(today);
+        let told = |place: &Place| place.owed(visit).is_some_and(|owed| owed.escalate_on <= today);
         let mut owing: Vec<(UnitIndex, UnitIndex, Vec<Place>)> = Vec::new();
         for (unit, superior) in further {
-            let places = FigureGroup::ALL.map(|group| Place::of(visit, unit, group, self.period));
+            let places = FigureGroup::ALL.map(|group| Place::within(visit, &today_placed, unit, group, self.period));
             let places: Vec<Place> = places.into_iter().filter(told).collect();
             if !places.is_empty() {
                 owing.push((unit, superior, places));
@@ -136,9 +137,10 @@ impl Wanted {
         let numbers: Vec<i64> = submissions.iter().map(|submission| submission.id).collect();
         let reminders = reminders(&mut tx, &numbers).await?;
         tx.rollback().await?;
+        let placed = tree.placement(visit.now.today());
         let mut due = Vec::new();
         for unit in units {
-            due.extend(self.row(visit, unit, &submissions, &reminders).await?);
+            due.extend(self.row(visit, unit, &submissions, (&reminders, &placed)).await?);
         }
         Ok(due)
     }
@@ -149,7 +151,7 @@ impl Wanted {
         visit: &Visit,
         unit: UnitIndex,
         submissions: &[Submission],
-        reminders: &[(i64, Day)],
+        (reminders, placed): (&[(i64, Day)], &Placement),
     ) -> Result<Option<DueRow>, WebError> {
         let tree = &visit.book().tree;
         let id = tree.unit(unit).id.0;
@@ -169,7 +171,7 @@ impl Wanted {
             let known = set
                 .as_ref()
                 .map(|set| figures_of(&visit.house.catalogs.indicators, group, set));
-            let place = Place::of(visit, unit, group, self.period);
+            let place = Place::within(visit, placed, unit, group, self.period);
             places.push(due(visit, place, submission, known.as_deref(), reminders));
         }
         let name = tree.name_on(unit, self.period.last_day()).to_owned();

@@ -64,6 +64,10 @@ kinds! {
     RetypedStays = "retyped_stays",
     /// The day has passed.
     DayPast = "day_past",
+    /// Open again for longer than the rule allows.
+    OpenTooLong = "open_too_long",
+    /// Somebody did something since the page was shown.
+    DoneMeanwhile = "done_meanwhile",
     /// The period is not over.
     PeriodRuns = "period_runs",
     /// What is signed is not what was shown.

@@ -269,10 +269,10 @@ pub fn fault_lines(words: &Words, groups: &[Group], faults: &[Fault]) -> Vec<Fau
 #[must_use]
 pub fn sentence(words: &Words, fault: &Fault) -> String {
     let fault = fault.clone().said_in(words.language);
-    let key = if fault.found.is_empty() {
-        "field-fault-empty"
-    } else {
-        "field-fault"
+    let key = match (fault.found.is_empty(), fault.column.is_some()) {
+        (true, true) => "field-fault-empty",
+        (true, false) => "field-fault-page",
+        (false, _) => "field-fault",
     };
     let said = words.fill(
         key,

@@ -48,7 +48,12 @@ pub fn closed_words(visit: &Visit, closed: &ClosedPeriod) -> String {
     let values = [
         ("period", period_words(&visit.words, closed.period)),
         ("group", group_words(&visit.words, closed.group)),
-        ("unit", tree.index_of(UnitId(closed.unit)).map(name).unwrap_or_default()),
+        (
+            "unit",
+            tree.index_of(UnitId(closed.unit))
+                .filter(|unit| visit.scope.sees(*unit))
+                .map_or_else(|| visit.words.say("locked-above"), name),
+        ),
     ];
     visit.words.fill("locked-period", &values)
 }
@@ -63,12 +68,12 @@ pub fn group_words(words: &Words, group: FigureGroup) -> String {
 #[must_use]
 pub fn address_of(visit: &Visit, unit: i64, group: FigureGroup, period: Period) -> String {
     let tree = &visit.book().tree;
-    let code = tree.index_of(UnitId(unit)).map(|unit| tree.unit(unit).code.as_str());
-    format!(
-        "/units/{}/submissions/{period}/{}",
-        percent(code.unwrap_or_default()),
-        group.code()
-    )
+    // What lies above the scope has no page for the officer.
+    let seen = tree.index_of(UnitId(unit)).filter(|unit| visit.scope.sees(*unit));
+    let Some(code) = seen.map(|unit| tree.unit(unit).code.as_str()) else {
+        return "/submissions".to_owned();
+    };
+    format!("/units/{}/submissions/{period}/{}", percent(code), group.code())
 }
 
 /// Tells after the closing of which period an entry came: the period in words, and where it is explained.

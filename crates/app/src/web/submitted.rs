@@ -3,7 +3,7 @@
 use nennep_core::calendar::{Day, Period};
 use nennep_core::ledger::FigureGroup;
 use nennep_core::progress::{Figure, SubmissionDeed, SubmissionStanding};
-use nennep_core::register::{Owed, Rhythm, UnitIndex};
+use nennep_core::register::{Owed, Placement, Rhythm, UnitIndex};
 use nennep_core::text::{count, date_short};
 
 use super::errors::WebError;
@@ -40,8 +40,15 @@ impl Place {
     /// Gives the place of a unit that was found in the scope.
     #[must_use]
     pub fn of(visit: &Visit, unit: UnitIndex, group: FigureGroup, period: Period) -> Self {
+        let placement = visit.book().tree.placement(visit.now.today());
+        Self::within(visit, &placement, unit, group, period)
+    }
+
+    /// Gives the same where the placement of today is known already.
+    #[must_use]
+    pub fn within(visit: &Visit, placement: &Placement, unit: UnitIndex, group: FigureGroup, period: Period) -> Self {
         let tree = &visit.book().tree;
-        let superior = tree.placement(visit.now.today()).superior(unit);
+        let superior = placement.superior(unit);
         Self {
             unit,
             key: SubmissionKey {

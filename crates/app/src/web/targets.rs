@@ -4,6 +4,7 @@ use nennep_core::calendar::Day;
 use nennep_core::ledger::content_hash;
 use nennep_core::progress::Target;
 use nennep_core::register::{EntryNo, UnitIndex};
+use nennep_core::text::fold;
 
 use super::errors::WebError;
 use super::faults::{Fault, FaultKind};
@@ -139,7 +140,19 @@ pub fn may_assign(visit: &Visit, book: &Book, target: &Target) -> Result<(), Web
         return Err(WebError::Refused(if is_line { "other-line" } else { "no-right" }));
     }
     let giver = target.giver_unit.and_then(|unit| book.tree.index_of(unit));
-    if giver.is_some_and(|giver| !visit.scope.may_for(Deed::AssignTargets, giver, line)) {
+    let is_foreign = giver.is_some_and(|giver| !visit.scope.may_for(Deed::AssignTargets, giver, line));
+    // A body of ours written otherwise than it is called is still not somebody else.
+    let asked = fold(target.giver.trim());
+    let is_ours = |unit: UnitIndex| {
+        let named = book
+            .tree
+            .versions(unit)
+            .into_iter()
+            .any(|version| fold(&version.name) == asked);
+        named || fold(&book.tree.unit(unit).code) == asked
+    };
+    let is_misspelt = giver.is_none() && book.tree.indices().any(is_ours);
+    if is_foreign || is_misspelt {
         let fault = Fault::new(FaultKind::NotGiver, target.giver.clone(), "");
         return Err(WebError::Faulty(vec![fault.in_field("giver")]));
     }

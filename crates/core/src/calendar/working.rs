@@ -16,7 +16,7 @@ pub struct Holidays {
 /// Says why the holiday table is unusable.
 #[derive(Debug, thiserror::Error)]
 #[error("the table of public holidays cannot be read")]
-pub struct HolidaysError(#[from] toml::de::Error);
+pub struct HolidaysError(#[from] pub toml::de::Error);
 
 #[derive(Deserialize)]
 struct Table {

@@ -232,16 +232,9 @@ pub fn changed(reported: &[Figure], known: &[Figure]) -> Vec<Changed> {
                 .as_ref()
                 .map(|figure| figure.targets.as_slice())
                 .unwrap_or_default();
-            let promise = |target: &super::FigureTarget| {
-                (
-                    target.giver.clone(),
-                    target.member.clone(),
-                    target.from,
-                    target.to,
-                    target.min,
-                    target.max,
-                )
-            };
+            // Not by the giver's name, which a rename of the giver changes and no decision.
+            let promise =
+                |target: &super::FigureTarget| (target.member.clone(), target.from, target.to, target.min, target.max);
             targets.iter().map(promise).collect::<Vec<_>>()
         };
         let changed = Changed {

@@ -26,7 +26,7 @@ pub use living::{Living, TreeLine};
 pub use obstacles::{Obstacle, Obstacles};
 pub use placement::{Inside, Placement, Stand};
 pub use procedures::{Procedure, ProcedureStep, Procedures, ProceduresError, Takes};
-pub use reporting::{Owed, Reporting, ReportingRule, Rhythm};
+pub use reporting::{OpeningRule, Owed, Reporting, ReportingRule, Rhythm};
 pub use rulebook::{Heads, Rulebook, RulebookError, Threshold};
 pub use tax_code::{ReadTaxCode, TaxCode, TaxCodeError};
 pub use tree::{Tree, UnitIndex};

@@ -51,6 +51,24 @@ pub struct ReportingRule {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Reporting {
     rule: Vec<ReportingRule>,
+    #[serde(default)]
+    opening: Vec<OpeningRule>,
+}
+
+/// Holds how long a closed period may be open again.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OpeningRule {
+    /// Most working days after the day on which it is asked for.
+    pub most_working_days: u32,
+    /// First day on which it may be asked for by this rule.
+    pub valid_from: Day,
+    /// Last such day; open when left out.
+    pub valid_to: Option<Day>,
+    /// Document and clause.
+    pub basis: String,
+    /// How sure the basis is.
+    pub mark: String,
 }
 
 /// Holds the days of one thing owed.
@@ -116,13 +134,12 @@ impl Reporting {
         })
     }
 
-    /// Gives the kinds that owe something in a rhythm on the last day of a period.
+    /// Gives the last day until which a period may be opened that is asked for on a day; `None` where no rule limits it.
     #[must_use]
-    pub fn rhythms(&self) -> Vec<Rhythm> {
-        let mut rhythms: Vec<Rhythm> = self.rule.iter().map(|rule| rule.each).collect();
-        rhythms.sort_unstable();
-        rhythms.dedup();
-        rhythms
+    pub fn opening_until(&self, holidays: &Holidays, asked_on: Day) -> Option<Day> {
+        let holds = |rule: &&OpeningRule| rule.valid_from <= asked_on && rule.valid_to.is_none_or(|to| asked_on <= to);
+        let rule = self.opening.iter().filter(holds).max_by_key(|rule| rule.valid_from)?;
+        Some(holidays.add_working_days(asked_on, rule.most_working_days))
     }
 }
 

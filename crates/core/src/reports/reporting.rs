@@ -24,8 +24,8 @@ pub struct ReportingRow {
     pub group: String,
     /// Stable name of the standing.
     pub standing: String,
-    /// The day it came to that.
-    pub since: Day,
+    /// The day it came to that; none where nothing was submitted.
+    pub since: Option<Day>,
 }
 
 /// Holds one figure that was reported otherwise.

@@ -34,6 +34,9 @@ pub fn whole(number: impl TryInto<i64>) -> String {
 /// Prints a decimal string such as `35.2941` with the decimal comma and dots between groups.
 #[must_use]
 pub fn decimal(text: &str) -> String {
+    if let Some(positive) = text.strip_prefix('-') {
+        return format!("-{}", decimal(positive));
+    }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let whole = match whole.parse::<i64>() {
         Ok(value) if value.unsigned_abs() < 1000 => value.to_string(),
@@ -50,6 +53,13 @@ pub fn decimal(text: &str) -> String {
 /// Prints a decimal string as a page shows rates: one place, half up, no place that is nought; `2.5701` as `2,6`.
 #[must_use]
 pub fn decimal_short(text: &str) -> String {
+    if let Some(positive) = text.strip_prefix('-') {
+        // Half up is away from nought here: what was taken back is as large as what was counted.
+        return match decimal_short(positive) {
+            nought if nought == "0" => nought,
+            rounded => format!("-{rounded}"),
+        };
+    }
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     let mut digits = fraction.bytes().map(|digit| i64::from(digit.wrapping_sub(b'0')));
     let (tenths, next) = (digits.next().unwrap_or(0), digits.next().unwrap_or(0));

@@ -90,3 +90,19 @@ fn rates_take_one_place() {
         assert_eq!(decimal_short(text), printed, "{text}");
     }
 }
+
+#[test]
+fn rates_below_nought_keep_their_sign() {
+    for (text, short, full) in [
+        ("-0.8264", "-0,8", "-0,8264"),
+        ("-2.5", "-2,5", "-2,5"),
+        ("-0.04", "0", "-0,04"),
+        ("2.5701", "2,6", "2,5701"),
+    ] {
+        assert_eq!(
+            (decimal_short(text), decimal(text)),
+            (short.to_owned(), full.to_owned()),
+            "{text}"
+        );
+    }
+}

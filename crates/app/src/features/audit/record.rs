@@ -8,7 +8,7 @@ use nennep_core::text::{count, date_short};
 
 use super::rows::Line;
 use crate::store::{Account, Deed};
-use crate::web::bar::period_words;
+use crate::web::bar::{period_words, within};
 use crate::web::visit::Visit;
 use crate::web::words::Words;
 
@@ -103,7 +103,7 @@ fn said(name: &str, value: &str, words: Words) -> String {
         "group" => words.keyed("figure-group", value, ""),
         "period" => value
             .parse::<Period>()
-            .map_or_else(|_| value.to_owned(), |period| period_words(&words, period)),
+            .map_or_else(|_| value.to_owned(), |period| within(&period_words(&words, period))),
         "to" if value.is_empty() => words.say("held-open"),
         "from" | "to" | "until" | "on" => value.parse::<Day>().map_or_else(|_| value.to_owned(), date_short),
         "entry" | "head" => value.parse().map_or_else(|_| value.to_owned(), count),

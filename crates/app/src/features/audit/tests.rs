@@ -24,6 +24,13 @@ fn deeds() -> BTreeSet<String> {
     // These are chosen among two before the line is made.
     let chosen = [
         "account-linked",
+        "figures-accepted",
+        "figures-returned",
+        "figures-submitted",
+        "opening-asked",
+        "opening-refused",
+        "period-closed",
+        "period-opened",
         "account-unlinked",
         "password-changed",
         "password-reset",
@@ -51,7 +58,7 @@ fn every_deed_has_a_sentence_and_a_short_name() {
     let names = [
         "officer", "subject", "unit", "deed", "failures", "left", "reason", "role", "from", "to", "until", "token",
         "lines", "fact", "entry", "count", "period", "head", "name", "title", "was", "new", "changed", "held",
-        "removed", "restored", "kept", "number", "case", "fields",
+        "removed", "restored", "kept", "number", "case", "fields", "group",
     ];
     for language in [Language::Vietnamese, Language::English] {
         let words = Words::of(language);

@@ -35,8 +35,10 @@ pub(super) struct Scene<'a> {
     pub(super) trend: Option<String>,
     pub(super) children: Option<String>,
     pub(super) reported: Reported,
-    /// The sums as they were reported, where the way is drawn beside them.
-    pub(super) tally_then: Option<Tally>,
+    /// The sums as figures with targets were reported, by head, where one is known otherwise now.
+    pub(super) tallies_then: BTreeMap<i64, Tally>,
+    /// Whether any figure is known otherwise than it was reported.
+    pub(super) differs: bool,
     /// The unit's own targets with what will become of them, on the day by which paces are judged.
     pub(super) own: Vec<Outlook<'a>>,
 }
@@ -67,7 +69,9 @@ pub(super) async fn board(sight: &Scene<'_>, tx: &mut Tx, set: &FigureSet) -> Re
         targets_note: words.with("board-targets-note", "to", date_short(sight.day())),
         trend: sight
             .charts()
-            .trend(&drawable, sight.trend.as_deref().unwrap_or(FIRST_TREND), sight.then()),
+            .trend(&drawable, sight.trend.as_deref().unwrap_or(FIRST_TREND), |indicator| {
+                sight.then(indicator)
+            }),
         children_title: sparks.title,
         children_note: sparks.note,
         choices: sparks.choices,

@@ -17,6 +17,7 @@ use crate::web::errors::{WebError, percent as encoded, show as render};
 use crate::web::names;
 use crate::web::outlooks::outlooks;
 use crate::web::shell::Shell;
+use crate::web::submitted::settle;
 use crate::web::table::{Cell, Column};
 use crate::web::visit::Visit;
 use crate::web::workbook::workbook;
@@ -46,6 +47,7 @@ pub(super) async fn show(
         Ok(bar) => bar,
         Err(wrong) => return wrong.page(&visit, unit),
     };
+    settle(&visit).await?;
     let mut tx = visit.house.db.read().await?;
     let book = bar.book(&visit, &mut tx).await?;
     let id = visit.book().tree.unit(unit).id;
@@ -76,7 +78,10 @@ pub(super) async fn show(
         code,
         trend: extra.trend,
         children: extra.children,
-        tally_then: reported.tally_where_it_differs(&mut tx, &set).await?,
+        tallies_then: reported
+            .tally_where_it_differs(&mut tx, &visit.house.catalogs.indicators, &set)
+            .await?,
+        differs: reported.differs(&visit.house.catalogs.indicators, &set),
         reported,
     };
     let board = board(&sight, &mut tx, &set).await?;

@@ -2,16 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use nennep_core::accounts::Catalog;
 use nennep_core::ledger::FigureGroup;
 use nennep_core::progress::{Amount, Figure, FigureSet, FigureTarget};
 use nennep_core::register::{Rhythm, UnitIndex};
 use nennep_core::text::{count, date_short};
 
 use super::rows::Share;
-use crate::store::{Asked, KeptPaper, Submission, SubmissionKey, Tally, Tx, find_submission, papers_of, value_at};
+use crate::store::{
+    Asked, KeptPaper, Submission, SubmissionKey, Tally, Tx, find_submission, group_of, papers_of, value_at,
+};
 use crate::web::bar::Bar;
 use crate::web::due::{Due, DueRow, Wanted};
 use crate::web::errors::WebError;
+use crate::web::locked::group_words;
 use crate::web::submitted::said_words;
 use crate::web::visit::Visit;
 
@@ -23,8 +27,8 @@ pub(super) struct Reported {
     /// Last entry known then.
     pub(super) head: Option<i64>,
     figures: BTreeMap<String, Figure>,
-    /// Groups that were said; of the others nothing was.
-    groups: Vec<FigureGroup>,
+    /// Groups that were said, each with the last entry known then; of the others nothing was.
+    groups: BTreeMap<FigureGroup, i64>,
 }
 
 impl Reported {
@@ -45,8 +49,12 @@ impl Reported {
             let Some(said) = found.as_ref().and_then(Submission::reported) else {
                 continue;
             };
-            reported.groups.push(group);
-            reported.said = said_words(&visit.words, said);
+            reported.groups.insert(group, said.head);
+            let words = said_words(&visit.words, said);
+            reported.said = match reported.said.as_str() {
+                "" => format!("{}: {words}", group_words(&visit.words, group)),
+                known => format!("{known}. {}: {words}", group_words(&visit.words, group)),
+            };
             reported.head = reported.head.max(Some(said.head));
             for figure in said.figures.iter().flatten() {
                 reported.figures.insert(figure.indicator.clone(), figure.clone());
@@ -68,7 +76,7 @@ impl Reported {
                 .into_iter()
                 .map(|figure| (figure.indicator.clone(), figure))
                 .collect();
-            reported.groups = FigureGroup::ALL.to_vec();
+            reported.groups = FigureGroup::ALL.into_iter().map(|group| (group, paper.head)).collect();
             reported.head = Some(paper.head);
             let values = [
                 ("number", paper.number.unwrap_or_default()),
@@ -80,10 +88,8 @@ impl Reported {
     }
 
     /// Gives what was reported of a figure where it is known otherwise now.
-    pub(super) fn other_value(&self, indicator: &str, known: &Amount) -> Option<Amount> {
-        if !self.covers(indicator) {
-            return None;
-        }
+    pub(super) fn other_value(&self, catalog: &Catalog, indicator: &str, known: &Amount) -> Option<Amount> {
+        self.head_of(catalog, indicator)?;
         let said = self.figures.get(indicator);
         let said = said.map_or(Amount::Missing(None), |figure| figure.value.clone());
         (said != *known).then_some(said)
@@ -99,20 +105,39 @@ impl Reported {
         (said.result != target.result).then(|| said.result.clone())
     }
 
-    /// Gives the sums as of then, where any figure is known otherwise now: a chart draws both.
-    pub(super) async fn tally_where_it_differs(&self, tx: &mut Tx, set: &FigureSet) -> Result<Option<Tally>, WebError> {
-        let differs = |figure: &Figure| self.other_value(&figure.indicator, &figure.value).is_some();
-        match self.head.filter(|_| set.figures.iter().any(differs)) {
-            Some(head) => Ok(Some(Tally::known_at(tx, head).await?)),
-            None => Ok(None),
+    /// Gives the sums as the figure of the chart was reported, where it is known otherwise now: the chart draws both.
+    pub(super) async fn tally_where_it_differs(
+        &self,
+        tx: &mut Tx,
+        catalog: &Catalog,
+        set: &FigureSet,
+    ) -> Result<BTreeMap<i64, Tally>, WebError> {
+        let mut tallies = BTreeMap::new();
+        for figure in set.figures.iter().filter(|figure| !figure.targets.is_empty()) {
+            let differs = figure
+                .targets
+                .iter()
+                .any(|target| self.other_result(&figure.indicator, target).is_some());
+            if let Some(head) = self.head_of(catalog, &figure.indicator).filter(|_| differs)
+                && !tallies.contains_key(&head)
+            {
+                let tally = Tally::known_at(tx, head).await?;
+                tallies.insert(head, tally);
+            }
         }
+        Ok(tallies)
     }
 
-    fn covers(&self, indicator: &str) -> bool {
-        match FigureGroup::named_by(indicator) {
-            Some(group) => self.groups.contains(&group),
-            None => self.groups.contains(&FigureGroup::Activity),
-        }
+    /// Tells whether anything is known otherwise now.
+    pub(super) fn differs(&self, catalog: &Catalog, set: &FigureSet) -> bool {
+        let differs = |figure: &Figure| self.other_value(catalog, &figure.indicator, &figure.value).is_some();
+        set.figures.iter().any(differs)
+    }
+
+    /// Gives the last entry known when a figure was reported; none where it was not.
+    pub(super) fn head_of(&self, catalog: &Catalog, indicator: &str) -> Option<i64> {
+        let group = group_of(catalog, &catalog.resolve(indicator)?)?;
+        self.groups.get(&group).copied()
     }
 }
 

@@ -144,9 +144,8 @@ impl Scene<'_> {
         };
         let code = encoded(&self.code);
         let differs = self
-            .tally_then
-            .as_ref()
-            .map(|_| self.bar.address(&format!("/units/{code}/restatements"), &[]));
+            .differs
+            .then(|| self.bar.address(&format!("/units/{code}/restatements"), &[]));
         Some(ReportedPart {
             said: self.reported.said.clone(),
             then: then.address(&format!("/units/{code}/board"), &[]),
@@ -155,9 +154,10 @@ impl Scene<'_> {
     }
 
     /// The sums as of then, with what a chart calls them.
-    pub(super) fn then(&self) -> Option<(&Tally, String)> {
+    pub(super) fn then(&self, indicator: &str) -> Option<(&Tally, String)> {
+        let head = self.reported.head_of(self.figures.catalog(), indicator)?;
         let label = self.visit.words.say("board-as-reported");
-        self.tally_then.as_ref().map(|tally| (tally, label))
+        self.tallies_then.get(&head).map(|tally| (tally, label))
     }
 
     pub(super) fn target_row(&self, figure: &Figure, target: &FigureTarget, rows: usize) -> TargetRow {
@@ -326,7 +326,7 @@ impl Scene<'_> {
                 value: names::amount(&figure.value),
                 reported: self
                     .reported
-                    .other_value(&figure.indicator, &figure.value)
+                    .other_value(self.figures.catalog(), &figure.indicator, &figure.value)
                     .map(|value| names::amount(&value)),
                 unit: match &figure.value {
                     Amount::Percent(_) => String::new(),

@@ -84,13 +84,7 @@ pub(super) async fn find(act: &mut Act, key: &str) -> Result<Option<Recorded>, S
 }
 
 /// Gives the first day on which a fact may be taken back, where the day asked lies in a closed period.
-pub(super) async fn locked_until(
-    act: &mut Act,
-    intake: &Intake<'_>,
-    fact: &Recorded,
-    on: Day,
-) -> Result<Option<Day>, StoreError> {
-    let mut locks = Locks::on(act.tx(), &intake.tree, intake.today).await?;
+pub(super) fn locked_until(locks: &mut Locks, fact: &Recorded, on: Day) -> Option<Day> {
     let mut open_from = None;
     for line in &fact.lines {
         if let Some(group) = line.class.account.group() {
@@ -98,7 +92,7 @@ pub(super) async fn locked_until(
             open_from = open_from.max((day > on).then_some(day));
         }
     }
-    Ok(open_from)
+    open_from
 }
 
 pub(super) async fn take_back(act: &mut Act, draft: &ReversalDraft, fact: &Recorded) -> Result<EntryNo, StoreError> {
@@ -225,7 +219,8 @@ pub(super) async fn take_back_by_hand(
         let fault = Fault::new(FaultKind::BeforeTheFact, draft.on.to_string(), &fact.on.to_string());
         return Err(faulty(vec![fault.in_field("on")]));
     }
-    if let Some(open_from) = locked_until(&mut act, &intake, &fact, draft.on).await? {
+    let mut locks = Locks::on(act.tx(), &intake.tree, intake.today).await?;
+    if let Some(open_from) = locked_until(&mut locks, &fact, draft.on) {
         let fault = Fault::new(FaultKind::PeriodClosed, draft.on.to_string(), &open_from.to_string());
         return Err(faulty(vec![fault.in_field("on")]));
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use nennep_core::register::UnitId;
 
 use super::{act as deed, form};
-use crate::store::{Act, Known, Sort, StoreError};
+use crate::store::{Act, Known, Locks, Sort, StoreError};
 use crate::web::faults::FaultKind;
 use crate::web::intake::{Intake, Verdict, verdict};
 use crate::web::sheet::{FoundSheet, RowReader};
@@ -63,6 +63,8 @@ pub async fn import(
 /// # Errors
 /// When the database refuses; what is wrong with the rows is in the report.
 pub async fn import_reversals(intake: &mut Intake<'_>, act: &mut Act, sheet: &FoundSheet) -> Result<(), StoreError> {
+    act.flush().await?;
+    let mut locks = Locks::on(act.tx(), &intake.tree, intake.today).await?;
     for row in &sheet.rows {
         let draft = match form::reversal(intake, RowReader::new(sheet, row)) {
             Ok(draft) => draft,
@@ -103,7 +105,7 @@ pub async fn import_reversals(intake: &mut Intake<'_>, act: &mut Act, sheet: &Fo
                     );
                 }
                 Some(fact) => {
-                    if let Some(open_from) = deed::locked_until(act, intake, &fact, draft.on).await? {
+                    if let Some(open_from) = deed::locked_until(&mut locks, &fact, draft.on) {
                         let (on, from) = (draft.on.to_string(), open_from.to_string());
                         intake.hold_for(sheet, draft.row, "on", FaultKind::PeriodClosed, &on, &from);
                         continue;

@@ -3,7 +3,6 @@
 use axum::extract::{Form, Query};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use nennep_core::calendar::Period;
 use nennep_core::register::Rhythm;
 
 use super::act;
@@ -65,14 +64,13 @@ fn wanted(visit: &Visit, unit: &str, period: &str) -> Result<Wanted, WebError> {
         code => visit.unit(code)?,
     };
     let last_over = quarter_of(quarter_of(visit.now.today()).first_day().previous());
-    let period = period
-        .parse()
-        .ok()
-        .filter(|period: &Period| Rhythm::of(*period).is_some());
-    Ok(Wanted {
-        unit,
-        period: period.unwrap_or(last_over),
-    })
+    // Another period than the one asked for would be acted on unseen.
+    let period = match period {
+        "" => last_over,
+        text => text.parse().map_err(|_| WebError::NotFound)?,
+    };
+    let is_known = Rhythm::of(period).is_some() && period.first_day() <= visit.now.today();
+    is_known.then_some(Wanted { unit, period }).ok_or(WebError::NotFound)
 }
 
 /// Reminds everybody below the unit who has still to submit.
@@ -80,6 +78,9 @@ pub(super) async fn remind(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Res
     let typed = Typed::of(pairs);
     let wanted = wanted(&visit, typed.get("unit"), typed.get("period"))?;
     visit.needs(Deed::ClosePeriods, wanted.unit)?;
+    if wanted.period.last_day() >= visit.now.today() {
+        return Err(WebError::Refused("submission-period-runs"));
+    }
     let due: Vec<DueRow> = wanted
         .collect(&visit)
         .await?

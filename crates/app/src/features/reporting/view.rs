@@ -7,7 +7,7 @@ use nennep_core::register::UnitIndex;
 use nennep_core::text::{count, date_short, whole};
 
 use crate::store::Deed;
-use crate::web::bar::period_words;
+use crate::web::bar::{period_words, quarter_of};
 use crate::web::due::{Due, DueRow, Wanted};
 use crate::web::locked::group_words;
 use crate::web::shell::Shell;
@@ -48,7 +48,7 @@ impl Calendar {
         let today = visit.now.today();
         let late = |row: &&DueRow| {
             let mut places = row.places.iter().flatten();
-            places.any(|due| due.waits() && due.escalate_on.is_some_and(|day| day < today))
+            places.any(|due| due.waits() && due.escalate_on.is_some_and(|day| day <= today))
         };
         let may = visit.scope.may(Deed::ClosePeriods, wanted.unit);
         Self {
@@ -60,33 +60,36 @@ impl Calendar {
             unit: visit.book().tree.unit(wanted.unit).code.clone(),
             period: wanted.period.to_string(),
             may_close: may && places().any(|due| due.standing == SubmissionStanding::Accepted && due.changed == 0),
-            may_remind: may && places().any(Due::waits),
+            may_remind: may && wanted.period.last_day() < today && places().any(Due::waits),
             steps: steps(visit, wanted),
         }
     }
 }
 
-/// The periods before and after, and the year of the last.
-fn steps(visit: &Visit, wanted: Wanted) -> Vec<(String, String, bool)> {
-    use crate::web::bar::quarter_of;
-    let (first, last) = (wanted.period.first_day(), wanted.period.last_day());
-    let year = last.year();
-    let mut periods = vec![
-        quarter_of(first.previous()),
-        quarter_of(last),
-        quarter_of(last.next()),
-        Period::HalfYear { year, half: 1 },
-        Period::Year { year },
-    ];
-    if !periods.contains(&wanted.period) {
-        periods.insert(0, wanted.period);
+/// The period before the year of the one shown, the quarters of that year, its halves and nine months, the year, and the one after.
+fn periods(visit: &Visit, shown: Period) -> Vec<Period> {
+    let year = shown.last_day().year();
+    let quarter = |quarter: u32| Period::Quarter { year, quarter };
+    let first = quarter(1).first_day();
+    let mut periods = vec![quarter_of(first.previous())];
+    periods.extend((1..=4).map(quarter));
+    periods.push(Period::HalfYear { year, half: 1 });
+    periods.push(Period::NineMonths { year });
+    periods.push(Period::Year { year });
+    periods.push(quarter_of(quarter(4).last_day().next()));
+    if !periods.contains(&shown) {
+        periods.insert(0, shown);
     }
-    let begun = |period: &Period| period.first_day() <= visit.now.today();
+    periods.retain(|period| period.first_day() <= visit.now.today());
+    periods
+}
+
+fn steps(visit: &Visit, wanted: Wanted) -> Vec<(String, String, bool)> {
     let step = |period: Period| {
         let href = calendar_address(visit, wanted.unit, period);
         (href, period_words(&visit.words, period), period == wanted.period)
     };
-    periods.into_iter().filter(begun).map(step).collect()
+    periods(visit, wanted.period).into_iter().map(step).collect()
 }
 
 /// Tells whether any of a unit's places is in the state asked for.
@@ -207,6 +210,8 @@ pub(super) fn filters(visit: &Visit, wanted: Wanted, state: &str) -> Vec<Filter>
         value,
         choices,
     };
+    let choice = |period: Period| (period.to_string(), period_words(words, period));
+    let choices = periods(visit, wanted.period).into_iter().map(choice).collect();
     let states = STATES.map(|state| (state.to_owned(), words.keyed("reporting-state", state, "")));
     vec![
         filter(
@@ -214,7 +219,7 @@ pub(super) fn filters(visit: &Visit, wanted: Wanted, state: &str) -> Vec<Filter>
             visit.book().tree.unit(wanted.unit).code.clone(),
             unit_choices(visit),
         ),
-        filter("period", wanted.period.to_string(), Vec::new()),
+        filter("period", wanted.period.to_string(), choices),
         filter("state", state.to_owned(), states.to_vec()),
     ]
 }

@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use anyhow::Context as _;
-use nennep_core::calendar::{Day, Period};
+use nennep_core::calendar::{Day, Holidays, HolidaysError, Period};
+use nennep_core::register::Reporting;
 use nennep_core::reports::Signer;
 use serde::Deserialize;
 
@@ -66,6 +67,8 @@ impl ReportKind {
 pub struct Papers {
     /// How issuing bodies are written.
     pub(super) bodies: Bodies,
+    /// Who owes figures when.
+    pub(super) calendar: (Reporting, Holidays),
     quarter: Wording,
     term: Wording,
     /// Macros every wording may import as `common`.
@@ -102,6 +105,12 @@ impl Papers {
         let wrong = |file| move |cause| PapersError { file, cause };
         Ok(Self {
             bodies: Bodies::embedded().map_err(wrong("catalog/papers.toml"))?,
+            calendar: (
+                Reporting::parse(include_str!("../../../../../catalog/reporting.toml"))
+                    .map_err(wrong("catalog/reporting.toml"))?,
+                Holidays::parse(include_str!("../../../../../catalog/holidays.toml"))
+                    .map_err(|HolidaysError(cause)| wrong("catalog/holidays.toml")(cause))?,
+            ),
             quarter: toml::from_str(include_str!("../../../../../wording/quarter.vi.toml"))
                 .map_err(wrong("wording/quarter.vi.toml"))?,
             term: toml::from_str(include_str!("../../../../../wording/term.vi.toml"))

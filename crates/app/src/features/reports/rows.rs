@@ -2,7 +2,7 @@
 
 use nennep_core::accounts::{Account, Measure, Shape, Sums};
 use nennep_core::calendar::{Day, Period};
-use nennep_core::ledger::HostKind;
+use nennep_core::ledger::{FigureGroup, HostKind};
 use nennep_core::progress::FigureSet;
 use nennep_core::register::{Line, UnitIndex};
 use nennep_core::reports::{
@@ -13,6 +13,7 @@ use nennep_core::reports::{
 use super::form::{kept_day, period};
 use super::record::{Asking, Made, Papers, ReportKind};
 use crate::store::{Act, Asked, Figures, Row, Source, StoreError, Tx, Value, next_id, reporting_of};
+use crate::web::clock::local;
 
 /// Says which report is asked for.
 #[derive(Clone, Debug)]
@@ -104,7 +105,7 @@ pub async fn collect(
         children,
         promises,
         tasks: tasks(figures, source, &asked).await?,
-        reporting: reporting(figures, source, &asked, request).await?,
+        reporting: reporting(figures, source, (&asked, papers), request).await?,
     })
 }
 
@@ -112,14 +113,24 @@ pub async fn collect(
 async fn reporting(
     figures: &Figures<'_>,
     source: &mut Source<'_>,
-    asked: &Asked,
+    (asked, papers): (&Asked, &Papers),
     request: &Request,
 ) -> Result<Option<ReportingPart>, StoreError> {
     let Source::Database { tx, .. } = source else {
         return Err(StoreError::NotInTally("submissions"));
     };
     let below: Vec<UnitIndex> = figures.children(asked);
-    reporting_of(tx, figures, asked, &below, request.made_at.as_deref()).await
+    let made_at = request.made_at.as_deref();
+    // A command makes its paper as of the paper's own day, a page as of the day it was made.
+    let day = made_at.and_then(local).map_or(request.dated(), |(_, day)| day);
+    let tree = &figures.book().tree;
+    let (reporting, holidays) = &papers.calendar;
+    let owes = |unit: UnitIndex, group: FigureGroup| {
+        let kind = tree.kind_on(unit, asked.to);
+        let owed = reporting.owed(holidays, kind, group.code(), request.period);
+        tree.is_alive(unit, asked.to) && owed.is_some()
+    };
+    reporting_of(tx, figures, asked, &below, (made_at, day), &owes).await
 }
 
 /// The unit's tasks of the years the period touches, as they stand on its last day, beside what the book counts of them.

@@ -26,6 +26,19 @@ pub enum PaperError {
     },
 }
 
+/// Where figures of the paper are not those that were submitted or closed, its text says so.
+fn restated(model: &ReportModel) -> String {
+    let count = model.reporting.as_ref().map_or(0, |part| part.restated.len());
+    if count == 0 {
+        return String::new();
+    }
+    format!(
+        "\n\nSố liệu trong báo cáo là số theo sổ đến bút toán số {}; {} số liệu khác số đã nộp hoặc đã khóa, nêu ở phụ lục PL10.",
+        text::count(model.head),
+        text::whole(count)
+    )
+}
+
 /// Composes the paper of a model.
 ///
 /// # Errors
@@ -62,7 +75,7 @@ pub fn compose(papers: &Papers, model: &ReportModel) -> Result<Paper, PaperError
         dated_line: format!("{}, {}", model.body.place, text::date_long(model.dated)),
         kind: wording.kind.clone(),
         summary,
-        blocks: blocks(&text),
+        blocks: blocks(&[text, restated(model)].concat()),
         signature: Signature {
             authority: model.body.authority.clone(),
             title: model.signer.as_ref().map(|signer| signer.title.clone()),

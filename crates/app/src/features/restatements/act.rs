@@ -5,7 +5,7 @@ use nennep_core::ledger::FigureGroup;
 use nennep_core::progress::{Amount, changed};
 
 use crate::store::{
-    Book, Carrier, Figures, Restatement, Source, SubmissionDone, SubmissionKey, Tx, carriers, figures_of,
+    Book, Books, Carrier, Figures, Restatement, Source, SubmissionDone, SubmissionKey, Tx, carriers, figures_of,
     find_submission, restate,
 };
 use crate::web::bar::Bar;
@@ -74,7 +74,7 @@ pub(super) async fn compare(visit: &Visit, bar: &Bar, tx: &mut Tx, only: Option<
         .map(|restated| restated.measure.clone())
         .collect();
     if !measures.is_empty() {
-        compared.carriers = carriers(tx, &now, bar.unit, &measures).await?;
+        compared.carriers = carriers(tx, (&now, &mut Books::default()), bar.unit, &measures, None).await?;
     }
     Ok(compared)
 }

@@ -1,6 +1,7 @@
 //! As reported against as known now: every difference entry by entry, and every paper that carries the old value.
 
 mod act;
+mod job;
 mod page;
 mod view;
 
@@ -11,5 +12,7 @@ use crate::web::house::House;
 
 /// Gives the pages of this feature.
 pub fn routes() -> Router<House> {
-    Router::new().route("/units/{code}/restatements", get(page::show))
+    Router::new()
+        .route("/units/{code}/restatements", get(page::show))
+        .route("/units/{code}/restatements/{file}", get(page::file))
 }

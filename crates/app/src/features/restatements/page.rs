@@ -1,14 +1,18 @@
 //! The page of what is known otherwise than it was reported; printed, it is the notice.
 
 use axum::extract::{Path, Query};
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use nennep_core::text::whole;
 use serde::Deserialize;
 
 use super::act::compare;
+use super::job::compose;
 use super::view::{CarrierRow, RestatedPart, columns, parts, rows_of};
+use crate::store::Deed;
 use crate::web::bar::{Bar, BarQuery, period_words, within};
 use crate::web::errors::{WebError, percent, show as render};
+use crate::web::papers::{Format, layouts, write_paper};
 use crate::web::shell::Shell;
 use crate::web::submitted::settle;
 use crate::web::visit::Visit;
@@ -30,6 +34,8 @@ struct Notice {
     parts: Vec<RestatedPart>,
     carriers: Vec<CarrierRow>,
     export: String,
+    /// Endings and addresses of the notice as a paper, for whoever makes papers.
+    papers: Vec<(&'static str, String)>,
     is_reported: bool,
 }
 
@@ -83,8 +89,67 @@ pub(super) async fn show(
         parts: parts(&visit, &bar, &compared),
         carriers: super::view::carrier_rows(&visit, &compared),
         export: bar.address(&path, &[("format", "xlsx")]),
+        papers: papers(&visit, &bar, &path),
         is_reported: !compared.reported.is_empty(),
         shell,
     };
     render(&page)
+}
+
+/// What the notice is called as a file.
+const FILE: &str = "thong-bao-dieu-chinh";
+
+fn is_paper(format: Format) -> bool {
+    match format {
+        Format::Docx | Format::Pdf | Format::Html => true,
+        Format::Xlsx | Format::Json => false,
+    }
+}
+
+fn papers(visit: &Visit, bar: &Bar, path: &str) -> Vec<(&'static str, String)> {
+    if !visit.scope.may(Deed::MakePapers, bar.unit) {
+        return Vec::new();
+    }
+    let formats = Format::ALL.iter().filter(|format| is_paper(**format));
+    let address = |format: &Format| {
+        let file = format!("{path}/{FILE}.{}", format.ending());
+        (format.ending(), bar.address(&file, &[]))
+    };
+    formats.map(address).collect()
+}
+
+/// Gives the notice as a paper; its day is today, its number stays open.
+pub(super) async fn file(
+    visit: Visit,
+    Path((code, name)): Path<(String, String)>,
+    query: BarQuery,
+) -> Result<Response, WebError> {
+    let unit = visit.unit(&code)?;
+    visit.needs(Deed::MakePapers, unit)?;
+    let format = name
+        .strip_prefix(FILE)
+        .and_then(|rest| Format::of(rest.strip_prefix('.')?))
+        .filter(|format| is_paper(*format))
+        .ok_or(WebError::NotFound)?;
+    let bar = match Bar::read(&visit, unit, &query) {
+        Ok(bar) => bar,
+        Err(wrong) => return wrong.page(&visit, unit),
+    };
+    settle(&visit).await?;
+    let mut tx = visit.house.db.read().await?;
+    let compared = compare(&visit, &bar, &mut tx, None).await?;
+    tx.rollback().await?;
+    if compared.restated.is_empty() {
+        return Err(WebError::NotFound);
+    }
+    let paper = compose(&visit, &bar, &compared, visit.now.today())?;
+    // Setting a paper takes the processor for itself.
+    let bytes = tokio::task::spawn_blocking(move || write_paper(&paper, &layouts()?, format)).await;
+    let bytes = bytes.map_err(anyhow::Error::new)??;
+    let name = format!("attachment; filename=\"{FILE}.{}\"", format.ending());
+    let heads = [
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, name),
+    ];
+    Ok((heads, bytes).into_response())
 }

@@ -173,7 +173,8 @@ fn carrier_row(visit: &Visit, carrier: &Carrier) -> CarrierRow {
     let tree = &visit.book().tree;
     let index = |id: i64| tree.index_of(UnitId(id));
     let name = |id: i64| index(id).map(|unit| tree.name_on(unit, carrier.period.last_day()).to_owned());
-    // A paper of a unit above the scope is named by its number alone.
+    // A paper of a unit above the scope is named by its number alone: whose figure it is and how much is not told.
+    let is_told = index(carrier.unit).is_some_and(|unit| visit.scope.sees(unit));
     let sees = index(carrier.reporter)
         .is_some_and(|unit| visit.scope.sees(unit) && visit.scope.may(crate::store::Deed::MakePapers, unit));
     let number = carrier
@@ -190,10 +191,21 @@ fn carrier_row(visit: &Visit, carrier: &Carrier) -> CarrierRow {
     CarrierRow {
         paper: words.fill("restatements-paper", &values),
         href: sees.then(|| format!("/papers/{}", carrier.paper)),
-        whose: name(carrier.unit).unwrap_or_default(),
+        whose: match name(carrier.unit).filter(|_| is_told) {
+            Some(name) => name,
+            None => words.say("restatements-above"),
+        },
         name: measure.map_or_else(|| carrier.indicator.clone(), indicator),
-        printed: names::amount(&carrier.printed),
-        known: names::amount(&carrier.known),
+        printed: if is_told {
+            names::amount(&carrier.printed)
+        } else {
+            "…".to_owned()
+        },
+        known: if is_told {
+            names::amount(&carrier.known)
+        } else {
+            "…".to_owned()
+        },
     }
 }
 

@@ -6,7 +6,8 @@ use nennep_core::register::{UnitId, UnitIndex};
 
 use super::form::{Wish, seen_of};
 use crate::store::{
-    Act, AuditLine, NewEvent, Submission, add_event, find_any_submission, open_submission, submissions_of,
+    Act, AuditLine, NewEvent, Submission, SubmissionDone, add_event, find_any_submission, open_submission,
+    submissions_of,
 };
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
@@ -33,8 +34,15 @@ pub(super) async fn do_in(visit: &Visit, act: &mut Act, place: &Place, wish: &Wi
         by: act.stamp().officer.clone(),
         on: act.stamp().today,
     };
-    if known.done.last().is_some_and(|last| last.event == event) {
+    let same = |last: &SubmissionDone| {
+        last.event == event && last.words == wish.words && last.remarks.len() == wish.remarks.len()
+    };
+    if known.done.last().is_some_and(same) {
         return Ok(false);
+    }
+    if wish.done.is_some_and(|done| done != known.done.len()) {
+        let fault = Fault::new(FaultKind::DoneMeanwhile, String::new(), "");
+        return Err(WebError::Faulty(vec![fault.bare()]));
     }
     let state = known.state().after(&event).map_err(refused)?;
     let figures = place.figures(visit, &snapshot).await?;
@@ -85,9 +93,13 @@ fn may_be_said(
                 &last.next().to_string(),
             ));
         }
-        if wish.seen != seen_of(figures) {
-            faults.push(Fault::new(FaultKind::FiguresChanged, String::new(), ""));
-        }
+    }
+    let signs = matches!(
+        wish.deed,
+        SubmissionDeed::Submitted | SubmissionDeed::Closed | SubmissionDeed::ClosedAgain
+    );
+    if signs && wish.seen != seen_of(figures) {
+        faults.push(Fault::new(FaultKind::FiguresChanged, String::new(), ""));
     }
     if wish.deed == SubmissionDeed::Closed {
         let standing = known.standing(visit.now.today());
@@ -151,6 +163,7 @@ pub(super) async fn close_all(visit: &Visit, receiver: UnitIndex, period: Period
                 words: None,
                 remarks: Vec::new(),
                 seen: seen_of(&figures),
+                done: None,
             };
             closed += usize::from(do_in(visit, &mut act, &place, &wish).await?);
         }

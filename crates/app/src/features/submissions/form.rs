@@ -19,12 +19,14 @@ pub(super) struct Wish {
     pub(super) remarks: Vec<(String, String)>,
     /// The hash of the figures the officer saw.
     pub(super) seen: String,
+    /// How much had been done when the officer looked; none where the page did not say.
+    pub(super) done: Option<usize>,
 }
 
 /// Reads the form of a deed; `None` for a word that names none.
 pub(super) fn wish(visit: &Visit, word: &str, typed: &Typed) -> Option<Result<Wish, Vec<Fault>>> {
     let mut read = FormReader::of(visit, typed);
-    let remarks = remarks(typed);
+    let remarks = remarks(visit, typed);
     let (deed, words) = match word {
         "submission" => (SubmissionDeed::Submitted, read.text("words", WORDS_MAX)),
         "return" if remarks.is_empty() => (SubmissionDeed::Returned, Some(read.needed("words", WORDS_MAX))),
@@ -49,6 +51,7 @@ pub(super) fn wish(visit: &Visit, word: &str, typed: &Typed) -> Option<Result<Wi
         words,
         remarks,
         seen: typed.get("seen").to_owned(),
+        done: typed.get("done").parse().ok(),
     }))
 }
 
@@ -58,20 +61,33 @@ fn until(visit: &Visit, read: &mut FormReader<'_>) -> Day {
     let Some(day) = read.needed_day("until_on") else {
         return today;
     };
+    let catalogs = &visit.house.catalogs;
+    let most = catalogs.reporting.opening_until(&catalogs.holidays, today);
     if day < today {
         read.wrong("until_on", FaultKind::DayPast, &today.to_string());
+    } else if let Some(most) = most.filter(|most| day > *most) {
+        read.wrong("until_on", FaultKind::OpenTooLong, &most.to_string());
     }
     day
 }
 
 /// Reasons for single figures, in fields named after their indicators.
-fn remarks(typed: &Typed) -> Vec<(String, String)> {
+fn remarks(visit: &Visit, typed: &Typed) -> Vec<(String, String)> {
+    let catalog = &visit.house.catalogs.indicators;
     let named = |(name, words): (&str, &str)| {
         let indicator = name.strip_prefix("remark-")?;
         let words: String = words.trim().chars().take(WORDS_MAX).collect();
-        (!words.is_empty()).then(|| (indicator.to_owned(), words))
+        let known = catalog.resolve(indicator)?;
+        (!words.is_empty()).then_some((known.code, words))
     };
-    typed.pairs().filter_map(named).collect()
+    // The first of a figure holds.
+    let mut remarks: Vec<(String, String)> = Vec::new();
+    for (code, words) in typed.pairs().filter_map(named) {
+        if remarks.iter().all(|(known, _)| *known != code) {
+            remarks.push((code, words));
+        }
+    }
+    remarks
 }
 
 /// Makes the mark by which a page knows the figures it showed.

@@ -48,7 +48,7 @@ pub(super) async fn one(
     settle(&visit).await?;
     let done = query.unwrap_or_default();
     let done = done.strip_prefix("done=").filter(|word| DEEDS.contains(word));
-    let page = page(&visit, &place, &Typed::default(), &[], done).await?;
+    let page = page(&visit, &place, (&Typed::default(), &[], ""), done).await?;
     show(&page)
 }
 
@@ -69,7 +69,7 @@ pub(super) async fn happen(
     match outcome {
         Ok(()) => Ok(Redirect::to(&format!("{}?done={deed}", place.address(&visit))).into_response()),
         Err(WebError::Faulty(faults)) => {
-            let page = page(&visit, &place, &typed, &faults, None).await?;
+            let page = page(&visit, &place, (&typed, &faults, &deed), None).await?;
             crate::web::errors::show_faulty(&page)
         }
         Err(other) => Err(other),
@@ -79,8 +79,7 @@ pub(super) async fn happen(
 async fn page(
     visit: &Visit,
     place: &Place,
-    typed: &Typed,
-    faults: &[Fault],
+    (typed, faults, sent): (&Typed, &[Fault], &str),
     done: Option<&str>,
 ) -> Result<OnePage, WebError> {
     let mut tx = visit.house.db.read().await?;
@@ -96,7 +95,7 @@ async fn page(
     let known = place.figures(visit, &visit.snapshot).await?;
     let sheet = Sheet::of(visit, place, submission.as_ref(), &known);
     let standing = standing(submission.as_ref(), visit.now.today());
-    let deeds = Deeds::of(visit, place, submission.as_ref(), &sheet, (typed, faults));
+    let deeds = Deeds::of(visit, place, submission.as_ref(), &sheet, (typed, faults, sent));
     let words = &visit.words;
     let tree = &visit.book().tree;
     let values = [

@@ -70,6 +70,8 @@ pub(super) struct Sheet {
     /// How many are not recorded.
     pub(super) missing: usize,
     pub(super) seen: String,
+    /// How much was done so far.
+    pub(super) done: usize,
     /// Where the sheet is sent when it is returned; its rows take a reason then.
     pub(super) returned: Option<String>,
 }
@@ -97,6 +99,7 @@ impl Sheet {
             changed: changes.len(),
             missing: rows.iter().filter(|row| row.is_missing).count(),
             seen: seen_of(known),
+            done: submission.map_or(0, |submission| submission.done.len()),
             returned: returns.then(|| action(visit, place, &SubmissionDeed::Returned)),
             rows,
         }

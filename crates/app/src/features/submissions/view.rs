@@ -9,6 +9,7 @@ use nennep_core::text::{date_short, whole};
 use super::page::action;
 use super::record::{Sheet, word_of};
 use crate::store::{Submission, SubmissionDone};
+use crate::web::clock::local;
 use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
 use crate::web::names;
@@ -101,6 +102,8 @@ pub(super) struct DeedForm {
 pub(super) struct Deeds {
     pub(super) forms: Vec<DeedForm>,
     pub(super) reasons: Vec<String>,
+    /// Whether the officer asks to open the period.
+    is_own_request: bool,
 }
 
 impl Deeds {
@@ -109,13 +112,14 @@ impl Deeds {
         place: &Place,
         submission: Option<&Submission>,
         sheet: &Sheet,
-        typing: (&Typed, &[Fault]),
+        typing: (&Typed, &[Fault], &str),
     ) -> Self {
         let state = submission.map(Submission::state).unwrap_or_default();
         let today = visit.now.today();
         let mut deeds = Self {
             forms: Vec::new(),
             reasons: Vec::new(),
+            is_own_request: state.asked().is_some_and(|(by, _)| by == visit.stamp().officer),
         };
         let is_over = today > place.key.period.last_day();
         match state.standing_on(today) {
@@ -170,7 +174,7 @@ impl Deeds {
         visit: &Visit,
         place: &Place,
         deed: &SubmissionDeed,
-        (typed, faults): (&Typed, &[Fault]),
+        (typed, faults, sent): (&Typed, &[Fault], &str),
         is_main: bool,
     ) {
         let words = &visit.words;
@@ -181,6 +185,13 @@ impl Deeds {
             }
             return;
         }
+        // What was typed and what is wrong stand in the form that was sent.
+        let blank = Typed::default();
+        let (typed, faults) = if sent == word {
+            (typed, faults)
+        } else {
+            (&blank, &[][..])
+        };
         let make = FieldMaker::new(words, "submissions", typed, faults);
         let reason = match deed {
             SubmissionDeed::OpeningAsked { .. } | SubmissionDeed::OpeningRefused => make.field("words", Shape::Area),
@@ -197,10 +208,18 @@ impl Deeds {
             fields.push(make.field("until_on", Shape::Short));
         }
         fields.push(reason);
-        let early = if *deed == SubmissionDeed::Closed && !is_main {
-            "-early"
-        } else {
-            ""
+        let is_own = *deed == SubmissionDeed::OpeningRefused && self.is_own_request;
+        let early = match deed {
+            SubmissionDeed::Closed if !is_main => "-early",
+            SubmissionDeed::OpeningRefused if is_own => "-own",
+            SubmissionDeed::Submitted
+            | SubmissionDeed::Returned
+            | SubmissionDeed::Accepted
+            | SubmissionDeed::Closed
+            | SubmissionDeed::OpeningAsked { .. }
+            | SubmissionDeed::OpeningRefused
+            | SubmissionDeed::Opened
+            | SubmissionDeed::ClosedAgain => "",
         };
         let say = |part: &str| words.say(&format!("submissions-do-{word}{early}{part}"));
         self.forms.push(DeedForm {
@@ -260,7 +279,10 @@ impl History {
             };
             Self {
                 what: words.with(&key, "until", until),
-                when: date_short(done.event.on),
+                when: local(&done.recorded_at).map_or_else(
+                    || date_short(done.event.on),
+                    |(time, day)| format!("{time} {}", date_short(day)),
+                ),
                 who: match done.event.by.as_str() {
                     "-" => words.say("submissions-by-itself"),
                     by => names.get(by).cloned().unwrap_or_else(|| by.to_owned()),

@@ -14,6 +14,7 @@ use crate::web::errors::{WebError, percent as encoded, show as render};
 use crate::web::fact_words::signed;
 use crate::web::names;
 use crate::web::shell::Shell;
+use crate::web::submitted::settle;
 use crate::web::table::{Cell, Column};
 use crate::web::visit::Visit;
 use crate::web::workbook::workbook;
@@ -45,6 +46,7 @@ pub(super) async fn show(
     };
     let catalog = &visit.house.catalogs.indicators;
     let measure = catalog.resolve(&extra.indicator).ok_or(WebError::NotFound)?;
+    settle(&visit).await?;
     let mut tx = visit.house.db.read().await?;
     let book = bar.book(&visit, &mut tx).await?;
     let id = visit.book().tree.unit(unit).id;

@@ -7,7 +7,7 @@ use nennep_core::calendar::Period;
 use nennep_core::progress::{Amount, Figure};
 
 use crate::store::{
-    Asked, Figures, KeptPaper, StoreError, SubmissionDone, SubmissionKey, Tx, Value, carriers, find_submission,
+    Asked, Books, Figures, KeptPaper, StoreError, SubmissionDone, SubmissionKey, Tx, Value, carriers, find_submission,
     group_of, papers_of, value_at,
 };
 
@@ -111,7 +111,14 @@ pub(super) async fn reported(
     let carriers = if value == *known {
         0
     } else {
-        let found = carriers(tx, now, asked.unit, std::slice::from_ref(measure)).await?;
+        let found = carriers(
+            tx,
+            (now, &mut Books::default()),
+            asked.unit,
+            std::slice::from_ref(measure),
+            None,
+        )
+        .await?;
         let papers: BTreeSet<i64> = found.iter().map(|carrier| carrier.paper).collect();
         papers.len()
     };

@@ -11,7 +11,7 @@ use nennep_core::register::{UnitId, UnitIndex};
 use crate::store::{Asked, Book, Figures, Source, StoreError, Tx, id_list};
 
 /// Papers looked at for one answer, the newest first.
-pub const CARRIERS_MAX: usize = 100;
+const CARRIERS_MAX: usize = 500;
 
 /// Holds one value that a paper printed and the book knows otherwise.
 #[derive(Clone, Debug)]
@@ -96,82 +96,100 @@ fn kept_period(text: &str) -> Option<Period> {
     }
 }
 
+/// Remembers books of earlier heads while papers are asked one after another.
+#[derive(Debug, Default)]
+pub struct Books(BTreeMap<i64, Book>);
+
+impl Books {
+    async fn at(&mut self, tx: &mut Tx, head: i64) -> Result<&Book, StoreError> {
+        Ok(match self.0.entry(head) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(Book::load(tx, Some(head)).await?),
+        })
+    }
+}
+
 /// Gives every value of a unit's measures that a paper of the unit, or of one above it, printed and that is known otherwise.
 ///
 /// A paper prints its own unit and the units directly below; what a paper of a unit higher up adds up is that unit's own figure.
+/// Papers made from an instant on, or known further than the book, are left out.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn carriers(
     tx: &mut Tx,
-    now: &Figures<'_>,
+    (now, books): (&Figures<'_>, &mut Books),
     unit: UnitIndex,
     measures: &[Measure],
-) -> Result<Vec<Carrier>, StoreError> {
-    carriers_before(tx, now, unit, measures, None).await
-}
-
-/// Gives the same of the papers made before an instant and known no further than the book.
-pub(super) async fn carriers_before(
-    tx: &mut Tx,
-    now: &Figures<'_>,
-    unit: UnitIndex,
-    measures: &[Measure],
-    made_at: Option<&str>,
+    made_before: Option<&str>,
 ) -> Result<Vec<Carrier>, StoreError> {
     let tree = &now.book().tree;
-    let above = chain(now, unit);
-    let ids: Vec<i64> = above.iter().map(|unit| tree.unit(*unit).id.0).collect();
-    let mut books: BTreeMap<i64, Book> = BTreeMap::new();
+    let ids: Vec<i64> = ever_above(now, unit).iter().map(|unit| tree.unit(*unit).id.0).collect();
+    let head = now.book().head;
+    // A paper that knows all there is carries nothing old.
+    let asked =
+        |paper: &KeptPaper| paper.head < head && made_before.is_none_or(|made_at| paper.made_at.as_str() < made_at);
     let mut found = Vec::new();
-    let by_then = |paper: &KeptPaper| {
-        paper.head <= now.book().head && made_at.is_none_or(|made_at| paper.made_at.as_str() < made_at)
-    };
-    let papers = papers_of(tx, &ids).await?.into_iter().filter(by_then);
-    for paper in papers.take(CARRIERS_MAX) {
+    for paper in papers_of(tx, &ids).await?.into_iter().filter(asked).take(CARRIERS_MAX) {
         let Some(reporter) = tree.index_of(UnitId(paper.unit)) else {
             continue;
         };
-        let book: &Book = match books.entry(paper.head) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => place.insert(Book::load(tx, Some(paper.head)).await?),
+        let Some(line) = line_of(now, unit, reporter, paper.period.last_day()) else {
+            continue;
         };
+        let book = books.at(tx, paper.head).await?;
         let then = Figures::new(book, now.catalog());
-        let asked = |unit| Asked {
-            unit,
-            from: paper.period.first_day(),
-            to: paper.period.last_day(),
-            tree_on: None,
-            measures: measures.to_vec(),
-        };
-        // Of the units between, each has a line in the paper of the one above it alone.
-        let lines = above.iter().position(|other| *other == reporter);
-        let below = lines
-            .and_then(|place| place.checked_sub(1))
-            .and_then(|place| above.get(place));
-        for whose in std::iter::once(reporter).chain(below.copied()) {
-            let printed = values(tx, &then, &asked(whose)).await?;
-            let known = values(tx, now, &asked(whose)).await?;
+        let mut whose = vec![reporter];
+        whose.extend(Some(line).filter(|line| *line != reporter));
+        for whose in whose {
+            let asked = Asked {
+                unit: whose,
+                from: paper.period.first_day(),
+                to: paper.period.last_day(),
+                tree_on: None,
+                measures: measures.to_vec(),
+            };
+            let (printed, known) = (values(tx, &then, &asked).await?, values(tx, now, &asked).await?);
             for measure in measures {
                 let (printed, known) = (value_of(&printed, measure), value_of(&known, measure));
                 if printed != known {
-                    found.push(Carrier {
-                        paper: paper.id,
-                        number: paper.number.clone(),
-                        dated_on: paper.dated_on,
-                        reporter: paper.unit,
-                        unit: tree.unit(whose).id.0,
-                        period: paper.period,
-                        head: paper.head,
-                        indicator: measure.code.clone(),
-                        printed,
-                        known,
-                    });
+                    found.push(carrier(&paper, tree.unit(whose).id.0, measure, (printed, known)));
                 }
             }
         }
     }
     Ok(found)
+}
+
+fn carrier(paper: &KeptPaper, unit: i64, measure: &Measure, (printed, known): (Amount, Amount)) -> Carrier {
+    Carrier {
+        paper: paper.id,
+        number: paper.number.clone(),
+        dated_on: paper.dated_on,
+        reporter: paper.unit,
+        unit,
+        period: paper.period,
+        head: paper.head,
+        indicator: measure.code.clone(),
+        printed,
+        known,
+    }
+}
+
+/// The line of a reporter's paper the unit was counted in on a day: the reporter itself, or the unit directly below it.
+fn line_of(now: &Figures<'_>, unit: UnitIndex, reporter: UnitIndex, on: Day) -> Option<UnitIndex> {
+    let placement = now.book().tree.placement(on);
+    let mut line = placement.read_as(unit);
+    if line == reporter || unit == reporter {
+        return Some(reporter);
+    }
+    for _ in 0..now.book().tree.len() {
+        match placement.superior(line)? {
+            superior if superior == reporter => return Some(line),
+            superior => line = superior,
+        }
+    }
+    None
 }
 
 /// Gives the figures asked for as a stated head knew them.
@@ -198,16 +216,19 @@ fn value_of(figures: &[Figure], measure: &Measure) -> Amount {
     found.map_or(Amount::Missing(None), |figure| figure.value.clone())
 }
 
-/// The unit and everything above it in any of the trees it stood in.
-fn chain(now: &Figures<'_>, unit: UnitIndex) -> Vec<UnitIndex> {
+/// The unit, what took it over, and everything above any of them in any of the trees they stood in.
+fn ever_above(now: &Figures<'_>, unit: UnitIndex) -> Vec<UnitIndex> {
     let tree = &now.book().tree;
-    let mut chain = vec![unit];
-    let last = tree.last_day(unit).unwrap_or(Day::LAST);
-    while let Some(parent) = chain.last().and_then(|below| tree.parent_on(*below, last)) {
-        if chain.contains(&parent) {
-            break;
+    let mut found = vec![unit];
+    let mut place = 0;
+    while let Some(at) = found.get(place).copied() {
+        let parents = tree.versions(at).into_iter().filter_map(|version| version.parent);
+        for other in parents.chain(tree.successors(at).iter().copied()) {
+            if !found.contains(&other) {
+                found.push(other);
+            }
         }
-        chain.push(parent);
+        place += 1;
     }
-    chain
+    found
 }

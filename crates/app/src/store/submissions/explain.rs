@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use nennep_core::accounts::Measure;
+use nennep_core::accounts::{Measure, Shape};
 use nennep_core::calendar::Day;
 use nennep_core::progress::Amount;
 
@@ -104,9 +104,13 @@ pub async fn restate(
         });
     }
     let told: i64 = reasons.iter().map(|reason| reason.by).sum();
+    let is_coverage = matches!(measure.indicator.shape, Shape::Coverage { .. });
     Ok(Restatement {
         reported: reported.clone(),
-        untold: difference(reported, &after.value).map(|by| by - told),
+        // What a unit does takes it off a coverage once, however often it does it: its entries do not add up.
+        untold: difference(reported, &after.value)
+            .filter(|_| !is_coverage)
+            .map(|by| by - told),
         known: after.value.clone(),
         reasons,
         taken_back_later: taken_back_later(tx, asked, &after).await?,
@@ -186,21 +190,24 @@ async fn came_with(
 
 async fn taken_back_later(tx: &mut Tx, asked: &Asked, after: &Trace) -> Result<Vec<TakenBackLater>, StoreError> {
     let entries: Vec<i64> = after.entries.iter().map(|line| line.no).collect();
-    let sql = format!(
-        "select r.no, e.happened_on, r.fact_no from reversal r join entry e on e.no = r.no \
-        where r.fact_no in ({}) and e.happened_on > $1 order by r.no",
-        id_list(&entries)
-    );
     let mut later = Vec::new();
-    for row in tx.rows(&sql, &[asked.to.to_string().into()]).await? {
-        let of = row.int(2)?;
-        let counted = after.entries.iter().filter(|line| line.no == of);
-        later.push(TakenBackLater {
-            no: row.int(0)?,
-            on: row.text(1)?,
-            of,
-            count: counted.map(|line| line.count).sum(),
-        });
+    for some in entries.chunks(500) {
+        let sql = format!(
+            "select r.no, e.happened_on, r.fact_no from reversal r join entry e on e.no = r.no \
+            where r.fact_no in ({}) and e.happened_on > $1 order by r.no",
+            id_list(some)
+        );
+        for row in tx.rows(&sql, &[asked.to.to_string().into()]).await? {
+            let of = row.int(2)?;
+            let counted = after.entries.iter().filter(|line| line.no == of);
+            later.push(TakenBackLater {
+                no: row.int(0)?,
+                on: row.text(1)?,
+                of,
+                count: counted.map(|line| line.count).sum(),
+            });
+        }
     }
+    later.sort_by_key(|later| later.no);
     Ok(later)
 }

@@ -61,6 +61,35 @@ pub(in crate::store) struct Guard {
     /// The tree before the act, and the one with what it has written so far.
     trees: Option<(Walks, Walks)>,
     is_stale: bool,
+    lines: KnownLines,
+}
+
+/// Remembers what lines of a unit and group touch: between two borders the day makes no difference.
+#[derive(Debug, Default)]
+struct KnownLines {
+    borders: Vec<Day>,
+    first: HashMap<(i64, FigureGroup, usize), Option<i64>>,
+}
+
+impl KnownLines {
+    /// Forgets what another tree told.
+    fn anew(closing: &Closing, tree: &Tree) -> Self {
+        let closed = closing.by_unit.values().flatten();
+        let mut borders: Vec<Day> = closed
+            .flat_map(|closed| [closed.period.first_day(), closed.period.last_day().next()])
+            .chain(tree.structural_days().iter().flat_map(|day| [*day, day.next()]))
+            .collect();
+        borders.sort_unstable();
+        borders.dedup();
+        Self {
+            borders,
+            first: HashMap::new(),
+        }
+    }
+
+    fn place(&self, on: Day) -> usize {
+        self.borders.partition_point(|border| *border <= on)
+    }
 }
 
 impl Closing {
@@ -188,17 +217,34 @@ impl Guard {
         };
         if !closing.is_empty() {
             let (mut old, mut new) = match self.trees.take() {
-                None => (
-                    Walks::of(tree_at(tx, before).await?),
-                    Walks::of(tree_at(tx, head).await?),
-                ),
-                Some((old, _)) if self.is_stale => (old, Walks::of(tree_at(tx, head).await?)),
+                None => {
+                    let new = tree_at(tx, head).await?;
+                    self.lines = KnownLines::anew(&closing, &new);
+                    (Walks::of(tree_at(tx, before).await?), Walks::of(new))
+                }
+                Some((old, _)) if self.is_stale => {
+                    let new = tree_at(tx, head).await?;
+                    self.lines = KnownLines::anew(&closing, &new);
+                    (old, Walks::of(new))
+                }
                 Some(trees) => trees,
             };
             self.is_stale = false;
             let mut found: BTreeMap<i64, i64> = BTreeMap::new();
             for (no, on, mark) in waiting {
-                if let Some(submission) = closing.first_touched((&mut old, &mut new), on, &mark) {
+                let touched = match &mark {
+                    Mark::Line { unit, group } => {
+                        let place = (*unit, *group, self.lines.place(on));
+                        let known = self.lines.first.get(&place).copied();
+                        known.unwrap_or_else(|| {
+                            let touched = closing.first_touched((&mut old, &mut new), on, &mark);
+                            self.lines.first.insert(place, touched);
+                            touched
+                        })
+                    }
+                    Mark::Tree { .. } | Mark::Target { .. } => closing.first_touched((&mut old, &mut new), on, &mark),
+                };
+                if let Some(submission) = touched {
                     found.entry(no).or_insert(submission);
                 }
             }

@@ -10,7 +10,7 @@ mod said;
 mod settle;
 mod sound;
 
-pub use carriers::{CARRIERS_MAX, Carrier, KeptPaper, carriers, papers_of, value_at};
+pub use carriers::{Books, Carrier, KeptPaper, carriers, papers_of, value_at};
 pub use explain::{Cause, Explained, Restatement, TakenBackLater, restate};
 pub use freeze::{figures_of, group_of};
 pub use guard::{ClosedPeriod, Locks};

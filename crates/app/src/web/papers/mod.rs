@@ -10,6 +10,6 @@ mod text;
 pub use bodies::Bodies;
 pub use follow_ups::{FollowUpKind, FollowUpWordings};
 pub use format::{Format, layouts, write_paper};
-pub use letters::{LetterKind, LetterWordings};
+pub use letters::{LetterKind, LetterWording, LetterWordings};
 pub use periods::{pace_cells, reporting_appendices};
 pub use text::{blocks, marked, number_line};

@@ -49,7 +49,8 @@ fn submitted_row(row: &ReportingRow) -> Vec<Cell> {
         Cell::Text(row.unit_name.clone()),
         Cell::Text(group_name(&row.group).to_owned()),
         Cell::Text(standing_name(&row.standing).to_owned()),
-        Cell::Text(text::date_short(row.since)),
+        row.since
+            .map_or(Cell::Missing, |since| Cell::Text(text::date_short(since))),
     ]
 }
 
@@ -76,7 +77,7 @@ fn restated_row(row: &RestatedRow) -> Vec<Cell> {
         text => Cell::Text(text.to_owned()),
     };
     let papers = match row.papers.is_empty() {
-        true => Cell::Empty,
+        true => Cell::Missing,
         false => Cell::Text(row.papers.join(", ")),
     };
     vec![
@@ -144,6 +145,7 @@ fn standing_name(standing: &str) -> &'static str {
         "accepted" => "đã nhận",
         "closed" => "đã khóa",
         "opened" => "mở lại",
+        "missing" => "chưa nộp",
         _ => "dự thảo",
     }
 }

@@ -456,6 +456,13 @@ pub(super) const ROUTES: &[Route] = &[
         SHOWN,
     ),
     Route(
+        "GET",
+        "/units/{unit}/restatements/thong-bao-dieu-chinh.docx?period=2025-Q4",
+        Guard::At(Deed::MakePapers),
+        "",
+        &[404],
+    ),
+    Route(
         "POST",
         "/units/{unit}/submissions/2025-Q4/party/submission",
         Guard::AtParty(Deed::SubmitFigures),

@@ -60,7 +60,7 @@ async fn a_restated_figure_tells_every_reason_and_every_paper(house: &House) {
         "{words}"
     );
     assert!(
-        words.contains("cây tổ chức đổi") && words.contains("−02") && words.contains("−01"),
+        words.contains("tổ chức thay đổi") && words.contains("−02") && words.contains("−01"),
         "{words}"
     );
     assert!(!words.contains("chưa giải thích được"), "{words}");
@@ -86,7 +86,7 @@ async fn a_restated_figure_tells_every_reason_and_every_paper(house: &House) {
     house.take(&Paper::new().events(["2025-06-02|moved|x||w1|"])).await;
     let words = district.get("/units/w1/restatements?period=2025-Q4").await.words();
     assert!(
-        words.contains("ghi muộn") && words.contains("+04") && !words.contains("cây tổ chức đổi"),
+        words.contains("ghi muộn") && words.contains("+04") && !words.contains("tổ chức thay đổi"),
         "{words}"
     );
     let no = house.numbers("select no from entry where identity = 'late'").await[0];
@@ -103,10 +103,28 @@ async fn a_restated_figure_tells_every_reason_and_every_paper(house: &House) {
     assert!(words.contains("số trên còn tính 04, kỳ sau đã trừ"), "{words}");
     let sheet = district.get("/units/w1/restatements?period=2025-Q4&format=xlsx").await;
     assert_eq!(sheet.code, StatusCode::OK);
+    let notice = "/units/w1/restatements/thong-bao-dieu-chinh";
+    assert_eq!(
+        district.get(&format!("{notice}.docx?period=2025-Q4")).await.code,
+        StatusCode::OK
+    );
+    let notice = district.get(&format!("{notice}.html?period=2025-Q4")).await.words();
+    assert!(notice.contains("điều chỉnh số liệu đã báo cáo quý IV/2025"), "{notice}");
+    assert!(
+        notice.contains("Báo cáo 05-BC/ĐU") && notice.contains("ghi muộn"),
+        "{notice}"
+    );
 
+    // Who sees the ward alone is told of the superior's paper by its number, and of no figure that is not the ward's.
+    let mut ward = pages.officer("phuong", "unit_officer", "w1").await;
+    let own = ward.get("/units/w1/restatements?period=2025-Q4").await.words();
+    assert!(own.contains("11-BC/QU") && own.contains("đơn vị cấp trên … …"), "{own}");
+    assert!(!own.contains("Quận ủy Mẫu"), "{own}");
     let board = district.get("/units/w1/board?period=2025-Q4").await.words();
     assert!(
-        board.contains("Đã khóa 15/01/2026, đến bút toán 07. Xem bảng lúc đó · Đối chiếu thay đổi"),
+        board.contains(
+            "Tổ chức đảng và đảng viên: Đã khóa 15/01/2026, đến bút toán 07. Xem bảng lúc đó · Đối chiếu thay đổi"
+        ),
         "{board}"
     );
     assert!(
@@ -156,6 +174,16 @@ async fn a_paper_says_who_submitted_and_what_was_restated(house: &House) {
     let part = &second["reporting"];
     assert_eq!(part["rows"][0]["standing"], "closed", "{part}");
     assert_eq!(part["silent"], serde_json::json!(["Đảng ủy phường Hai"]));
+    let missing = part["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|row| row["standing"] == "missing");
+    assert_eq!(
+        missing.count(),
+        5,
+        "the other groups of the ward are named as missing: {part}"
+    );
     let restated = &part["restated"][0];
     assert_eq!(
         (

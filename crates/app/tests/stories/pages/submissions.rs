@@ -11,6 +11,7 @@ stories! {
     what_touches_a_closed_period_is_marked_and_nothing_else,
     each_line_signs_its_own,
     the_calendar_tells_who_is_behind,
+    a_survey_returned_after_the_closing_is_taken_back_in_the_open_period,
 }
 
 pub(super) const PLACE: &str = "/units/w1/submissions/2025-Q4/party";
@@ -75,7 +76,7 @@ async fn figures_climb_and_a_closed_one_stays_as_it_was_reported(house: &House) 
     let page = ward.get(PLACE).await;
     assert!(
         page.words()
-            .contains("dự thảo; phải nộp trước hết 05/01/2026, quá hạn 09 ngày làm việc"),
+            .contains("dự thảo; hạn nộp hết ngày 05/01/2026, quá hạn 09 ngày làm việc"),
         "{}",
         page.words()
     );
@@ -102,6 +103,12 @@ async fn figures_climb_and_a_closed_one_stays_as_it_was_reported(house: &House) 
         empty.code,
         StatusCode::UNPROCESSABLE_ENTITY,
         "nothing is returned without a reason"
+    );
+    let stale = district.post(&format!("{PLACE}/acceptance"), &[("done", "0")]).await;
+    assert_eq!(
+        stale.code,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "what is accepted is what was seen"
     );
     let remark = [("remark-party_member_admitted", "Thiếu quyết định 12-QĐ/QU")];
     does(&mut district, PLACE, "return", &remark).await;
@@ -162,6 +169,11 @@ async fn figures_climb_and_a_closed_one_stays_as_it_was_reported(house: &House) 
     assert_eq!(open.code, StatusCode::SEE_OTHER, "{}", open.words());
     let on = "select count(*) from entry where sort = 'reversal' and happened_on = '2026-01-01'";
     assert_eq!(house.numbers(on).await, [1]);
+    assert_eq!(
+        marked(house).await,
+        ["late", "b"],
+        "what takes a fact of a closed period back bears the mark too"
+    );
     let held = house.import(&Paper::new().reversals(["a|2025-12-01|Ghi nhầm"])).await;
     assert_eq!(held.faults[0].kind, "period_closed");
 }
@@ -188,6 +200,13 @@ async fn a_period_opens_by_two_and_closes_by_itself(house: &House) {
     assert_eq!(
         does(&mut one, PLACE, "opening-request", &past).await.code,
         StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let far = [("until_on", "31/12/2026"), ("words", "Bổ sung quyết định")];
+    let long = does(&mut one, PLACE, "opening-request", &far).await;
+    assert!(
+        long.words().contains("ngày không muộn hơn 29/01/2026"),
+        "{}",
+        long.words()
     );
     let until = [("until_on", "16/01/2026"), ("words", "Bổ sung quyết định")];
     does(&mut one, PLACE, "opening-request", &until).await;
@@ -387,4 +406,29 @@ async fn the_calendar_tells_who_is_behind(house: &House) {
     assert!(none.words().contains("quá hạn"), "{}", none.words());
     let sheet = district.get("/submissions?unit=c&period=2025-Q4&format=xlsx").await;
     assert_eq!(sheet.code, StatusCode::OK);
+}
+
+async fn a_survey_returned_after_the_closing_is_taken_back_in_the_open_period(house: &House) {
+    house.take(&super::surveys::base()).await;
+    let pages = Pages::of(house);
+    let mut city = pages.officer("thanh-pho", "organization_officer", "c").await;
+    let mut steps = super::surveys::NOBODY;
+    steps[0] = &[("surveyed_on", "20/12/2025"), ("attitude", "willing")];
+    super::surveys::visit(&mut city, super::surveys::PATH, steps).await;
+    let place = "/units/w1/submissions/2025-Q4/enterprise";
+    does(&mut city, place, "closing", &[("words", "Hết hạn nộp")]).await;
+    let back = city
+        .post(
+            "/surveys/1/return",
+            &[("field", "workers"), ("reason", "Thiếu lao động")],
+        )
+        .await;
+    assert_eq!(back.code, StatusCode::SEE_OTHER, "{}", back.words());
+    let on = "select count(*) from entry where sort = 'reversal' and happened_on = '2026-01-01'";
+    assert_eq!(house.numbers(on).await, [1], "not on its own day, which is closed");
+    assert_eq!(
+        marked(house).await,
+        Vec::<String>::new(),
+        "and nothing closed has changed"
+    );
 }

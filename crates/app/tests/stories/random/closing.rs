@@ -156,24 +156,41 @@ async fn nothing_changed_unseen(house: &House, all: &[Kept], today: &str) {
             if matches!(change.known, Amount::Count(_) | Amount::Missing(_)) {
                 assert_eq!(told.untold.unwrap_or(0), 0, "{change:?} of {key:?}: {told:#?}");
             }
-            let of_tree = "select no from unit_event where no > $1 union select no from unit where no > $1";
+            // Marked changes of the tree since, each with its unit.
+            let of_tree =
+                "select v.no, v.unit_id from unit_event v join supplement s on s.entry_no = v.no where v.no > $1";
             let rows = tx.rows(of_tree, &[head.into()]).await.unwrap();
-            let trees: Vec<i64> = rows.iter().map(|row| row.int(0).unwrap()).collect();
-            let tree_is_marked = !supplements_of(&mut tx, &trees).await.unwrap().is_empty();
+            let moved: Vec<UnitId> = rows.iter().map(|row| UnitId(row.int(1).unwrap())).collect();
+            // A line is under a moved unit where it stood below it in either tree, on its day or at the period's end.
+            let is_under_moved = |code: &str, on: Day| {
+                moved.iter().any(|moved| {
+                    [&then.tree, &now.tree].into_iter().any(|tree| {
+                        let (Some(top), Some(line)) = (tree.index_of(*moved), tree.find(code)) else {
+                            return false;
+                        };
+                        [on, on.previous(), key.period.last_day()].into_iter().any(|day| {
+                            let placement = tree.placement(day);
+                            line == top || placement.inside(top).contains(line) || placement.read_as(line) == top
+                        })
+                    })
+                })
+            };
             for reason in &told.reasons {
                 let line = reason.entry.as_ref().unwrap();
                 let is_marked = !supplements_of(&mut tx, &[line.no]).await.unwrap().is_empty();
+                let on: Day = line.on.parse().unwrap();
                 // A change of the tree may bring what was recorded after the closing under it; then the change bears the mark.
+                let is_brought = is_under_moved(&line.unit, on)
+                    || line.to_unit.as_deref().is_some_and(|code| is_under_moved(code, on));
                 assert!(
-                    is_marked || tree_is_marked,
+                    is_marked || is_brought,
                     "entry {} changed {} of {key:?} without a mark: {told:#?}",
                     line.no,
                     change.indicator
                 );
-                let on: Day = line.on.parse().unwrap();
                 let in_period = on >= key.period.first_day();
                 assert!(
-                    reason.cause != Cause::Corrected || !in_period || tree_is_marked,
+                    reason.cause != Cause::Corrected || !in_period || is_brought,
                     "entry {} takes back inside {key:?}",
                     line.no
                 );

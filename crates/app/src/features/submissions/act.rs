@@ -85,14 +85,13 @@ fn may_be_said(
 ) -> Result<(), WebError> {
     let last = place.key.period.last_day();
     let mut faults = Vec::new();
-    if matches!(wish.deed, SubmissionDeed::Submitted | SubmissionDeed::Closed) {
-        if visit.now.today() <= last {
-            faults.push(Fault::new(
-                FaultKind::PeriodRuns,
-                last.to_string(),
-                &last.next().to_string(),
-            ));
-        }
+    let ends = matches!(wish.deed, SubmissionDeed::Submitted | SubmissionDeed::Closed);
+    if ends && visit.now.today() <= last {
+        faults.push(Fault::new(
+            FaultKind::PeriodRuns,
+            last.to_string(),
+            &last.next().to_string(),
+        ));
     }
     let signs = matches!(
         wish.deed,

@@ -1,4 +1,5 @@
 //! Figures climb, are closed, are known otherwise later, are opened by two and close by themselves.
+// long: the stories share one district and the steps of one page.
 
 use axum::http::StatusCode;
 
@@ -417,13 +418,13 @@ async fn a_survey_returned_after_the_closing_is_taken_back_in_the_open_period(ho
     super::surveys::visit(&mut city, super::surveys::PATH, steps).await;
     let place = "/units/w1/submissions/2025-Q4/enterprise";
     does(&mut city, place, "closing", &[("words", "Hết hạn nộp")]).await;
-    let back = city
-        .post(
-            "/surveys/1/return",
-            &[("field", "workers"), ("reason", "Thiếu lao động")],
-        )
-        .await;
+    let back = [("field", "note"), ("reason", "Thiếu ghi chú")];
+    let back = city.post("/surveys/1/return", &back).await;
     assert_eq!(back.code, StatusCode::SEE_OTHER, "{}", back.words());
+    let path = super::surveys::PATH;
+    let page = city.get(&format!("{path}?answers=1")).await;
+    let done = crate::common::forms::fill(&mut city, path, &page, &[("note", "Đã gặp giám đốc")], "on").await;
+    assert!(done.leads_to().starts_with("/surveys/2"), "{}", done.words());
     let on = "select count(*) from entry where sort = 'reversal' and happened_on = '2026-01-01'";
     assert_eq!(house.numbers(on).await, [1], "not on its own day, which is closed");
     assert_eq!(

@@ -125,6 +125,7 @@ async fn open_again(house: &House, today: &str, id: i64) {
     .await;
 }
 
+// long: one look at everything that is closed, from what was said down to each entry.
 /// Compares everything that is closed on the day with what was reported, and what is known with every reason.
 async fn nothing_changed_unseen(house: &House, all: &[Kept], today: &str) {
     let mut tx = house.db.read().await.unwrap();

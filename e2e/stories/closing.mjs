@@ -45,7 +45,7 @@ test("a quarter is handed down, submitted, returned, accepted and closed; a late
   assert.match(await words(one), /88-QĐ\/TU/);
 
   await record(one, "12/8/2026", 2);
-  await press(one, "submission");
+  await press(one, "submission", { words: "Phường chưa có cán bộ nhập số liệu" });
   assert.match(await words(one), /Đã nộp số liệu/);
   await one.goto(PLACE);
   await one.locator(`[name="remark-${INDICATOR}"]`).fill("Thiếu quyết định ngày 20/8/2026");
@@ -53,7 +53,7 @@ test("a quarter is handed down, submitted, returned, accepted and closed; a late
   await one.waitForLoadState();
   assert.match(await words(one), /trả lại.*Thiếu quyết định ngày 20\/8\/2026/s);
   await record(one, "20/8/2026", 1);
-  await press(one, "submission");
+  await press(one, "submission", { words: "Phường chưa có cán bộ nhập số liệu" });
   await press(one, "acceptance");
   await press(one, "closing");
   assert.match(await words(one), /Đã khóa kỳ/);

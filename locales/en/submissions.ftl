@@ -93,3 +93,6 @@ submissions-happened-closing-again = Closed again
 submissions-do-opening-refusal-own = Withdraw the request
 submissions-do-opening-refusal-own-hint = The period stays closed. Say why it is withdrawn.
 submissions-do-opening-refusal-own-button = Withdraw the request
+submissions-do-submission-another = Submit for the unit
+submissions-do-submission-another-hint = The unit has not signed itself. Who submits for it says why; name and reason stay with what happened.
+submissions-do-submission-another-button = Submit for the unit

@@ -93,3 +93,6 @@ submissions-happened-closing-again = Khóa lại
 submissions-do-opening-refusal-own = Rút đề nghị mở lại
 submissions-do-opening-refusal-own-hint = Kỳ vẫn khóa. Ghi lý do rút.
 submissions-do-opening-refusal-own-button = Rút đề nghị
+submissions-do-submission-another = Nộp thay đơn vị
+submissions-do-submission-another-hint = Đơn vị chưa tự ký. Ai nộp thay ghi lý do; tên người nộp và lý do ở lại trong diễn biến.
+submissions-do-submission-another-button = Nộp thay

@@ -10,7 +10,7 @@ use super::errors::WebError;
 use super::visit::Visit;
 use super::words::Words;
 use crate::store::{
-    Asked, Deed, Figures, Snapshot, Source, StoreError, Submission, SubmissionDone, SubmissionKey, figures_of,
+    Asked, Deed, Figures, Grant, Snapshot, Source, StoreError, Submission, SubmissionDone, SubmissionKey, figures_of,
     settle_openings,
 };
 
@@ -82,6 +82,19 @@ impl Place {
             | SubmissionDeed::Opened
             | SubmissionDeed::ClosedAgain => closes,
         }
+    }
+
+    /// Tells whether the officer would sign for another: no own role is held at the unit or below it.
+    #[must_use]
+    pub fn is_of_another(&self, visit: &Visit) -> bool {
+        let inside = visit.book().tree.placement(visit.now.today()).inside(self.unit);
+        let signs = |grant: &&Grant| grant.role.deeds.contains(&Deed::SubmitFigures);
+        !visit
+            .scope
+            .grants()
+            .iter()
+            .filter(signs)
+            .any(|grant| inside.contains(grant.unit))
     }
 
     /// Gives until when it is owed; `None` where the calendar asks for nothing.

@@ -1,12 +1,12 @@
 //! Requests and proposals in words, tables and on paper.
 
-use minijinja::{Environment, UndefinedBehavior, context};
+use minijinja::context;
 use nennep_core::accounts::Shape as Measured;
 use nennep_core::calendar::Day;
 use nennep_core::progress::{Shortfall, Target};
 use nennep_core::register::{UnitId, UnitIndex};
-use nennep_core::text::{count, date_long, date_short, whole};
-use nennep_documents::blocks::{Appendix, Cell as PaperCell, Column as PaperColumn, Paper, Signature};
+use nennep_core::text::{count, date_short, whole};
+use nennep_documents::blocks::{Appendix, Cell as PaperCell, Column as PaperColumn, Paper};
 
 use super::form::may_follow;
 use super::record::{Asked, FollowUp, Making, StoodRow};
@@ -15,7 +15,7 @@ use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
 use crate::web::names;
 use crate::web::outlook_words::{amount, fraction, promise, standing};
-use crate::web::papers::{FollowUpKind, blocks, layouts, number_line};
+use crate::web::papers::{FollowUpKind, drafted};
 use crate::web::places::{in_charge, name_in_charge};
 use crate::web::shell::Crumb;
 use crate::web::table::{Cell, Column, TableRow};
@@ -294,9 +294,6 @@ pub(super) fn compose(visit: &Visit, making: &Making) -> anyhow::Result<Paper> {
     let dated = making.made_on;
     let unit = tree.index_of(making.unit);
     let unit = unit.ok_or_else(|| anyhow::anyhow!("the unit {} is gone", making.unit.0))?;
-    let body = catalogs.bodies.body(tree, unit, dated);
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let named = |receiver: &super::record::Receiver| {
         let name = asker(visit, receiver.unit.0, dated);
         receiver
@@ -314,27 +311,8 @@ pub(super) fn compose(visit: &Visit, making: &Making) -> anyhow::Result<Paper> {
         han => date_short(making.due_on),
         noi_nhan => receivers.join("; "),
     };
-    let say = |text: &str| environment.render_str(text, &values);
-    let all = |lines: &[String]| lines.iter().map(|line| say(line)).collect::<Result<Vec<_>, _>>();
-    let layout = layouts()?.in_force(dated.naive()).map(|layout| layout.id.clone());
-    Ok(Paper {
-        layout: layout.ok_or_else(|| anyhow::anyhow!("no layout is in force on {dated}"))?,
-        sample_mark: None,
-        superior: body.superior,
-        issuer: body.issuer,
-        number_line: number_line(None, &format!("{}/{}", wording.symbol, body.symbol)),
-        dated_line: format!("{}, {}", body.place, date_long(dated)),
-        kind: wording.kind.clone(),
-        summary: all(&wording.summary)?,
-        blocks: blocks(&say(&wording.text)?),
-        signature: Signature {
-            authority: body.authority,
-            title: None,
-            name: None,
-        },
-        recipients: all(&wording.recipients)?,
-        appendices: vec![appendix(visit, making, &receivers)],
-    })
+    let appendices = vec![appendix(visit, making, &receivers)];
+    drafted((&catalogs.bodies, wording), (tree, unit, dated), &values, appendices)
 }
 
 fn appendix(visit: &Visit, making: &Making, receivers: &[String]) -> Appendix {

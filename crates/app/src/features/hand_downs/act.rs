@@ -47,6 +47,14 @@ pub(super) async fn hand_down(
             Err(faults) => outline.faults.extend(faults.into_iter().map(at_its_field)),
         }
     }
+    let looked = typed.get("looked");
+    let is_other = !looked.is_empty() && looked != outline.mark() && !outline.is_all_same();
+    if mode == Mode::Keep && is_other {
+        outline.faults.push(CellFault {
+            field: String::new(),
+            fault: Fault::new(FaultKind::DoneMeanwhile, String::new(), "").bare(),
+        });
+    }
     if !outline.faults.is_empty() {
         return Ok(outline);
     }

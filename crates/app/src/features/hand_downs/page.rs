@@ -238,7 +238,8 @@ fn rehearsal_page(visit: &Visit, asked: &Asked, typed: &Typed, outline: &Outline
     });
     let decided = ["no", "on", "by"].map(|part| typed.get(&format!("decision_{part}")).to_owned());
     let [no, on, by] = decided;
-    let is_kept = |name: &str| name != "go" && name != "receipt" && name != "format";
+    let is_kept = |name: &str| !["go", "receipt", "format", "looked"].contains(&name);
+    let looked = ("looked".to_owned(), outline.mark());
     RehearsalPage {
         sum: view::sum(visit, asked),
         counted: view::counted(words, outline),
@@ -250,6 +251,7 @@ fn rehearsal_page(visit: &Visit, asked: &Asked, typed: &Typed, outline: &Outline
             .pairs()
             .filter(|(name, _)| is_kept(name))
             .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .chain([looked])
             .collect(),
         shell: shell(visit, asked.unit),
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use nennep_core::accounts::Measure;
 use nennep_core::calendar::{Day, Period};
+use nennep_core::ledger::content_hash;
 use nennep_core::progress::{Promise, Target};
 use nennep_core::register::{UnitId, UnitIndex};
 
@@ -127,6 +128,16 @@ pub(super) struct Outline {
 }
 
 impl Outline {
+    /// Makes the mark of what was shown: what is recorded must be that, also where somebody else was first.
+    pub(super) fn mark(&self) -> String {
+        content_hash(&[("lines", Some(&format!("{:?}", self.lines)))])
+    }
+
+    /// Tells whether everything stands already.
+    pub(super) fn is_all_same(&self) -> bool {
+        self.lines.iter().all(|line| line.outcome == Outcome::Same)
+    }
+
     /// Counts new, changed and same cells.
     pub(super) fn counts(&self) -> [usize; 3] {
         let count = |fits: fn(&Outcome) -> bool| self.lines.iter().filter(|line| fits(&line.outcome)).count();

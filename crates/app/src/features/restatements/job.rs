@@ -1,14 +1,14 @@
 //! The notice of restated figures as an official paper.
 
-use minijinja::{Environment, UndefinedBehavior, context};
+use minijinja::context;
 use nennep_core::calendar::Day;
-use nennep_core::text::{count, date_long, whole};
-use nennep_documents::blocks::{Appendix, Cell, Column, Paper, Signature};
+use nennep_core::text::{count, whole};
+use nennep_documents::blocks::{Appendix, Cell, Column, Paper};
 
 use super::act::Compared;
 use super::view::{carrier_rows, parts};
 use crate::web::bar::{Bar, period_words, within};
-use crate::web::papers::{blocks, layouts, number_line};
+use crate::web::papers::drafted;
 use crate::web::visit::Visit;
 use crate::web::words::{Language, Words};
 
@@ -27,10 +27,6 @@ pub(super) fn compose(visit: &Visit, bar: &Bar, compared: &Compared, dated: Day)
         ..visit.clone()
     };
     let (catalogs, tree) = (&visit.house.catalogs, &visit.book().tree);
-    let wording = &catalogs.restatements;
-    let body = catalogs.bodies.body(tree, bar.unit, dated);
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
     let values = context! {
         don_vi => tree.name_on(bar.unit, dated),
         ky => within(&period_words(&PAPER, bar.period)),
@@ -38,28 +34,10 @@ pub(super) fn compose(visit: &Visit, bar: &Bar, compared: &Compared, dated: Day)
         so_van_ban => whole(compared.papers().len()),
         dau_so => count(visit.book().head),
     };
-    let say = |text: &str| environment.render_str(text, &values);
-    let all = |lines: &[String]| lines.iter().map(|line| say(line)).collect::<Result<Vec<_>, _>>();
-    let layout = layouts()?.in_force(dated.naive()).map(|layout| layout.id.clone());
     let appendices = [figures(visit, bar, compared), papers(visit, compared)];
-    Ok(Paper {
-        layout: layout.ok_or_else(|| anyhow::anyhow!("no layout is in force on {dated}"))?,
-        sample_mark: None,
-        superior: body.superior,
-        issuer: body.issuer,
-        number_line: number_line(None, &format!("{}/{}", wording.symbol, body.symbol)),
-        dated_line: format!("{}, {}", body.place, date_long(dated)),
-        kind: wording.kind.clone(),
-        summary: all(&wording.summary)?,
-        blocks: blocks(&say(&wording.text)?),
-        signature: Signature {
-            authority: body.authority,
-            title: None,
-            name: None,
-        },
-        recipients: all(&wording.recipients)?,
-        appendices: appendices.into_iter().filter(|table| !table.rows.is_empty()).collect(),
-    })
+    let appendices = appendices.into_iter().filter(|table| !table.rows.is_empty()).collect();
+    let written = (&catalogs.bodies, &catalogs.restatements);
+    drafted(written, (tree, bar.unit, dated), &values, appendices)
 }
 
 fn column(key: &str, width: u8) -> Column {

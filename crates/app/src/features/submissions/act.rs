@@ -100,6 +100,9 @@ fn may_be_said(
     if signs && wish.seen != seen_of(figures) {
         faults.push(Fault::new(FaultKind::FiguresChanged, String::new(), ""));
     }
+    if wish.deed == SubmissionDeed::Submitted && wish.words.is_none() && place.is_of_another(visit) {
+        faults.push(Fault::new(FaultKind::MissingValue, String::new(), "").in_field("words"));
+    }
     if wish.deed == SubmissionDeed::Closed {
         let standing = known.standing(visit.now.today());
         let submitted = known.submitted().and_then(|done| done.figures.as_deref());

@@ -193,9 +193,11 @@ impl Deeds {
             (&blank, &[][..])
         };
         let make = FieldMaker::new(words, "submissions", typed, faults);
+        let is_of_another = *deed == SubmissionDeed::Submitted && place.is_of_another(visit);
         let reason = match deed {
             SubmissionDeed::OpeningAsked { .. } | SubmissionDeed::OpeningRefused => make.field("words", Shape::Area),
             SubmissionDeed::Closed if !is_main => make.field("words", Shape::Area),
+            SubmissionDeed::Submitted if is_of_another => make.field("words", Shape::Area),
             SubmissionDeed::Submitted
             | SubmissionDeed::Returned
             | SubmissionDeed::Accepted
@@ -212,6 +214,7 @@ impl Deeds {
         let early = match deed {
             SubmissionDeed::Closed if !is_main => "-early",
             SubmissionDeed::OpeningRefused if is_own => "-own",
+            SubmissionDeed::Submitted if is_of_another => "-another",
             SubmissionDeed::Submitted
             | SubmissionDeed::Returned
             | SubmissionDeed::Accepted

@@ -1,6 +1,7 @@
 //! What every paper of the house is made with: how bodies are written, worded text, and formats.
 
 mod bodies;
+mod drafts;
 mod follow_ups;
 mod format;
 mod letters;
@@ -8,6 +9,7 @@ mod periods;
 mod text;
 
 pub use bodies::Bodies;
+pub use drafts::drafted;
 pub use follow_ups::{FollowUpKind, FollowUpWordings};
 pub use format::{Format, layouts, write_paper};
 pub use letters::{LetterKind, LetterWording, LetterWordings};

@@ -162,7 +162,14 @@ async fn a_paper_says_who_submitted_and_what_was_restated(house: &House) {
     let first = model(&mut district, before.leads_to()).await;
     assert_eq!(first.get("reporting"), None, "nobody has submitted yet");
     pages.clock.move_on(60);
-    does(&mut district, PLACE, "submission", &[]).await;
+    let alone = does(&mut district, PLACE, "submission", &[]).await;
+    assert_eq!(
+        alone.code,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "who submits for a unit says why"
+    );
+    let why = [("words", "Đơn vị chưa có máy")];
+    does(&mut district, PLACE, "submission", &why).await;
     does(&mut district, PLACE, "acceptance", &[]).await;
     does(&mut district, PLACE, "closing", &[]).await;
     house
@@ -202,7 +209,7 @@ async fn a_paper_says_who_submitted_and_what_was_restated(house: &House) {
     );
     // Whatever happens later, a paper that was made says what it said.
     pages.clock.move_on(60);
-    does(&mut district, "/units/w2/submissions/2025-Q4/party", "submission", &[]).await;
+    does(&mut district, "/units/w2/submissions/2025-Q4/party", "submission", &why).await;
     assert_eq!(model(&mut district, before.leads_to()).await, first);
     assert_eq!(model(&mut district, after.leads_to()).await, second);
 }

@@ -1,0 +1,46 @@
+//! A paper drafted from a wording: its number stays open.
+
+use minijinja::{Environment, UndefinedBehavior, Value};
+use nennep_core::calendar::Day;
+use nennep_core::register::{Tree, UnitIndex};
+use nennep_core::text::date_long;
+use nennep_documents::blocks::{Appendix, Paper, Signature};
+
+use super::letters::LetterWording;
+use super::{Bodies, blocks, layouts, number_line};
+
+/// Composes a paper of a unit on a day: the wording filled with values, in the layout in force, with its appendices.
+///
+/// # Errors
+/// When the wording asks for something unknown, or no layout is in force on the day.
+pub fn drafted(
+    (bodies, wording): (&Bodies, &LetterWording),
+    (tree, unit, dated): (&Tree, UnitIndex, Day),
+    values: &Value,
+    appendices: Vec<Appendix>,
+) -> anyhow::Result<Paper> {
+    let body = bodies.body(tree, unit, dated);
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let say = |text: &str| environment.render_str(text, values);
+    let all = |lines: &[String]| lines.iter().map(|line| say(line)).collect::<Result<Vec<_>, _>>();
+    let layout = layouts()?.in_force(dated.naive()).map(|layout| layout.id.clone());
+    Ok(Paper {
+        layout: layout.ok_or_else(|| anyhow::anyhow!("no layout is in force on {dated}"))?,
+        sample_mark: None,
+        superior: body.superior,
+        issuer: body.issuer,
+        number_line: number_line(None, &format!("{}/{}", wording.symbol, body.symbol)),
+        dated_line: format!("{}, {}", body.place, date_long(dated)),
+        kind: wording.kind.clone(),
+        summary: all(&wording.summary)?,
+        blocks: blocks(&say(&wording.text)?),
+        signature: Signature {
+            authority: body.authority,
+            title: None,
+            name: None,
+        },
+        recipients: all(&wording.recipients)?,
+        appendices,
+    })
+}

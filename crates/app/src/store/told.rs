@@ -139,11 +139,16 @@ pub fn tell_event(act: &mut Act, told: &ToldEvent<'_>) -> EntryNo {
     act.unit_event(&draft, &event)
 }
 
-/// Takes a fact back on its own day; in a closed period on the first day that is open.
+/// Takes a fact back on its own day, in a closed period on the first day that is open; gives the entry and that day.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn untell(act: &mut Act, record: &FactRecord, no: EntryNo, reason: &str) -> Result<EntryNo, StoreError> {
+pub async fn untell(
+    act: &mut Act,
+    record: &FactRecord,
+    no: EntryNo,
+    reason: &str,
+) -> Result<(EntryNo, Day), StoreError> {
     let day = open_day(act, record).await?;
     let on = day.to_string();
     let entry = Draft {
@@ -156,7 +161,7 @@ pub async fn untell(act: &mut Act, record: &FactRecord, no: EntryNo, reason: &st
     };
     let reversal = act.reversal(&entry, no, reason, &take_back(record)).await?;
     act.flush().await?;
-    Ok(reversal)
+    Ok((reversal, day))
 }
 
 /// The day on which a fact can be taken back: where every day up to today is closed its own, which bears the mark then.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use nennep_core::calendar::Day;
 use nennep_core::ledger::{Enterprise, Fact, FactRecord, Tag};
 use nennep_core::register::{EntryNo, UnitId};
 
@@ -14,7 +15,7 @@ use crate::web::places::in_charge;
 use crate::web::pressed::recorded_before;
 use crate::web::visit::Visit;
 
-fn record_of(host: &Host, unit: UnitId, on: nennep_core::calendar::Day, outcome: Tag) -> FactRecord {
+fn record_of(host: &Host, unit: UnitId, on: Day, outcome: Tag) -> FactRecord {
     FactRecord {
         host_kind: host.kind,
         tags: BTreeSet::from([outcome]),
@@ -39,15 +40,22 @@ pub(super) async fn record(visit: &Visit, host: &Host, draft: &SurveyDraft) -> R
         Some(answers) => Some(open_return(&mut act, host, answers).await?),
         None => None,
     };
-    if let Some(returned) = &returned {
-        take_back(&mut act, returned).await?;
-    }
+    let from = match &returned {
+        Some(returned) => take_back(&mut act, returned).await?,
+        None => None,
+    };
     if let Some(known) = rows::of_day(act.tx(), host.id, draft.on).await? {
         let fault = Fault::new(FaultKind::SurveyedThatDay, draft.on.to_string(), &known.to_string());
         return Err(WebError::Faulty(vec![fault.in_field("surveyed_on")]));
     }
     let told = ToldFact {
-        record: record_of(host, unit.id, draft.on, draft.outcome),
+        // Taken back after a closing and told again, it counts where it was taken back: the two are one survey.
+        record: record_of(
+            host,
+            unit.id,
+            from.map_or(draft.on, |from| from.max(draft.on)),
+            draft.outcome,
+        ),
         key: &key,
         unit_code: &unit.code,
         to_unit_code: None,
@@ -81,28 +89,25 @@ async fn open_return(act: &mut Act, host: &Host, id: i64) -> Result<Survey, WebE
     Ok(survey)
 }
 
-async fn take_back(act: &mut Act, survey: &Survey) -> Result<(), WebError> {
+/// Takes the fact of a survey back; gives the day where that is not the survey's own, which was closed once.
+async fn take_back(act: &mut Act, survey: &Survey) -> Result<Option<Day>, WebError> {
     let outcome = OUTCOMES.into_iter().find(|known| known.code() == survey.outcome);
-    let sql = "select unit_id, host_kind from fact where no = $1";
+    let sql = "select f.unit_id, f.host_kind, e.happened_on from fact f join entry e on e.no = f.no where f.no = $1";
     let row = act.tx().row(sql, &[survey.entry.into()]).await?;
     let (Some(row), Some(outcome), None) = (row, outcome, survey.reversed_by) else {
-        return Ok(());
+        return Ok(None);
     };
     let unit = UnitId(row.int(0)?);
-    let mut record = record_of(&survey.host, unit, survey.on, outcome);
+    let on = row.day(2, ("entry", survey.entry))?;
+    let mut record = record_of(&survey.host, unit, on, outcome);
     // As it was posted, whatever the enterprise is called now.
     record.host_kind = row
         .optional_text(1)?
         .as_deref()
         .and_then(nennep_core::ledger::HostKind::parse);
-    untell(
-        act,
-        &record,
-        EntryNo(survey.entry),
-        "Phiếu khảo sát được trả lại và ghi lại",
-    )
-    .await?;
-    Ok(())
+    let reason = "Phiếu khảo sát được trả lại và ghi lại";
+    let (_, day) = untell(act, &record, EntryNo(survey.entry), reason).await?;
+    Ok((day != survey.on).then_some(day))
 }
 
 /// Sends a survey back to one of its fields.

@@ -427,9 +427,14 @@ async fn a_survey_returned_after_the_closing_is_taken_back_in_the_open_period(ho
     assert!(done.leads_to().starts_with("/surveys/2"), "{}", done.words());
     let on = "select count(*) from entry where sort = 'reversal' and happened_on = '2026-01-01'";
     assert_eq!(house.numbers(on).await, [1], "not on its own day, which is closed");
+    let counted = "select count(*) from entry e join fact f on f.no = e.no where e.happened_on = ";
+    let again = house.numbers(&format!("{counted}'2026-01-01'")).await;
     assert_eq!(
-        marked(house).await,
-        Vec::<String>::new(),
-        "and nothing closed has changed"
+        again,
+        [1],
+        "told again where it was taken back, so that the two are none"
     );
+    let closed = house.numbers(&format!("{counted}'2025-12-20'")).await;
+    assert_eq!(closed, [1], "and the closed period counts the survey once");
+    assert_eq!(marked(house).await, ["untold"], "that one was corrected is told");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use nennep_core::accounts::PostingClass;
+use nennep_core::accounts::{Measure, PostingClass};
 use nennep_core::calendar::Day;
 use nennep_core::ledger::Decision;
 use nennep_core::progress::Target;
@@ -45,6 +45,13 @@ pub struct Book {
 }
 
 impl Book {
+    /// Gives the classes that count in a measure, each with its sign.
+    #[must_use]
+    pub fn weights(&self, measure: &Measure) -> HashMap<i64, i64> {
+        let weighed = self.classes.iter().map(|(id, class)| (*id, measure.weight(class)));
+        weighed.filter(|(_, weight)| *weight != 0).collect()
+    }
+
     /// Gives the head to which lines must be kept, when later ones exist.
     #[must_use]
     pub fn known_at(&self) -> Option<i64> {

@@ -317,12 +317,8 @@ impl<'a> Figures<'a> {
     ) -> FigureTarget {
         let sums = sums_from.get(&target.from);
         let result = sums.and_then(|sums| sums.value(measure, &self.book.classes));
-        let giver = match target.giver_unit.and_then(|unit| self.book.tree.index_of(unit)) {
-            Some(giver) => self.book.tree.name_on(giver, asked.to).to_owned(),
-            None => target.giver.clone(),
-        };
         FigureTarget {
-            giver,
+            giver: target.giver_on(&self.book.tree, asked.to),
             member: target.member.clone(),
             from: target.from,
             to: target.to,

@@ -81,6 +81,12 @@ impl Outlook<'_> {
         shortfall
     }
 
+    /// Tells whether a unit can ask for something because of it: it is short, and somebody below is to answer for it.
+    #[must_use]
+    pub fn may_be_followed(&self, unit: UnitIndex) -> bool {
+        self.shortfall().is_short() && (self.unit != unit || self.target.member.is_some())
+    }
+
     /// Tells whether nothing was promised at all, as a row of a sheet says that a unit got no target.
     #[must_use]
     pub fn is_nothing_promised(&self) -> bool {
@@ -179,13 +185,17 @@ impl<'a> Work<'_, 'a> {
         } else {
             Vec::new()
         };
-        let cases = counting(&self.cases_below(unit, judged_on), &measure, target.to).filter(|_| is_open);
+        let cases = if is_open {
+            counting(&self.cases_below(unit, judged_on), &measure, target.to)
+        } else {
+            None
+        };
         let years = self.asked.rule.season_years();
         let forecast = promised.forecast(measured, judged_on, (&past, years), cases);
         Ok(Outlook {
             target,
             unit,
-            giver: self.giver(target),
+            giver: target.giver_on(&self.figures.book().tree, self.asked.on),
             measure,
             judged_on,
             measured,
@@ -203,15 +213,6 @@ impl<'a> Work<'_, 'a> {
         let inside = self.figures.planner().placement(on).inside(unit);
         let cases = self.asked.cases.iter();
         cases.filter(|case| inside.contains(case.unit)).collect()
-    }
-
-    fn giver(&self, target: &Target) -> String {
-        let tree = &self.figures.book().tree;
-        let giver = target.giver_unit.and_then(|unit| tree.index_of(unit));
-        giver.map_or_else(
-            || target.giver.clone(),
-            |giver| tree.name_on(giver, self.asked.on).to_owned(),
-        )
     }
 
     async fn measured(
@@ -270,13 +271,7 @@ impl<'a> Work<'_, 'a> {
             .cuts
             .entry(key)
             .or_insert_with(|| figures.planner().segments(unit, key.1, key.2));
-        let weights: HashMap<i64, i64> = figures
-            .book()
-            .classes
-            .iter()
-            .map(|(id, class)| (*id, measure.weight(class)))
-            .filter(|(_, weight)| *weight != 0)
-            .collect();
+        let weights = figures.book().weights(measure);
         let tree = &figures.book().tree;
         let sum = |from: Day, to: Day| {
             let mut sum: Option<i64> = None;

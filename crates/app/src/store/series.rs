@@ -1,7 +1,5 @@
 //! A flow month by month, for charts: one pass over the tally instead of a question a month.
 
-use std::collections::HashMap;
-
 use nennep_core::accounts::{Measure, Shape};
 use nennep_core::calendar::{Day, Period};
 
@@ -28,13 +26,7 @@ impl Figures<'_> {
             return None;
         }
         let tree = &self.book().tree;
-        let weights: HashMap<i64, i64> = self
-            .book()
-            .classes
-            .iter()
-            .map(|(id, class)| (*id, measure.weight(class)))
-            .filter(|(_, weight)| *weight != 0)
-            .collect();
+        let weights = self.book().weights(measure);
         let plan = self.planner().plan(asked.unit, asked.from, asked.to, asked.tree_on);
         let mut months = months(asked.from, asked.to);
         for segment in &plan.segments {

@@ -170,11 +170,6 @@ async fn open_day(act: &mut Act, record: &FactRecord) -> Result<Day, StoreError>
     let (head, today) = (act.next_no().0 - 1, act.stamp().today);
     let tree = tree_at(act.tx(), head).await?;
     let mut locks = Locks::on(act.tx(), &tree, today).await?;
-    let mut day = record.on;
-    for line in take_back(record) {
-        if let Some(group) = line.class.account.group() {
-            day = day.max(locks.first_open_day(line.unit, record.on, group));
-        }
-    }
+    let day = locks.first_open_day_of(&take_back(record), record.on);
     Ok(if day > today { record.on } else { day })
 }

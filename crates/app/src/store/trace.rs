@@ -179,14 +179,10 @@ impl Figures<'_> {
         reach: &Reach,
         known_at: Option<i64>,
     ) -> Result<(), StoreError> {
-        let weights: BTreeMap<i64, i64> = self
-            .book()
-            .classes
-            .iter()
-            .map(|(id, class)| (*id, measure.weight(class)))
-            .filter(|(_, weight)| *weight != 0)
-            .collect();
-        let classes: Vec<i64> = weights.keys().copied().collect();
+        let weights = self.book().weights(measure);
+        let mut classes: Vec<i64> = weights.keys().copied().collect();
+        // One text of a question for one measure, whatever the order of a map.
+        classes.sort_unstable();
         let units: Vec<i64> = reach.units.iter().copied().collect();
         let (when, values) = days(reach.from, reach.to, known_at);
         let when = when.replace("happened_on", "p.happened_on");

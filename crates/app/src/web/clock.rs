@@ -3,12 +3,9 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, Duration, FixedOffset, SecondsFormat, Timelike, Utc};
-use nennep_core::calendar::Day;
+use nennep_core::calendar::{Day, VIETNAM_HOURS};
 
 use crate::store::Stamp;
-
-/// Hours by which Việt Nam is ahead of UTC; there is no summer time.
-const VIETNAM_HOURS: i32 = 7;
 
 /// Tells the present instant; in tests it stands still until it is moved.
 #[derive(Clone, Debug)]
@@ -127,13 +124,6 @@ pub fn local(at: &str) -> Option<(String, Day)> {
     let instant = DateTime::parse_from_rfc3339(at).ok()?;
     let local = instant.with_timezone(&FixedOffset::east_opt(VIETNAM_HOURS * 3600)?);
     Some((local.format("%H:%M").to_string(), Day::from_naive(local.date_naive())?))
-}
-
-/// Gives the stored instant at which a day begins in Việt Nam.
-#[must_use]
-pub fn beginning_of(day: Day) -> String {
-    let midnight = day.naive().and_time(chrono::NaiveTime::MIN) - Duration::hours(i64::from(VIETNAM_HOURS));
-    midnight.and_utc().to_rfc3339_opts(SecondsFormat::Micros, true)
 }
 
 /// Measures how long something takes; nothing is decided by it.

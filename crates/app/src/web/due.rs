@@ -17,7 +17,7 @@ pub struct Due {
     pub place: Place,
     /// How it stands today.
     pub standing: SubmissionStanding,
-    /// Whether figures are owed here; what is not owed may have been submitted all the same.
+    /// The last day for it; none where nothing is owed, which may have been submitted all the same.
     pub due_on: Option<Day>,
     /// The day from which the superior is told.
     pub escalate_on: Option<Day>,
@@ -27,7 +27,7 @@ pub struct Due {
     pub changed: usize,
     /// When it was reminded last.
     pub reminded_on: Option<Day>,
-    /// When it was said last, or done last.
+    /// The day of what was done last.
     pub since: Option<Day>,
     /// Whether somebody asks to open it again.
     pub is_asked: bool,
@@ -37,7 +37,7 @@ impl Due {
     /// Tells whether the unit has still to submit.
     #[must_use]
     pub fn waits(&self) -> bool {
-        self.due_on.is_some() && matches!(self.standing, SubmissionStanding::Draft | SubmissionStanding::Returned)
+        self.due_on.is_some() && self.standing.waits()
     }
 
     /// Tells whether it should have been submitted before the day.
@@ -99,10 +99,7 @@ impl Wanted {
         tx.rollback().await?;
         let waits = |place: &Place| {
             let known = submissions.iter().find(|known| known.key == place.key);
-            matches!(
-                standing(known, today),
-                SubmissionStanding::Draft | SubmissionStanding::Returned
-            )
+            standing(known, today).waits()
         };
         let behind = owing.into_iter().filter(|(_, _, places)| places.iter().any(waits));
         Ok(behind.map(|(unit, superior, _)| (unit, superior)).collect())

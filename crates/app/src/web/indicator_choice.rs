@@ -3,6 +3,7 @@
 use nennep_core::accounts::{Measure, Shape};
 use nennep_core::text::fold;
 
+use super::bar::within;
 use super::names;
 use super::visit::Visit;
 
@@ -15,10 +16,7 @@ pub fn full_name(visit: &Visit, measure: &Measure) -> String {
     let Some(whole) = whole.filter(|_| measure.filter.is_some()) else {
         return own;
     };
-    let mut letters = own.chars();
-    let first = letters.next().map(char::to_lowercase).into_iter().flatten();
-    let part: String = first.chain(letters).collect();
-    format!("{}, {part}", names::indicator(words, &whole))
+    format!("{}, {}", names::indicator(words, &whole), within(&own))
 }
 
 /// Gives the indicators for which a number can be promised, in the order of the catalogue, with their full names.

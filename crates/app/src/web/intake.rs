@@ -10,7 +10,8 @@ use serde::Serialize;
 
 use super::faults::{Fault, FaultKind, Warning};
 use super::sheet::{FoundSheet, RowReader};
-use crate::store::{Known, Scope};
+use super::visit::Visit;
+use crate::store::{Book, Known, Scope};
 
 /// Holds what an import knows and finds.
 #[derive(Debug)]
@@ -84,6 +85,25 @@ pub struct Compared<'a> {
     pub identity: &'a str,
     /// Hash of its content.
     pub content: &'a str,
+}
+
+impl<'a> Intake<'a> {
+    /// Begins one that reads what an officer enters by hand: the book's tree, inside the officer's scope.
+    ///
+    /// `next` is the number the next entry takes.
+    #[must_use]
+    pub fn by_hand(visit: &'a Visit, book: &Book, next: EntryNo) -> Self {
+        Self {
+            tree: book.tree.clone(),
+            kinds: &visit.house.catalogs.kinds,
+            catalog: &visit.house.catalogs.indicators,
+            today: visit.now.today(),
+            report: Report::default(),
+            first_new: next.0,
+            lessened: BTreeSet::new(),
+            scope: Some(&visit.scope),
+        }
+    }
 }
 
 impl Intake<'_> {

@@ -6,7 +6,7 @@ use nennep_core::register::{UnitId, UnitIndex};
 use nennep_core::text::date_short;
 
 use super::bar::period_words;
-use super::errors::percent;
+use super::places::unit_path;
 use super::visit::Visit;
 use super::words::Words;
 use crate::store::{ClosedPeriod, Locks, StoreError, Tx, supplemented};
@@ -73,7 +73,7 @@ pub fn address_of(visit: &Visit, unit: i64, group: FigureGroup, period: Period) 
     let Some(code) = seen.map(|unit| tree.unit(unit).code.as_str()) else {
         return "/submissions".to_owned();
     };
-    format!("/units/{}/submissions/{period}/{}", percent(code), group.code())
+    format!("{}/submissions/{period}/{}", unit_path(code), group.code())
 }
 
 /// Tells after the closing of which period an entry came: the period in words, and where it is explained.

@@ -165,6 +165,20 @@ pub fn due_words(visit: &Visit, due_on: Day) -> (String, bool) {
     (visit.words.fill(key, &values), is_late)
 }
 
+/// The same in few words, for a cell of a list: the day while it is ahead, the working days once it has passed.
+#[must_use]
+pub fn due_short(visit: &Visit, due_on: Day) -> (String, bool) {
+    let (today, holidays) = (visit.now.today(), &visit.house.catalogs.holidays);
+    if today > due_on {
+        let days = count(i64::from(holidays.working_days_between(due_on, today)));
+        return (visit.words.with("submissions-overdue-short", "days", days), true);
+    }
+    (
+        visit.words.with("submissions-due-short", "on", date_short(due_on)),
+        false,
+    )
+}
+
 /// Gives the address of the calendar of a unit and a period.
 #[must_use]
 pub fn calendar_address(visit: &Visit, unit: UnitIndex, period: Period) -> String {
@@ -195,18 +209,4 @@ pub fn said_words(words: &Words, said: &SubmissionDone) -> String {
     };
     let values = [("on", date_short(said.event.on)), ("head", count(said.head))];
     words.fill(key, &values)
-}
-
-/// The same in few words, for a cell of a list: the day while it is ahead, the working days once it has passed.
-#[must_use]
-pub fn due_short(visit: &Visit, due_on: Day) -> (String, bool) {
-    let (today, holidays) = (visit.now.today(), &visit.house.catalogs.holidays);
-    if today > due_on {
-        let days = count(i64::from(holidays.working_days_between(due_on, today)));
-        return (visit.words.with("submissions-overdue-short", "days", days), true);
-    }
-    (
-        visit.words.with("submissions-due-short", "on", date_short(due_on)),
-        false,
-    )
 }

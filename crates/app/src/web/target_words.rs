@@ -24,15 +24,6 @@ pub fn promise_of(target: &Target) -> Promise {
     Promise::of(target.min, target.max)
 }
 
-/// Names the giver as it is called on a day; one that is no unit of ours as it was written.
-#[must_use]
-pub fn giver(tree: &Tree, target: &Target, on: Day) -> String {
-    match target.giver_unit.and_then(|unit| tree.index_of(unit)) {
-        Some(giver) => tree.name_on(giver, on).to_owned(),
-        None => target.giver.clone(),
-    }
-}
-
 /// Gives the words a giver is recorded by: the name where it leads back to the unit, else the code.
 #[must_use]
 pub fn giver_text(tree: &Tree, unit: UnitIndex, on: Day) -> String {

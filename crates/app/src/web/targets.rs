@@ -8,10 +8,10 @@ use nennep_core::text::fold;
 
 use super::errors::WebError;
 use super::faults::{Fault, FaultKind};
-use super::intake::{Intake, Report, decision_parts, identity_of};
+use super::intake::{Intake, decision_parts, identity_of};
 use super::sheet::RowReader;
 use super::visit::Visit;
-use crate::store::{Act, Book, Deed, Draft, Snapshot, Sort};
+use crate::store::{Act, Book, Deed, Draft, Sort};
 
 /// Holds a target as read.
 #[derive(Debug)]
@@ -108,21 +108,6 @@ impl TargetDraft {
             decision: self.target.decision.clone(),
         };
         act.target(&entry, &self.target)
-    }
-}
-
-/// Gives what a row entered by hand is read with: the newest tree, inside the officer's scope.
-#[must_use]
-pub fn by_hand<'a>(visit: &'a Visit, snapshot: &Snapshot, act: &Act) -> Intake<'a> {
-    Intake {
-        tree: snapshot.book.tree.clone(),
-        kinds: &visit.house.catalogs.kinds,
-        catalog: &visit.house.catalogs.indicators,
-        today: act.stamp().today,
-        report: Report::default(),
-        lessened: std::collections::BTreeSet::new(),
-        first_new: act.next_no().0,
-        scope: Some(&visit.scope),
     }
 }
 

@@ -1,10 +1,10 @@
 //! A list as a workbook.
 
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use nennep_documents::blocks;
 
 use super::errors::WebError;
+use super::papers::{Format, download};
 use super::table::{Cell, Column, TableRow};
 
 /// Answers rows as a workbook: words are always text there, whatever they begin with.
@@ -46,20 +46,7 @@ pub struct WorkbookSheet {
 /// When the workbook cannot be written, which is our failure.
 pub fn workbook_of(name: &str, sheets: Vec<WorkbookSheet>) -> Result<Response, WebError> {
     let bytes = written(sheets)?;
-    Ok((
-        [
-            (
-                header::CONTENT_TYPE,
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet".to_owned(),
-            ),
-            (
-                header::CONTENT_DISPOSITION,
-                format!("attachment; filename=\"{name}.xlsx\""),
-            ),
-        ],
-        bytes,
-    )
-        .into_response())
+    Ok(download(name, Format::Xlsx, bytes))
 }
 
 fn written(sheets: Vec<WorkbookSheet>) -> Result<Vec<u8>, WebError> {

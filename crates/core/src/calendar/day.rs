@@ -3,8 +3,11 @@
 use std::fmt;
 use std::str::FromStr;
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::{Datelike, Duration, NaiveDate, NaiveTime, Weekday};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Hours by which Việt Nam is ahead of UTC; there is no summer time.
+pub const VIETNAM_HOURS: i32 = 7;
 
 /// Holds one calendar day; written `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +56,13 @@ impl Day {
     #[must_use]
     pub fn naive(self) -> NaiveDate {
         self.0
+    }
+
+    /// Gives the instant at which the day begins in Việt Nam, as instants are stored.
+    #[must_use]
+    pub fn begins_at(self) -> String {
+        let midnight = self.0.and_time(NaiveTime::MIN) - Duration::hours(i64::from(VIETNAM_HOURS));
+        midnight.format("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
     }
 
     /// Gives the day after; the last day of the book stays.

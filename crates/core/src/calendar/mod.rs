@@ -8,7 +8,7 @@ mod working;
 #[cfg(test)]
 mod tests;
 
-pub use day::{Day, DayError};
+pub use day::{Day, DayError, VIETNAM_HOURS};
 pub use months::months_between;
 pub use period::{Period, PeriodError};
 pub use working::{Holidays, HolidaysError};

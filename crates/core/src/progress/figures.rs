@@ -74,6 +74,17 @@ impl Amount {
         }
     }
 
+    /// Gives what to add to an earlier amount to get this one; what is missing adds nothing. `None` where one is a percent.
+    #[must_use]
+    pub fn since(&self, earlier: &Amount) -> Option<i64> {
+        let count = |amount: &Amount| match amount {
+            Amount::Count(count) => Some(*count),
+            Amount::Missing(_) => Some(0),
+            Amount::Percent(_) => None,
+        };
+        Some(count(self)? - count(earlier)?)
+    }
+
     /// Tells whether nothing is recorded.
     #[must_use]
     pub fn is_missing(&self) -> bool {

@@ -77,6 +77,18 @@ pub struct SubmissionState {
 }
 
 impl SubmissionStanding {
+    /// Tells whether the unit has still to submit.
+    #[must_use]
+    pub fn waits(self) -> bool {
+        match self {
+            SubmissionStanding::Draft | SubmissionStanding::Returned => true,
+            SubmissionStanding::Submitted
+            | SubmissionStanding::Accepted
+            | SubmissionStanding::Closed
+            | SubmissionStanding::Opened { .. } => false,
+        }
+    }
+
     /// Gives the stable name.
     #[must_use]
     pub fn code(self) -> &'static str {

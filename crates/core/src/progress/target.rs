@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Percent, percent};
 use crate::calendar::Day;
 use crate::ledger::Decision;
-use crate::register::{EntryNo, UnitId};
+use crate::register::{EntryNo, Tree, UnitId};
 
 /// Holds one target as a contract between a giver and a receiver.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,6 +55,15 @@ impl Target {
             None
         } else {
             result.and_then(|result| percent(result, self.min))
+        }
+    }
+
+    /// Names the giver as it is called on a day; one that is no unit of ours as it was written.
+    #[must_use]
+    pub fn giver_on(&self, tree: &Tree, on: Day) -> String {
+        match self.giver_unit.and_then(|unit| tree.index_of(unit)) {
+            Some(giver) => tree.name_on(giver, on).to_owned(),
+            None => self.giver.clone(),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::calendar::Day;
 /// Holds how the figures of a period stand, as of the paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportingPart {
-    /// One row a unit and group that was submitted, returned, accepted or closed.
+    /// One row a unit and group; also of one that is owed and missing while others of the unit are there.
     pub rows: Vec<ReportingRow>,
     /// Units below of which nothing was submitted.
     pub silent: Vec<String>,

@@ -2,8 +2,9 @@
 
 use super::record::Reader;
 use super::rows::{self, Line, Question};
+use nennep_core::calendar::Day;
+
 use crate::store::{Act, AuditLine};
-use crate::web::clock::beginning_of;
 use crate::web::days::read_day;
 use crate::web::errors::WebError;
 use crate::web::list_query::ListQuery;
@@ -26,8 +27,8 @@ pub(super) fn question(query: &ListQuery) -> Question {
     let day = |name: &str| read_day(query.other(name)).ok();
     Question {
         before: query.other("before").parse().ok(),
-        from: day("from").map(beginning_of).unwrap_or_default(),
-        to: day("to").map(|day| beginning_of(day.next())).unwrap_or_default(),
+        from: day("from").map(Day::begins_at).unwrap_or_default(),
+        to: day("to").map(|day| day.next().begins_at()).unwrap_or_default(),
         officer: query.other("officer").trim().to_lowercase(),
         deed: query.other("deed").to_owned(),
     }

@@ -73,8 +73,8 @@ impl Sought {
                 from: day(query, "from"),
                 to: day(query, "to"),
                 recorded: [
-                    day(query, "recorded_from").map(begins_at),
-                    day(query, "recorded_to").map(|day| begins_at(day.next())),
+                    day(query, "recorded_from").map(Day::begins_at),
+                    day(query, "recorded_to").map(|day| day.next().begins_at()),
                 ],
                 units,
                 needs_decision: !decision.is_empty(),
@@ -135,11 +135,6 @@ fn number(query: &ListQuery, name: &str) -> Option<i64> {
 
 fn day(query: &ListQuery, name: &str) -> Option<Day> {
     read_day(query.other(name)).ok()
-}
-
-/// The instant at which a day begins in Việt Nam: five in the afternoon before, by UTC.
-fn begins_at(day: Day) -> String {
-    format!("{}T17:00:00.000000Z", day.previous())
 }
 
 /// Filters asked for rarely.

@@ -14,7 +14,7 @@ use crate::store::{
 use crate::web::errors::WebError;
 use crate::web::fact_words;
 use crate::web::faults::{Fault, FaultKind};
-use crate::web::intake::{Intake, Report, Verdict, verdict};
+use crate::web::intake::{Intake, Verdict, verdict};
 use crate::web::sheet::FoundSheet;
 use crate::web::visit::Visit;
 use crate::web::words::Words;
@@ -85,14 +85,8 @@ pub(super) async fn find(act: &mut Act, key: &str) -> Result<Option<Recorded>, S
 
 /// Gives the first day on which a fact may be taken back, where the day asked lies in a closed period.
 pub(super) fn locked_until(locks: &mut Locks, fact: &Recorded, on: Day) -> Option<Day> {
-    let mut open_from = None;
-    for line in &fact.lines {
-        if let Some(group) = line.class.account.group() {
-            let day = locks.first_open_day(line.unit, on, group);
-            open_from = open_from.max((day > on).then_some(day));
-        }
-    }
-    open_from
+    let day = locks.first_open_day_of(&fact.lines, on);
+    (day > on).then_some(day)
 }
 
 pub(super) async fn take_back(act: &mut Act, draft: &ReversalDraft, fact: &Recorded) -> Result<EntryNo, StoreError> {
@@ -152,7 +146,7 @@ pub(super) fn note_lessened(intake: &mut Intake<'_>, draft: &FactDraft) {
 pub(super) async fn record_by_hand(visit: &Visit, sheet: &FoundSheet, source: &str) -> Result<Written, WebError> {
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
     let snapshot = visit.house.live.in_transaction(act.tx()).await?;
-    let mut intake = intake(visit, &snapshot, &act);
+    let mut intake = Intake::by_hand(visit, &snapshot.book, act.next_no());
     let mut draft = sheet
         .only_row()
         .map_or(Err(Vec::new()), |row| form::fact(&intake, row))
@@ -191,7 +185,7 @@ pub(super) async fn take_back_by_hand(
 ) -> Result<Written, WebError> {
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
     let snapshot = visit.house.live.in_transaction(act.tx()).await?;
-    let mut intake = intake(visit, &snapshot, &act);
+    let mut intake = Intake::by_hand(visit, &snapshot.book, act.next_no());
     let original = rows::recorded(act.tx(), no).await?.ok_or(WebError::NotFound)?;
     original.seen_by(visit)?;
     may(visit, &snapshot, Deed::TakeBack, original.unit, original.fact)?;
@@ -231,19 +225,6 @@ pub(super) async fn take_back_by_hand(
     act.audit(line.with("entry", no.to_string()));
     act.commit().await?;
     Ok(Written::new(by, &intake))
-}
-
-fn intake<'a>(visit: &'a Visit, snapshot: &Snapshot, act: &Act) -> Intake<'a> {
-    Intake {
-        tree: snapshot.book.tree.clone(),
-        kinds: &visit.house.catalogs.kinds,
-        catalog: &visit.house.catalogs.indicators,
-        today: act.stamp().today,
-        report: Report::default(),
-        lessened: std::collections::BTreeSet::new(),
-        first_new: act.next_no().0,
-        scope: Some(&visit.scope),
-    }
 }
 
 /// Where the deed is granted at all but not for facts of this line, the refusal says so.

@@ -17,11 +17,6 @@ const TEXT_MAX: usize = 2_000;
 /// Targets one request takes at most.
 const ROWS_MAX: usize = 300;
 
-/// Tells whether something can be asked because of a target: it is short, and somebody below is to answer for it.
-pub(super) fn may_follow(outlook: &Outlook<'_>, unit: UnitIndex) -> bool {
-    outlook.shortfall().is_short() && (outlook.unit != unit || outlook.target.member.is_some())
-}
-
 /// Reads a request or proposal; `found` are the targets at or below the unit as they stand on the day of the figures.
 pub(super) fn making(
     visit: &Visit,
@@ -35,7 +30,8 @@ pub(super) fn making(
     let mut receivers: Vec<Receiver> = Vec::new();
     let mut rows = Vec::new();
     for number in &chosen {
-        let fits = |outlook: &&Outlook<'_>| outlook.target.no.0.to_string() == **number && may_follow(outlook, unit);
+        let fits =
+            |outlook: &&Outlook<'_>| outlook.target.no.0.to_string() == **number && outlook.may_be_followed(unit);
         match found.iter().find(fits) {
             Some(outlook) => rows.push(row(book.tree.unit(outlook.unit).id, outlook, &mut receivers)),
             None => read.wrong_for("rows", FaultKind::NotShort, number, ""),

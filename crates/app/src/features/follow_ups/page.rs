@@ -1,7 +1,7 @@
 //! Pages of requests and proposals, their answers and their papers.
 
 use axum::extract::{Form, Path, Query};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use nennep_core::calendar::Day;
 use nennep_core::register::UnitIndex;
@@ -18,7 +18,7 @@ use crate::web::fields::{FaultLine, Group, Typed, fault_lines};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::outlooks::outlooks;
 use crate::web::pages::{FormPage, ListPage};
-use crate::web::papers::{FollowUpKind, Format, layouts, write_paper};
+use crate::web::papers::{FollowUpKind, Format, paper_file};
 use crate::web::places::in_charge;
 use crate::web::secrets::form_key;
 use crate::web::shell::Shell;
@@ -370,16 +370,5 @@ pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>)
     let mut tx = visit.house.db.read().await?;
     let paper = rows::paper(&mut tx, one.id).await?;
     tx.rollback().await?;
-    let name = format!("attachment; filename=\"{}.{}\"", file_name(&one), format.ending());
-    // Setting a paper takes the processor for itself.
-    let bytes = tokio::task::spawn_blocking(move || write_paper(&paper, &layouts()?, format)).await;
-    let bytes = bytes.map_err(anyhow::Error::new)??;
-    Ok((
-        [
-            (header::CONTENT_TYPE, format.media_type().to_owned()),
-            (header::CONTENT_DISPOSITION, name),
-        ],
-        bytes,
-    )
-        .into_response())
+    paper_file(&file_name(&one), paper, format).await
 }

@@ -8,7 +8,6 @@ use nennep_core::register::{UnitId, UnitIndex};
 use nennep_core::text::{count, date_short, whole};
 use nennep_documents::blocks::{Appendix, Cell as PaperCell, Column as PaperColumn, Paper};
 
-use super::form::may_follow;
 use super::record::{Asked, FollowUp, Making, StoodRow};
 use crate::store::Outlook;
 use crate::web::faults::Fault;
@@ -225,7 +224,7 @@ pub(super) fn groups(
     let offered: Vec<&str> = typed.all("offered").collect();
     let is_offered = |outlook: &&Outlook<'_>| {
         let number = outlook.target.no.0.to_string();
-        may_follow(outlook, unit) && (offered.is_empty() || offered.contains(&number.as_str()))
+        outlook.may_be_followed(unit) && (offered.is_empty() || offered.contains(&number.as_str()))
     };
     let choice = |outlook: &Outlook<'_>| (outlook.target.no.0.to_string(), told(visit, outlook));
     let rows: Vec<(String, String)> = found.iter().filter(is_offered).map(choice).collect();
@@ -333,11 +332,7 @@ fn appendix(visit: &Visit, making: &Making, receivers: &[String]) -> Appendix {
             PaperCell::Text((place + 1).to_string()),
             PaperCell::Text(receivers.get(row.receiver).cloned().unwrap_or_default()),
             PaperCell::Text(measure.indicator.name_vi.clone()),
-            PaperCell::Text(giver(
-                visit,
-                (target.giver_unit.map(|unit| unit.0), &target.giver),
-                making.figures_on,
-            )),
+            PaperCell::Text(target.giver_on(&visit.book().tree, making.figures_on)),
             PaperCell::Text(date_short(target.to)),
             PaperCell::Text(promise(is_ratio, (target.min, target.max))),
             number(row.result),

@@ -11,9 +11,10 @@ use crate::store::{Act, AuditLine, Book};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::Typed;
+use crate::web::intake::Intake;
 use crate::web::sheet::FoundSheet;
 use crate::web::target_words::promise_of;
-use crate::web::targets::{by_hand, faults_of_change, may_assign, read_target};
+use crate::web::targets::{faults_of_change, may_assign, read_target};
 use crate::web::visit::Visit;
 
 /// Says whether what is handed down is kept.
@@ -58,7 +59,7 @@ pub(super) async fn hand_down(
     if !outline.faults.is_empty() {
         return Ok(outline);
     }
-    let intake = by_hand(visit, &snapshot, &act);
+    let intake = Intake::by_hand(visit, &snapshot.book, act.next_no());
     let decision = form::decision(visit, typed).unwrap_or_default();
     let mut drafts = Vec::new();
     for line in outline.lines.iter().filter(is_written) {

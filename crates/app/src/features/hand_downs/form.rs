@@ -19,8 +19,8 @@ use crate::web::visit::Visit;
 /// Columns one hand-down may have.
 const INDICATORS_MAX: usize = 24;
 
-/// Letters of a seat at most.
-const SEAT_MAX: usize = 200;
+/// Letters of a line at most.
+const LINE_MAX: usize = 200;
 
 /// What the name of a cell of the line for a new seat begins with.
 pub(super) const NEW_SEAT: &str = "n.";
@@ -55,7 +55,7 @@ pub(super) fn asked(visit: &Visit, unit: UnitIndex, typed: &Typed) -> Result<Ask
     if period.is_none() {
         read.wrong("period", FaultKind::BadPeriod, "");
     }
-    let giver = read.needed("giver", SEAT_MAX);
+    let giver = read.needed("giver", LINE_MAX);
     let known = tree.find(&giver).or_else(|| tree.find_by_name(&giver));
     if known.is_some_and(|giver| !visit.scope.may(Deed::AssignTargets, giver)) {
         read.wrong("giver", FaultKind::NotGiver, "");
@@ -139,7 +139,7 @@ pub(super) fn cells(visit: &Visit, asked: &Asked, typed: &Typed) -> Result<Vec<S
         cells.push(Sent {
             place: Place {
                 unit,
-                member: Some(seat.chars().take(SEAT_MAX).collect()),
+                member: Some(seat.chars().take(LINE_MAX).collect()),
                 indicator: indicator.to_owned(),
             },
             text: text.to_owned(),
@@ -160,8 +160,8 @@ pub(super) fn promise(text: &str) -> Result<Promise, Fault> {
 /// Reads the decision of a hand-down.
 pub(super) fn decision(visit: &Visit, typed: &Typed) -> Result<[String; 3], Vec<Fault>> {
     let mut read = FormReader::of(visit, typed);
-    let (no, on) = (read.needed("decision_no", SEAT_MAX), read.past_day("decision_on"));
-    let by = read.needed("decision_by", SEAT_MAX);
+    let (no, on) = (read.needed("decision_no", LINE_MAX), read.past_day("decision_on"));
+    let by = read.needed("decision_by", LINE_MAX);
     match (on, read.is_clean()) {
         (Some(on), true) => Ok([no, on.to_string(), by]),
         _ => Err(read.into_faults()),

@@ -1,7 +1,6 @@
 //! Pages of a hand-down: the table, the look at what would be recorded, and the sheet that goes out and comes back.
 
 use axum::extract::{Form, Path, Query, Request};
-use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use nennep_core::register::UnitIndex;
 use nennep_documents::xlsx::write_filled;
@@ -16,6 +15,7 @@ use crate::store::Deed;
 use crate::web::errors::{WebError, percent, show, show_faulty};
 use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, Group, Typed};
+use crate::web::papers::{Format, download};
 use crate::web::places::unit_path;
 use crate::web::shell::{Receipt, Shell};
 use crate::web::upload::uploaded;
@@ -106,16 +106,8 @@ fn at_fields(faults: Vec<Fault>) -> Vec<CellFault> {
 
 fn sheet(visit: &Visit, asked: &Asked) -> Result<Response, WebError> {
     let bytes = write_filled(&rows::sheet(visit, asked)).map_err(anyhow::Error::new)?;
-    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    let name = format!(
-        "attachment; filename=\"giao-chi-tieu-{}.xlsx\"",
-        file_part(&asked.period.to_string())
-    );
-    let headers = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((headers, bytes).into_response())
+    let name = format!("giao-chi-tieu-{}", file_part(&asked.period.to_string()));
+    Ok(download(&name, Format::Xlsx, bytes))
 }
 
 /// A period as a part of a file's name.

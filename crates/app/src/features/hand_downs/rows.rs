@@ -1,11 +1,11 @@
 //! A hand-down as the sheet officers fill: what is written into it.
 
-use nennep_core::progress::Promise;
+use nennep_core::progress::{Promise, Target};
 use nennep_documents::xlsx::{FilledCell, FilledRow, FilledSheet};
 
 use super::record::{Asked, Receiver, newest, received, receivers, standing};
 use crate::web::indicator_choice::full_name;
-use crate::web::target_words::{days, giver, promise, promise_of};
+use crate::web::target_words::{days, promise, promise_of};
 use crate::web::visit::Visit;
 use crate::web::words::{Language, Words};
 
@@ -88,7 +88,7 @@ fn cell(promise: Option<Promise>) -> FilledCell {
 /// One row a giver: what the unit itself received.
 fn received_rows(visit: &Visit, asked: &Asked) -> Vec<FilledRow> {
     let (words, book) = (words(), visit.book());
-    let name = |target| giver(&book.tree, target, asked.days().0);
+    let name = |target: &Target| target.giver_on(&book.tree, asked.days().0);
     let by_column: Vec<Vec<(String, String)>> = asked
         .measures
         .iter()

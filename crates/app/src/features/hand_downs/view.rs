@@ -13,7 +13,7 @@ use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, sentence};
 use crate::web::indicator_choice::full_name;
 use crate::web::names;
 use crate::web::places::unit_path;
-use crate::web::target_words::{days, giver, handed as handed_words, promise, promise_of};
+use crate::web::target_words::{days, handed as handed_words, promise, promise_of};
 use crate::web::visit::Visit;
 use crate::web::words::Words;
 
@@ -144,7 +144,7 @@ fn checks(visit: &Visit, asked: &Asked, indicator: &str, shares: Vec<Promise>) -
         let of = promise_of(target);
         let (sum, handed) = handed(of, shares.iter().copied());
         Check {
-            giver: giver(&book.tree, target, asked.days().0),
+            giver: target.giver_on(&book.tree, asked.days().0),
             min: of.min.to_string(),
             most: of.most().to_string(),
             of: promise(of),

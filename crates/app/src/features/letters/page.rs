@@ -1,7 +1,6 @@
 //! Pages of letters: the form, the letter to read, and its files.
 
 use axum::extract::{Form, Path};
-use axum::http::header;
 use axum::response::{IntoResponse as _, Redirect, Response};
 use nennep_core::register::{Line, Procedure, UnitIndex};
 use nennep_core::text::{count, date_short};
@@ -15,7 +14,7 @@ use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed, fault_lines};
 use crate::web::pages::FormPage;
-use crate::web::papers::{Format, LetterKind, layouts, write_paper};
+use crate::web::papers::{Format, LetterKind, paper_file};
 use crate::web::places::in_charge;
 use crate::web::secrets::form_key;
 use crate::web::shell::{Crumb, Shell};
@@ -228,7 +227,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
         name: file_name(&letter),
         endings: Format::ALL
             .iter()
-            .filter(|format| is_paper(**format))
+            .filter(|format| format.is_text())
             .map(|format| format.ending())
             .collect(),
         paper: letter.paper,
@@ -237,13 +236,6 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
 }
 
 /// A letter has no appendix tables, and its model is nobody's business.
-fn is_paper(format: Format) -> bool {
-    match format {
-        Format::Docx | Format::Pdf | Format::Html => true,
-        Format::Xlsx | Format::Json => false,
-    }
-}
-
 fn file_name(letter: &Letter) -> String {
     let kind = match letter.kind {
         LetterKind::Submission => "to-trinh",
@@ -258,19 +250,7 @@ pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>)
     let format = name
         .rsplit_once('.')
         .and_then(|(_, ending)| Format::of(ending))
-        .filter(|format| is_paper(*format))
+        .filter(|format| format.is_text())
         .ok_or(WebError::NotFound)?;
-    let name = format!("attachment; filename=\"{}.{}\"", file_name(&letter), format.ending());
-    let paper = letter.paper;
-    // Setting a paper takes the processor for itself.
-    let bytes = tokio::task::spawn_blocking(move || write_paper(&paper, &layouts()?, format)).await;
-    let bytes = bytes.map_err(anyhow::Error::new)??;
-    Ok((
-        [
-            (header::CONTENT_TYPE, format.media_type().to_owned()),
-            (header::CONTENT_DISPOSITION, name),
-        ],
-        bytes,
-    )
-        .into_response())
+    paper_file(&file_name(&letter), letter.paper, format).await
 }

@@ -10,6 +10,7 @@ use crate::store::Deed;
 use crate::web::bar::{period_words, quarter_of};
 use crate::web::due::{Due, DueRow, Wanted};
 use crate::web::locked::group_words;
+use crate::web::places::unit_path;
 use crate::web::shell::Shell;
 use crate::web::submitted::{calendar_address, due_short, standing_words};
 use crate::web::table::{Cell, Column, Filter, Listing, TableRow};
@@ -125,8 +126,8 @@ pub(super) fn columns(words: &Words) -> Vec<Column> {
 
 pub(super) fn cells(visit: &Visit, row: &DueRow) -> TableRow {
     let tree = &visit.book().tree;
-    let code = crate::web::errors::percent(&tree.unit(row.unit).code);
-    let mut cells = vec![Cell::text(row.name.clone()).to(format!("/units/{code}"))];
+    let path = unit_path(&tree.unit(row.unit).code);
+    let mut cells = vec![Cell::text(row.name.clone()).to(path)];
     for due in &row.places {
         cells.push(match due {
             Some(due) => cell(visit, due),

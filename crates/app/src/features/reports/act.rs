@@ -4,7 +4,7 @@ use nennep_core::reports::{Entry, Number, Promise, ReportModel, Standing, Statem
 use nennep_core::text;
 use nennep_documents::blocks::{Appendix, Cell, Column};
 
-use crate::web::papers::{pace_cells, reporting_appendices};
+use crate::web::papers::{pace_cells, reporting_appendices, table_note};
 
 /// Lays the tables of a model out; a table without rows is left out.
 pub(super) fn appendices(model: &ReportModel) -> Vec<Appendix> {
@@ -19,16 +19,6 @@ pub(super) fn appendices(model: &ReportModel) -> Vec<Appendix> {
         )
         .filter(|table| !table.rows.is_empty())
         .collect()
-}
-
-fn note(model: &ReportModel) -> String {
-    format!(
-        "{}, từ {} đến {}; sổ đến bút toán số {}",
-        model.unit_name,
-        text::date_short(model.from),
-        text::date_short(model.to),
-        text::count(model.head)
-    )
 }
 
 fn column(group: Option<&str>, head: &str, width: u8, numeric: bool) -> Column {
@@ -92,7 +82,7 @@ fn organizations(model: &ReportModel) -> Appendix {
         title: "Tổ chức đảng, đoàn thể".into(),
         note: format!(
             "{}. Dấu – là chưa ghi nhận; chưa ghi số đầu kỳ thì không tính cuối kỳ",
-            note(model)
+            table_note(model)
         ),
         landscape: false,
         columns,
@@ -144,7 +134,7 @@ fn members(model: &ReportModel) -> Appendix {
     Appendix {
         code: "PL2".into(),
         title: "Phát triển đảng viên".into(),
-        note: format!("{}{}", note(model), overlap(model)),
+        note: format!("{}{}", table_note(model), overlap(model)),
         landscape: true,
         columns,
         rows,
@@ -306,7 +296,7 @@ fn targets(model: &ReportModel) -> Appendix {
     Appendix {
         code: "PL4".into(),
         title: "Chỉ tiêu theo đơn vị".into(),
-        note: note(model),
+        note: table_note(model),
         landscape: true,
         columns,
         rows,
@@ -336,7 +326,7 @@ fn tasks(model: &ReportModel, part: &TaskPart) -> Appendix {
     Appendix {
         code: "PL5".into(),
         title: "Nhiệm vụ trong chương trình năm".into(),
-        note: format!("{}{}", note(model), told_difference(part)),
+        note: format!("{}{}", table_note(model), told_difference(part)),
         landscape: true,
         columns,
         rows,

@@ -6,7 +6,7 @@ use nennep_core::reports::Signer;
 
 use super::record::{Asking, ReportKind};
 use crate::store::Deed;
-use crate::web::days::read_day;
+use crate::web::days::{read_day, read_period};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::Typed;
 use crate::web::visit::Visit;
@@ -68,11 +68,7 @@ pub(super) fn asking(visit: &Visit, typed: &Typed) -> Result<(UnitIndex, Asking)
 
 /// Reads a period as it is typed or kept: one of the shapes, or two days with two points between.
 pub(super) fn period(text: &str) -> Option<Period> {
-    let days = text.split_once("..").map(|(from, to)| (read_day(from), read_day(to)));
-    match days {
-        Some((Ok(from), Ok(to))) => Period::range(from, to).ok(),
-        Some(_) | None => text.trim().to_ascii_uppercase().parse().ok(),
-    }
+    read_period(text).ok()
 }
 
 /// Reads a day as it is kept.

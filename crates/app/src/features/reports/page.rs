@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use axum::extract::{Form, Path, Query};
-use axum::http::{HeaderMap, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use nennep_core::register::{UnitId, UnitIndex};
 use nennep_core::reports::ReportModel;
@@ -25,7 +25,7 @@ use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines
 use crate::web::house::House;
 use crate::web::jobs::{Jobs, Progress};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
-use crate::web::papers::{Format, layouts};
+use crate::web::papers::{Format, download, layouts};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{Cell, Column, Listing, list as listing_of};
 use crate::web::unit_choice::unit_field;
@@ -192,21 +192,7 @@ pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>)
         .chars()
         .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
         .collect();
-    Ok((
-        [
-            (header::CONTENT_TYPE, format.media_type().to_owned()),
-            (
-                header::CONTENT_DISPOSITION,
-                format!(
-                    "attachment; filename=\"bao-cao-{safe}-{}.{}\"",
-                    made.id,
-                    format.ending()
-                ),
-            ),
-        ],
-        bytes,
-    )
-        .into_response())
+    Ok(download(&format!("bao-cao-{safe}-{}", made.id), format, bytes))
 }
 
 /// Finds a paper whose unit lies in the scope and at which papers may be made.

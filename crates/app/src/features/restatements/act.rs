@@ -2,10 +2,10 @@
 
 use nennep_core::accounts::Measure;
 use nennep_core::ledger::FigureGroup;
-use nennep_core::progress::{Amount, changed};
+use nennep_core::progress::changed;
 
 use crate::store::{
-    Book, Books, Carrier, Figures, Restatement, Source, SubmissionDone, SubmissionKey, Tx, carriers, figures_of,
+    Books, Carrier, Figures, Restatement, Source, SubmissionDone, SubmissionKey, Tx, carriers, figures_of,
     find_submission, restate,
 };
 use crate::web::bar::Bar;
@@ -38,6 +38,7 @@ pub(super) async fn compare(visit: &Visit, bar: &Bar, tx: &mut Tx, only: Option<
     let asked = bar.asked(Vec::new());
     let set = now.of(&mut Source::Tally(&visit.snapshot.tally), &asked).await?;
     let mut compared = Compared::default();
+    let mut books = Books::default();
     for group in FigureGroup::ALL {
         let key = SubmissionKey {
             unit: visit.book().tree.unit(bar.unit).id.0,
@@ -49,9 +50,13 @@ pub(super) async fn compare(visit: &Visit, bar: &Bar, tx: &mut Tx, only: Option<
             .and_then(|found| found.reported().cloned());
         let Some(said) = said else { continue };
         let known = figures_of(catalog, group, &set);
-        let book = Book::load(tx, Some(said.head)).await?;
-        let then = Figures::new(&book, catalog);
-        for change in changed(said.figures.as_deref().unwrap_or_default(), &known) {
+        let changes = changed(said.figures.as_deref().unwrap_or_default(), &known);
+        if changes.is_empty() {
+            compared.reported.push((group, said));
+            continue;
+        }
+        let then = Figures::new(books.at(tx, said.head).await?, catalog);
+        for change in changes {
             let Some(measure) = catalog.resolve(&change.indicator) else {
                 continue;
             };
@@ -74,17 +79,7 @@ pub(super) async fn compare(visit: &Visit, bar: &Bar, tx: &mut Tx, only: Option<
         .map(|restated| restated.measure.clone())
         .collect();
     if !measures.is_empty() {
-        compared.carriers = carriers(tx, (&now, &mut Books::default()), bar.unit, &measures, None).await?;
+        compared.carriers = carriers(tx, (&now, &mut books), bar.unit, &measures, None).await?;
     }
     Ok(compared)
-}
-
-/// What is known less what was reported; `None` for a percent.
-pub(super) fn difference(told: &Restatement) -> Option<i64> {
-    let count = |amount: &Amount| match amount {
-        Amount::Count(count) => Some(*count),
-        Amount::Missing(_) => Some(0),
-        Amount::Percent(_) => None,
-    };
-    Some(count(&told.known)? - count(&told.reported)?)
 }

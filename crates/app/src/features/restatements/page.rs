@@ -1,8 +1,7 @@
 //! The page of what is known otherwise than it was reported; printed, it is the notice.
 
 use axum::extract::{Path, Query};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use nennep_core::text::whole;
 use serde::Deserialize;
 
@@ -11,8 +10,9 @@ use super::job::compose;
 use super::view::{CarrierRow, RestatedPart, columns, parts, rows_of};
 use crate::store::Deed;
 use crate::web::bar::{Bar, BarQuery, period_words, within};
-use crate::web::errors::{WebError, percent, show as render};
-use crate::web::papers::{Format, layouts, write_paper};
+use crate::web::errors::{WebError, show as render};
+use crate::web::papers::{Format, paper_file};
+use crate::web::places::unit_path;
 use crate::web::shell::Shell;
 use crate::web::submitted::settle;
 use crate::web::visit::Visit;
@@ -71,7 +71,7 @@ pub(super) async fn show(
             &[("count", whole(changed)), ("papers", whole(compared.papers().len()))],
         ),
     };
-    let path = format!("/units/{}/restatements", percent(&code));
+    let path = format!("{}/restatements", unit_path(&code));
     if extra.format.as_deref() == Some("xlsx") {
         return workbook(
             "dieu-chinh-so-lieu",
@@ -82,7 +82,7 @@ pub(super) async fn show(
         );
     }
     let mut shell = Shell::of(&visit, title).about(&visit, unit);
-    shell.bar = bar.parts(&visit, |code| format!("/units/{}/restatements", percent(code)));
+    shell.bar = bar.parts(&visit, |code| format!("{}/restatements", unit_path(code)));
     let page = Notice {
         sum,
         compared: super::view::compared_rows(&visit, &bar, &compared),
@@ -99,18 +99,11 @@ pub(super) async fn show(
 /// What the notice is called as a file.
 const FILE: &str = "thong-bao-dieu-chinh";
 
-fn is_paper(format: Format) -> bool {
-    match format {
-        Format::Docx | Format::Pdf | Format::Html => true,
-        Format::Xlsx | Format::Json => false,
-    }
-}
-
 fn papers(visit: &Visit, bar: &Bar, path: &str) -> Vec<(&'static str, String)> {
     if !visit.scope.may(Deed::MakePapers, bar.unit) {
         return Vec::new();
     }
-    let formats = Format::ALL.iter().filter(|format| is_paper(**format));
+    let formats = Format::ALL.iter().filter(|format| format.is_text());
     let address = |format: &Format| {
         let file = format!("{path}/{FILE}.{}", format.ending());
         (format.ending(), bar.address(&file, &[]))
@@ -129,7 +122,7 @@ pub(super) async fn file(
     let format = name
         .strip_prefix(FILE)
         .and_then(|rest| Format::of(rest.strip_prefix('.')?))
-        .filter(|format| is_paper(*format))
+        .filter(|format| format.is_text())
         .ok_or(WebError::NotFound)?;
     let bar = match Bar::read(&visit, unit, &query) {
         Ok(bar) => bar,
@@ -143,13 +136,5 @@ pub(super) async fn file(
         return Err(WebError::NotFound);
     }
     let paper = compose(&visit, &bar, &compared, visit.now.today())?;
-    // Setting a paper takes the processor for itself.
-    let bytes = tokio::task::spawn_blocking(move || write_paper(&paper, &layouts()?, format)).await;
-    let bytes = bytes.map_err(anyhow::Error::new)??;
-    let name = format!("attachment; filename=\"{FILE}.{}\"", format.ending());
-    let heads = [
-        (header::CONTENT_TYPE, format.media_type().to_owned()),
-        (header::CONTENT_DISPOSITION, name),
-    ];
-    Ok((heads, bytes).into_response())
+    paper_file(FILE, paper, format).await
 }

@@ -6,14 +6,14 @@ use nennep_core::accounts::Measure;
 use nennep_core::register::UnitId;
 use nennep_core::text::{count, date_short};
 
-use super::act::{Compared, Restated, difference};
+use super::act::{Compared, Restated};
 use crate::store::{Carrier, Explained, SubmissionDone};
 use crate::web::bar::{Bar, period_words};
 use crate::web::clock::local;
-use crate::web::errors::percent;
 use crate::web::fact_words::{self, signed};
 use crate::web::locked::{address_of, group_words};
 use crate::web::names;
+use crate::web::places::unit_path;
 use crate::web::submitted::said_words;
 use crate::web::table::{Cell, Column, TableRow};
 use crate::web::visit::Visit;
@@ -81,7 +81,7 @@ pub(super) fn parts(visit: &Visit, bar: &Bar, compared: &Compared) -> Vec<Restat
 fn part(visit: &Visit, bar: &Bar, restated: &Restated) -> RestatedPart {
     let words = &visit.words;
     let told = &restated.told;
-    let code = percent(&visit.book().tree.unit(bar.unit).code);
+    let path = unit_path(&visit.book().tree.unit(bar.unit).code);
     let mut notes = Vec::new();
     if restated.is_promised_anew {
         notes.push(words.say("restatements-promised-anew"));
@@ -104,11 +104,8 @@ fn part(visit: &Visit, bar: &Bar, restated: &Restated) -> RestatedPart {
         reported: names::amount(&told.reported),
         head: words.with("trace-known", "head", count(visit.book().head)),
         known: names::amount(&told.known),
-        difference: difference(told).map_or_else(|| "≠".to_owned(), signed),
-        href: bar.address(
-            &format!("/units/{code}/trace"),
-            &[("indicator", &restated.measure.code)],
-        ),
+        difference: told.known.since(&told.reported).map_or_else(|| "≠".to_owned(), signed),
+        href: bar.address(&format!("{path}/trace"), &[("indicator", &restated.measure.code)]),
         reasons: told.reasons.iter().map(|reason| reason_of(visit, reason)).collect(),
         notes,
     }

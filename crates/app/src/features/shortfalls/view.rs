@@ -12,12 +12,13 @@ use crate::web::errors::percent as encoded;
 use crate::web::list_query::ListQuery;
 use crate::web::names;
 use crate::web::outlook_words::{amount, fraction, is_ratio, pace, promise, reasons, standing};
+use crate::web::places::unit_path;
 use crate::web::table::{Cell, Column, Filter, Pick, TableRow};
 use crate::web::unit_choice::unit_choices;
 use crate::web::visit::Visit;
 use crate::web::words::Words;
 
-/// What all short groups together are called in the address; the absence of a group means it.
+/// What every target, short or not, is called in the address; without a group only the short ones are meant.
 const ALL: &str = "all";
 
 /// Holds what a list is seen through.
@@ -113,7 +114,7 @@ impl Scene<'_> {
         self.words().fill("shortfalls-rule", &values)
     }
 
-    /// Gives the groups that have something, with what each holds under the other filters.
+    /// Gives every group, with what it holds under the other filters.
     pub(super) fn tabs(&self, outlooks: &[Outlook<'_>], query: &ListQuery) -> Vec<Tab> {
         let mut open = query.clone();
         let tab = |group: &str, label: String, open: &ListQuery| Tab {
@@ -257,9 +258,8 @@ impl Scene<'_> {
     /// Names the indicator; the row can be picked where somebody below is to answer for what is short.
     fn named(&self, outlook: &Outlook<'_>) -> Cell {
         let name = names::indicator(self.words(), &outlook.measure);
-        let is_below = outlook.unit != self.unit || outlook.target.member.is_some();
         let cell = Cell::text(name.clone());
-        if !(self.may_ask && is_below && outlook.shortfall().is_short()) {
+        if !(self.may_ask && outlook.may_be_followed(self.unit)) {
             return cell;
         }
         let values = [("indicator", name), ("receiver", self.receiver(outlook.unit))];
@@ -281,14 +281,14 @@ impl Scene<'_> {
         Cell::text(said).to(format!("/follow-ups/{}", mark.id))
     }
 
-    fn code(&self, outlook: &Outlook<'_>) -> String {
-        encoded(&self.visit.book().tree.unit(outlook.unit).code).replace('/', "%2F")
+    fn path(&self, outlook: &Outlook<'_>) -> String {
+        unit_path(&self.visit.book().tree.unit(outlook.unit).code)
     }
 
     fn board(&self, outlook: &Outlook<'_>) -> String {
         format!(
-            "/units/{}/board?from={}&to={}",
-            self.code(outlook),
+            "{}/board?from={}&to={}",
+            self.path(outlook),
             outlook.target.from,
             outlook.judged_on
         )
@@ -297,8 +297,8 @@ impl Scene<'_> {
     /// The entries of a result are those of the target's own days.
     fn trace(&self, outlook: &Outlook<'_>) -> String {
         format!(
-            "/units/{}/trace?indicator={}&from={}&to={}",
-            self.code(outlook),
+            "{}/trace?indicator={}&from={}&to={}",
+            self.path(outlook),
             encoded(&outlook.target.indicator),
             outlook.target.from,
             outlook.judged_on

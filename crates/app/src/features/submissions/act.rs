@@ -151,7 +151,7 @@ pub(super) async fn close_all(visit: &Visit, receiver: UnitIndex, period: Period
         let Some(unit) = unit.filter(|_| known.key.period == period) else {
             continue;
         };
-        let place = Place::of(visit, unit, known.key.group, period);
+        let place = Place::within(visit, &placement, unit, known.key.group, period);
         let figures = place.figures(visit, &snapshot).await?;
         let said = known
             .submitted()

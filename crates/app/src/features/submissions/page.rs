@@ -14,6 +14,7 @@ use crate::web::errors::{WebError, show};
 use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, Typed, fault_lines};
 use crate::web::locked::group_words;
+use crate::web::places::unit_path;
 use crate::web::shell::{Receipt, Shell};
 use crate::web::submitted::{Place, calendar_address, settle, standing};
 use crate::web::visit::Visit;
@@ -111,8 +112,8 @@ async fn page(
     let reported = submission.as_ref().and_then(Submission::reported);
     let is_closed = matches!(standing, SubmissionStanding::Closed | SubmissionStanding::Opened { .. });
     let restatement = reported.filter(|_| is_closed || sheet.changed > 0).map(|_| {
-        let code = crate::web::errors::percent(&tree.unit(place.unit).code);
-        format!("/units/{code}/restatements?period={}", place.key.period)
+        let path = unit_path(&tree.unit(place.unit).code);
+        format!("{path}/restatements?period={}", place.key.period)
     });
     let (sum, is_late) = super::view::sentence(visit, place, standing, &sheet);
     Ok(OnePage {

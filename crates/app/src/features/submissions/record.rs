@@ -10,6 +10,7 @@ use crate::store::{Submission, figures_of};
 use crate::web::errors::percent;
 use crate::web::fact_words::signed;
 use crate::web::names;
+use crate::web::places::unit_path;
 use crate::web::submitted::{Place, said_words};
 use crate::web::visit::Visit;
 
@@ -151,7 +152,7 @@ fn row(
     };
     let now = find(known);
     let change = changes.iter().find(|change| change.indicator == measure.code);
-    let code = percent(&visit.book().tree.unit(place.unit).code);
+    let path = unit_path(&visit.book().tree.unit(place.unit).code);
     let indicator = percent(&measure.code);
     let promised = now.iter().flat_map(|figure| &figure.targets);
     let promised: Vec<String> = promised
@@ -175,7 +176,7 @@ fn row(
             .iter()
             .find(|(code, _)| *code == measure.code)
             .map(|(_, words)| words.clone()),
-        href: format!("/units/{code}/trace?indicator={indicator}&period={}", place.key.period),
+        href: format!("{path}/trace?indicator={indicator}&period={}", place.key.period),
     }
 }
 
@@ -184,11 +185,6 @@ fn difference(change: &Changed) -> Option<String> {
     if change.reported == change.known {
         return None;
     }
-    let count = |amount: &Amount| match amount {
-        Amount::Count(count) => Some(*count),
-        Amount::Missing(_) => Some(0),
-        Amount::Percent(_) => None,
-    };
-    let by = count(&change.known).zip(count(&change.reported));
-    Some(by.map_or_else(|| "≠".to_owned(), |(known, reported)| signed(known - reported)))
+    let by = change.known.since(&change.reported);
+    Some(by.map_or_else(|| "≠".to_owned(), signed))
 }

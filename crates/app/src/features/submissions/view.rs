@@ -27,8 +27,7 @@ pub(super) fn sentence(visit: &Visit, place: &Place, standing: SubmissionStandin
             ("all", whole(sheet.rows.len())),
         ],
     );
-    let waits = matches!(standing, SubmissionStanding::Draft | SubmissionStanding::Returned);
-    let due = place.owed(visit).filter(|_| waits);
+    let due = place.owed(visit).filter(|_| standing.waits());
     let (due, is_late) = due.map_or((String::new(), false), |owed| due_words(visit, owed.due_on));
     let said = [state, due, missing].into_iter().filter(|part| !part.is_empty());
     (format!("{}.", said.collect::<Vec<_>>().join("; ")), is_late)
@@ -44,10 +43,7 @@ pub(super) fn notices(
 ) -> Vec<(String, bool)> {
     let words = &visit.words;
     let mut notices = Vec::new();
-    let waits = matches!(
-        standing(submission, visit.now.today()),
-        SubmissionStanding::Draft | SubmissionStanding::Returned
-    );
+    let waits = standing(submission, visit.now.today()).waits();
     if let Some(day) = reminded.filter(|_| waits) {
         notices.push((words.with("submissions-reminded-why", "on", date_short(day)), true));
     }

@@ -5,11 +5,12 @@ use nennep_core::progress::Target;
 use crate::store::{Act, AuditLine, Sort};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
+use crate::web::intake::Intake;
 use crate::web::intake::{Verdict, verdict};
 use crate::web::names;
 use crate::web::sheet::FoundSheet;
 use crate::web::target_words::promise_of;
-use crate::web::targets::{by_hand, fault_of_days, faults_of_change, may_assign, read_target};
+use crate::web::targets::{fault_of_days, faults_of_change, may_assign, read_target};
 use crate::web::visit::Visit;
 use crate::web::words::Words;
 
@@ -20,7 +21,7 @@ const SOURCE: &str = "Ghi tay trên trang";
 pub(super) async fn assign(visit: &Visit, sheet: &FoundSheet) -> Result<i64, WebError> {
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
     let snapshot = visit.house.live.in_transaction(act.tx()).await?;
-    let intake = by_hand(visit, &snapshot, &act);
+    let intake = Intake::by_hand(visit, &snapshot.book, act.next_no());
     let mut draft = sheet
         .only_row()
         .map_or(Err(Vec::new()), |row| read_target(&intake, row))

@@ -22,7 +22,7 @@ use crate::web::pages::ListPage;
 use crate::web::places::unit_path;
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{TableRow, export_rows, list as listing_of};
-use crate::web::target_words::{days, giver, giver_text, promise_of};
+use crate::web::target_words::{days, giver_text, promise_of};
 use crate::web::targets::may_assign;
 use crate::web::visit::Visit;
 use crate::web::workbook::workbook;
@@ -283,7 +283,7 @@ pub(super) async fn one(
     }));
     let may = may_assign(&visit, visit.book(), target).is_ok();
     let sum = [
-        ("giver", giver(tree, target, on)),
+        ("giver", target.giver_on(tree, on)),
         ("unit", tree.name_on(unit, on).to_owned()),
         ("value", crate::web::target_words::promise(promise_of(target))),
         ("days", days(words, (target.from, target.to))),
@@ -340,7 +340,7 @@ fn change_page(visit: &Visit, (target, unit): (&Target, UnitIndex), typed: &Type
     let tree = &visit.book().tree;
     let newest = view::chain(visit, target).pop();
     let values = [
-        ("giver", giver(tree, target, visit.now.today())),
+        ("giver", target.giver_on(tree, visit.now.today())),
         ("unit", tree.name_on(unit, visit.now.today()).to_owned()),
         ("days", days(words, (target.from, target.to))),
         (

@@ -12,7 +12,7 @@ use crate::web::indicator_choice::full_name;
 use crate::web::list_query::ListQuery;
 use crate::web::places::unit_path;
 use crate::web::table::{Cell, Column, Filter, TableRow};
-use crate::web::target_words::{days, giver, promise, promise_of};
+use crate::web::target_words::{days, promise, promise_of};
 use crate::web::unit_choice::unit_choices;
 use crate::web::visit::Visit;
 use crate::web::words::Words;
@@ -53,7 +53,7 @@ pub(super) fn asked<'a>(
     let fits = |target: &Target, unit: UnitIndex, is: Force| {
         inside.as_ref().is_none_or(|inside| inside.contains(unit))
             && (indicator.is_empty() || target.indicator == indicator)
-            && (asked_giver.is_empty() || giver(&book.tree, target, on) == asked_giver)
+            && (asked_giver.is_empty() || target.giver_on(&book.tree, on) == asked_giver)
             && year.is_none_or(|year| (target.from.year()..=target.to.year()).contains(&year))
             && (force == "all" || force == is.code())
     };
@@ -116,7 +116,7 @@ pub(super) fn row(visit: &Visit, promised: &Promised<'_>, on: Day) -> TableRow {
     let state = Cell::text(state(words, promised));
     vec![
         Cell::text(full_name(visit, &promised.measure)).to(format!("/targets/{}", target.no.0)),
-        Cell::text(giver(tree, target, on)),
+        Cell::text(target.giver_on(tree, on)),
         unit,
         Cell {
             order: Some(i64::from(target.to.ordinal())),
@@ -166,7 +166,7 @@ pub(super) fn filters(visit: &Visit, query: &ListQuery, targets: &[(&Target, Uni
         .collect();
     let mut givers: Vec<String> = targets
         .iter()
-        .map(|(target, _)| giver(&visit.book().tree, target, on))
+        .map(|(target, _)| target.giver_on(&visit.book().tree, on))
         .collect();
     givers.sort_by_cached_key(|name| nennep_core::text::fold(name));
     givers.dedup();

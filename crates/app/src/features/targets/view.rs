@@ -9,7 +9,8 @@ use super::record::{Force, Promised};
 use crate::store::{Asked, Figures, Source};
 use crate::web::errors::{WebError, percent as encoded};
 use crate::web::names;
-use crate::web::target_words::{days, giver, promise, promise_of};
+use crate::web::places::unit_path;
+use crate::web::target_words::{days, promise, promise_of};
 use crate::web::visit::Visit;
 use crate::web::words::Words;
 
@@ -26,8 +27,8 @@ pub(super) fn trace(visit: &Visit, promised: &Promised<'_>) -> String {
     let (from, to) = (promised.target.from, promised.until);
     let period = Period::of_days(from, to).map_or_else(|_| format!("{from}..{to}"), |period| period.to_string());
     format!(
-        "/units/{}/trace?indicator={}&period={}",
-        encoded(&visit.book().tree.unit(promised.unit).code),
+        "{}/trace?indicator={}&period={}",
+        unit_path(&visit.book().tree.unit(promised.unit).code),
         encoded(&promised.measure.code),
         encoded(&period)
     )
@@ -121,7 +122,7 @@ pub(super) fn remainder_words(visit: &Visit, longer: &Target, inside: &Target, l
     let shares: Vec<String> = left.shares().iter().take(12).map(|share| count(*share)).collect();
     let values = [
         ("days", days(words, (longer.from, longer.to))),
-        ("giver", giver(&visit.book().tree, longer, longer.from)),
+        ("giver", longer.giver_on(&visit.book().tree, longer.from)),
         ("promised", promise(left.promised)),
         ("before", date_short(inside.from.previous())),
         (
@@ -208,7 +209,7 @@ pub(super) fn parts(visit: &Visit, target: &Target, on: Day) -> Vec<Beside> {
             label: days(&visit.words, (other.from, other.to)),
             href: format!("/targets/{}", other.no.0),
             value: promise(promise_of(other)),
-            note: giver(tree, other, on),
+            note: other.giver_on(tree, on),
         })
         .collect()
 }
@@ -218,7 +219,7 @@ pub(super) fn pairs(visit: &Visit, promised: &Promised<'_>, on: Day) -> Vec<(Str
     let (words, tree, target) = (&visit.words, &visit.book().tree, promised.target);
     let column = |key: &str| words.say(&format!("targets-column-{key}"));
     let mut pairs = vec![
-        (column("giver"), giver(tree, target, on)),
+        (column("giver"), target.giver_on(tree, on)),
         (column("unit"), tree.name_on(promised.unit, on).to_owned()),
     ];
     if let Some(member) = &target.member {

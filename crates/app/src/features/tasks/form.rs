@@ -1,15 +1,13 @@
 //! Forms of tasks into drafts, or all their faults.
 
-use std::collections::BTreeSet;
-
 use nennep_core::calendar::Day;
-use nennep_core::register::UnitIndex;
+use nennep_core::register::{EntryNo, UnitIndex};
 
 use super::record::{Completion, Plan, Wording};
 use crate::store::Deed;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
-use crate::web::intake::{Intake, Report};
+use crate::web::intake::Intake;
 use crate::web::sheet::{FoundSheet, RowReader};
 use crate::web::unit_choice::unit_field;
 use crate::web::visit::Visit;
@@ -21,7 +19,7 @@ const TASKS_MAX: usize = 200;
 pub(super) fn plan(visit: &Visit, typed: &Typed) -> Result<Plan, Vec<Fault>> {
     let names = ["key", "unit", "year", "on", "decision_no", "decision_on", "decision_by"];
     let sheet = FoundSheet::of_fields("tasks", &names.map(|name| (name, typed.get(name).to_owned())));
-    let intake = intake(visit);
+    let intake = Intake::by_hand(visit, visit.book(), EntryNo(0));
     let mut row = sheet.only_row().ok_or_else(Vec::new)?;
     let key = row.needed("key");
     let unit = intake.unit(&mut row, "unit");
@@ -54,19 +52,6 @@ pub(super) fn plan(visit: &Visit, typed: &Typed) -> Result<Plan, Vec<Fault>> {
             faults.extend(tasks.err().unwrap_or_default());
             Err(faults)
         }
-    }
-}
-
-fn intake(visit: &Visit) -> Intake<'_> {
-    Intake {
-        tree: visit.book().tree.clone(),
-        kinds: &visit.house.catalogs.kinds,
-        catalog: &visit.house.catalogs.indicators,
-        today: visit.now.today(),
-        report: Report::default(),
-        first_new: 0,
-        lessened: BTreeSet::new(),
-        scope: Some(&visit.scope),
     }
 }
 
@@ -138,7 +123,7 @@ pub(super) fn lines(typed: &Typed) -> Result<Vec<Wording>, Vec<Fault>> {
 pub(super) fn completion(visit: &Visit, unit: UnitIndex, typed: &Typed) -> Result<Completion, Vec<Fault>> {
     let texts = ["on", "evidence"].map(|name| (name, typed.get(name).to_owned()));
     let sheet = FoundSheet::of_fields("tasks", &texts);
-    let intake = intake(visit);
+    let intake = Intake::by_hand(visit, visit.book(), EntryNo(0));
     let mut row = sheet.only_row().ok_or_else(Vec::new)?;
     let (on, evidence): (Option<Day>, _) = (row.needed_day("on"), row.needed("evidence"));
     if let Some(on) = on {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use nennep_core::accounts::{Measure, Shape};
-use nennep_core::progress::{Amount, Figure, Percent, in_force, percent};
+use nennep_core::progress::{Figure, Percent, in_force, percent};
 use nennep_core::text::{count, date_short};
 
 use super::rows::{Beside, Reported, Said};
@@ -304,12 +304,7 @@ impl Opening<'_> {
         };
         let known = &self.trace.value;
         let differs = reported.value != *known;
-        let counts = |amount: &Amount| match amount {
-            Amount::Count(count) => Some(*count),
-            Amount::Missing(_) => Some(0),
-            Amount::Percent(_) => None,
-        };
-        let by = counts(known).zip(counts(&reported.value));
+        let by = known.since(&reported.value);
         let reasons = differs.then(|| {
             let path = format!("/units/{}/restatements", encoded(&self.code));
             let href = self.bar.address(&path, &[("indicator", self.measure.code.as_str())]);
@@ -322,7 +317,7 @@ impl Opening<'_> {
             value: names::amount(&reported.value),
             known: names::amount(known),
             head: self.say("trace-known", &[("head", count(self.book.head))]),
-            difference: by.map_or_else(|| "≠".to_owned(), |(known, reported)| signed(known - reported)),
+            difference: by.map_or_else(|| "≠".to_owned(), signed),
             differs,
             reasons: reasons.filter(|_| matches!(reported.said, Said::Submission(_))),
         }

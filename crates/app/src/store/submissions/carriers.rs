@@ -101,7 +101,11 @@ fn kept_period(text: &str) -> Option<Period> {
 pub struct Books(BTreeMap<i64, Book>);
 
 impl Books {
-    async fn at(&mut self, tx: &mut Tx, head: i64) -> Result<&Book, StoreError> {
+    /// Gives the book as known at a head.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn at(&mut self, tx: &mut Tx, head: i64) -> Result<&Book, StoreError> {
         Ok(match self.0.entry(head) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(place) => place.insert(Book::load(tx, Some(head)).await?),

@@ -96,7 +96,7 @@ pub async fn restate(
             None => reasons.push(reason),
         }
     }
-    if let Some(by) = difference(reported, &before.value).filter(|by| *by != 0) {
+    if let Some(by) = before.value.since(reported).filter(|by| *by != 0) {
         reasons.push(Explained {
             cause: Cause::Formula,
             by,
@@ -108,23 +108,11 @@ pub async fn restate(
     Ok(Restatement {
         reported: reported.clone(),
         // What a unit does takes it off a coverage once, however often it does it: its entries do not add up.
-        untold: difference(reported, &after.value)
-            .filter(|_| !is_coverage)
-            .map(|by| by - told),
+        untold: after.value.since(reported).filter(|_| !is_coverage).map(|by| by - told),
         known: after.value.clone(),
         reasons,
         taken_back_later: taken_back_later(tx, asked, &after).await?,
     })
-}
-
-/// What to add to the first to get the second; what is missing adds nothing. `None` where one is a percent.
-fn difference(first: &Amount, second: &Amount) -> Option<i64> {
-    let count = |amount: &Amount| match amount {
-        Amount::Count(count) => Some(*count),
-        Amount::Missing(_) => Some(0),
-        Amount::Percent(_) => None,
-    };
-    Some(count(second)? - count(first)?)
 }
 
 fn between(before: &Trace, after: &Trace, head: i64) -> Vec<Explained> {
@@ -137,12 +125,12 @@ fn between(before: &Trace, after: &Trace, head: i64) -> Vec<Explained> {
         lines.entry((line.no, &line.unit)).or_insert((0, line)).0 += line.count;
     }
     let reason = |((no, _), (by, line)): ((i64, &str), (i64, &TraceLine))| {
-        let is_event = line.grade.is_none();
-        let cause = match (no > head, line.reverses.is_some()) {
-            (false, _) => Cause::Tree,
-            (true, _) if is_event => Cause::Tree,
-            (true, true) => Cause::Corrected,
-            (true, false) => Cause::Late,
+        let cause = if no <= head || line.grade.is_none() {
+            Cause::Tree
+        } else if line.reverses.is_some() {
+            Cause::Corrected
+        } else {
+            Cause::Late
         };
         (by != 0).then(|| Explained {
             cause,

@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use nennep_core::accounts::Posting;
 use nennep_core::calendar::{Day, Period};
 use nennep_core::ledger::FigureGroup;
 use nennep_core::register::{Placement, Stand, Tree, UnitId, UnitIndex};
@@ -72,7 +73,7 @@ struct KnownLines {
 }
 
 impl KnownLines {
-    /// Forgets what another tree told.
+    /// Begins anew for a tree: nothing is remembered but the borders.
     fn anew(closing: &Closing, tree: &Tree) -> Self {
         let closed = closing.by_unit.values().flatten();
         let mut borders: Vec<Day> = closed
@@ -188,6 +189,15 @@ impl Locks {
             day = closed.period.last_day().next();
         }
         day
+    }
+
+    /// Gives the first day from `on` on which every one of the lines may be written; it may lie ahead.
+    pub fn first_open_day_of(&mut self, lines: &[Posting], on: Day) -> Day {
+        let open = lines.iter().filter_map(|line| {
+            let group = line.class.account.group()?;
+            Some(self.first_open_day(line.unit, on, group))
+        });
+        open.max().unwrap_or(on)
     }
 }
 

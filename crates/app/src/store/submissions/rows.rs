@@ -194,10 +194,23 @@ pub async fn add_event(
     let sql = "select coalesce(max(place), 0) + 1 from submission_event where submission_id = $1";
     let place = tx.row(sql, &[id.into()]).await?.map_or(Ok(1), |row| row.int(0))?;
     let figures = event.figures.map(written);
-    let until = match (&event.deed, standing) {
-        (SubmissionDeed::OpeningAsked { until }, _) => Some(*until),
-        (_, SubmissionStanding::Opened { until }) => Some(until),
-        _ => None,
+    let open_until = match standing {
+        SubmissionStanding::Opened { until } => Some(until),
+        SubmissionStanding::Draft
+        | SubmissionStanding::Submitted
+        | SubmissionStanding::Returned
+        | SubmissionStanding::Accepted
+        | SubmissionStanding::Closed => None,
+    };
+    let until = match &event.deed {
+        SubmissionDeed::OpeningAsked { until } => Some(*until),
+        SubmissionDeed::Submitted
+        | SubmissionDeed::Returned
+        | SubmissionDeed::Accepted
+        | SubmissionDeed::Closed
+        | SubmissionDeed::OpeningRefused
+        | SubmissionDeed::Opened
+        | SubmissionDeed::ClosedAgain => open_until,
     };
     let values: Vec<Value> = vec![
         id.into(),
@@ -226,14 +239,7 @@ pub async fn add_event(
         let sql = "insert into submission_remark (submission_id, place, indicator, words) values ($1, $2, $3, $4)";
         tx.execute(sql, &values).await?;
     }
-    let open_until = match standing {
-        SubmissionStanding::Opened { until } => Some(until.to_string()),
-        SubmissionStanding::Draft
-        | SubmissionStanding::Submitted
-        | SubmissionStanding::Returned
-        | SubmissionStanding::Accepted
-        | SubmissionStanding::Closed => None,
-    };
+    let open_until = open_until.map(|until| until.to_string());
     let sql = "update submission set standing = $2, open_until = $3 where id = $1";
     tx.execute(sql, &[id.into(), standing.code().into(), open_until.into()])
         .await?;
@@ -242,7 +248,7 @@ pub async fn add_event(
 
 /// Writes figures as they are kept.
 fn written(figures: &[Figure]) -> String {
-    // Figures are plain data: writing them cannot fail; an empty list would be seen at once by the hash.
+    // Figures are plain data: writing them cannot fail; an empty text would be refused when the row is read.
     serde_json::to_string(figures).unwrap_or_default()
 }
 

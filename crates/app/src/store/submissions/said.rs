@@ -68,10 +68,10 @@ pub async fn reporting_of(
         if !own.is_empty() {
             part.rows
                 .extend(not_submitted(&own, &name(unit), &|group| owes(unit, group)));
+            let at = (asked, unit);
+            part.restated
+                .extend(restated(tx, (figures, &mut books), at, (&own, made_at)).await?);
         }
-        let at = (asked, unit);
-        part.restated
-            .extend(restated(tx, (figures, &mut books), at, (&own, made_at)).await?);
     }
     Ok(Some(part))
 }
@@ -119,22 +119,24 @@ async fn restated(
     let mut source = Source::Database { tx: &mut *tx, known_at };
     let set = figures.of(&mut source, &asked).await?;
     let (catalog, tree) = (figures.catalog(), &figures.book().tree);
-    let mut changes = Vec::new();
+    let mut changes: Vec<(Changed, Measure)> = Vec::new();
     for submission in own {
         let reported = submission.reported().and_then(|done| done.figures.as_deref());
         let known = figures_of(catalog, submission.key.group, &set);
         let changed = reported.map(|reported| changed(reported, &known)).unwrap_or_default();
-        changes.extend(changed.into_iter().filter(|change| change.reported != change.known));
+        let differing = changed.into_iter().filter(|change| change.reported != change.known);
+        // What was reported may be of an indicator that the catalogue no longer has.
+        changes.extend(differing.filter_map(|change| {
+            let measure = catalog.resolve(&change.indicator)?;
+            Some((change, measure))
+        }));
     }
-    let measures: Vec<Measure> = changes
-        .iter()
-        .filter_map(|change| catalog.resolve(&change.indicator))
-        .collect();
-    if measures.is_empty() {
+    if changes.is_empty() {
         return Ok(Vec::new());
     }
+    let measures: Vec<Measure> = changes.iter().map(|(_, measure)| measure.clone()).collect();
     let carried = carriers(tx, (figures, books), unit, &measures, made_at).await?;
-    let row = |(change, measure): (&Changed, &Measure)| {
+    let row = |(change, measure): &(Changed, Measure)| {
         let own = carried.iter().filter(|carrier| carrier.indicator == measure.code);
         let mut papers: Vec<String> = own.filter_map(|carrier| carrier.number.clone()).collect();
         papers.dedup();
@@ -147,7 +149,7 @@ async fn restated(
             papers,
         }
     };
-    Ok(changes.iter().zip(&measures).map(row).collect())
+    Ok(changes.iter().map(row).collect())
 }
 
 fn printed(amount: &Amount) -> String {

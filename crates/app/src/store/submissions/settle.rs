@@ -82,9 +82,9 @@ async fn close_again(act: &mut Act, catalog: &Catalog, submission: &Submission, 
     Ok(())
 }
 
-/// The last entry recorded by the end of a day in Việt Nam: five in the afternoon, by UTC.
+/// The last entry recorded by the end of a day in Việt Nam.
 async fn head_at_end_of(tx: &mut Tx, day: Day) -> Result<i64, StoreError> {
-    let end = format!("{day}T17:00:00.000000Z");
+    let end = day.next().begins_at();
     let sql = "select coalesce(max(no), 0) from entry where recorded_at < $1";
     tx.row(sql, &[end.into()]).await?.map_or(Ok(0), |row| row.int(0))
 }

@@ -53,6 +53,15 @@ impl Format {
         }
     }
 
+    /// Tells whether it carries the text of a paper: not its tables alone, nor its model.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        match self {
+            Format::Docx | Format::Pdf | Format::Html => true,
+            Format::Xlsx | Format::Json => false,
+        }
+    }
+
     /// Finds a format by the ending of its files.
     #[must_use]
     pub fn of(ending: &str) -> Option<Self> {

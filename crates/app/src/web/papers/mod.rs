@@ -2,6 +2,7 @@
 
 mod bodies;
 mod drafts;
+mod files;
 mod follow_ups;
 mod format;
 mod letters;
@@ -10,8 +11,9 @@ mod text;
 
 pub use bodies::Bodies;
 pub use drafts::drafted;
+pub use files::{download, paper_file};
 pub use follow_ups::{FollowUpKind, FollowUpWordings};
 pub use format::{Format, layouts, write_paper};
 pub use letters::{LetterKind, LetterWording, LetterWordings};
-pub use periods::{pace_cells, reporting_appendices};
+pub use periods::{pace_cells, reporting_appendices, table_note};
 pub use text::{blocks, marked, number_line};

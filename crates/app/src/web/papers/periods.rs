@@ -5,16 +5,22 @@ use nennep_core::reports::{PromiseRow, ReportModel, ReportingPart, ReportingRow,
 use nennep_core::text;
 use nennep_documents::blocks::{Appendix, Cell, Column};
 
-/// Lays both tables out; one without rows is left out by whoever asks.
+/// Says under a table of a paper whose it is, of which days, and up to which entry of the book.
 #[must_use]
-pub fn reporting_appendices(model: &ReportModel, part: &ReportingPart) -> [Appendix; 2] {
-    let note = format!(
+pub fn table_note(model: &ReportModel) -> String {
+    format!(
         "{}, từ {} đến {}; sổ đến bút toán số {}",
         model.unit_name,
         text::date_short(model.from),
         text::date_short(model.to),
         text::count(model.head)
-    );
+    )
+}
+
+/// Lays both tables out; one without rows is left out by whoever asks.
+#[must_use]
+pub fn reporting_appendices(model: &ReportModel, part: &ReportingPart) -> [Appendix; 2] {
+    let note = table_note(model);
     [submitted(&note, part), restated(&note, part)]
 }
 

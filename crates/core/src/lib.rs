@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod calendar;
+pub mod checker;
 pub mod ledger;
 pub mod progress;
 pub mod register;

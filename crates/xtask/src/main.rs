@@ -5,6 +5,7 @@ mod fuzz;
 mod licences;
 mod postgres;
 mod run;
+mod sources;
 mod spdx;
 mod steps;
 mod tidy;
@@ -25,6 +26,7 @@ cargo xtask VERB
   tests [ARGS]   all tests, on SQLite and on a private PostgreSQL; ARGS go to the test runner
   fuzz           the API against its own document, by schemathesis; --examples N for a long run
   e2e            stories of officers in a browser, by Chromium
+  sources DIR    the checker over the texts of a folder; with an answer sheet beside a text, the measure and its misses
   postgres       starts such a PostgreSQL, prints its address and keeps it until Ctrl-C";
 
 fn main() -> ExitCode {
@@ -45,7 +47,8 @@ fn act() -> Result<()> {
     match verb.as_deref() {
         Some("tests") => steps::tests(&root, &rest),
         Some("fuzz") => fuzz::with(&root, &rest),
-        Some(_) if !rest.is_empty() => bail!("only `tests` and `fuzz` take arguments\n\n{USAGE}"),
+        Some("sources") => sources::read(&root, &rest),
+        Some(_) if !rest.is_empty() => bail!("only `tests`, `fuzz` and `sources` take arguments\n\n{USAGE}"),
         Some("check") => steps::check(&root),
         Some("fmt") => steps::fmt(&root),
         Some("tidy") => steps::tidy(&root),

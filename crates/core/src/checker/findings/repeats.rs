@@ -1,0 +1,94 @@
+//! Sentences that stand twice, and words said again inside one sentence.
+
+use std::collections::BTreeMap;
+
+use super::Text;
+use crate::checker::finding::{Finding, FindingKind};
+use crate::checker::sentence::Clause;
+use crate::checker::words::{Shape, Span, Token};
+
+pub(super) fn find(text: &Text<'_>) -> Vec<Finding> {
+    let mut findings = sentences(text);
+    findings.extend(text.clauses.iter().filter_map(phrase));
+    findings
+}
+
+/// Shorter ones repeat in any honest text: `Không.`, `Xin cảm ơn.`
+const SENTENCE_WORDS: usize = 6;
+
+fn sentences(text: &Text<'_>) -> Vec<Finding> {
+    let mut seen: BTreeMap<String, Span> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for clause in text.clauses.iter().filter(|clause| clause.is_closed) {
+        let words: Vec<&str> = words(clause.tokens).map(|token| token.folded.as_str()).collect();
+        let Some(span) = span(clause.tokens).filter(|_| words.len() >= SENTENCE_WORDS) else {
+            continue;
+        };
+        match seen.get(&words.join(" ")) {
+            Some(first) => findings.push(Finding {
+                kind: FindingKind::RepeatedSentence,
+                span,
+                evidence: vec![*first],
+            }),
+            None => {
+                seen.insert(words.join(" "), span);
+            }
+        }
+    }
+    findings
+}
+
+/// This many words may come again in a sentence by the nature of its matter.
+const PHRASE_WORDS: usize = 7;
+/// Directly after itself a phrase of this many words is a slip.
+const ADJACENT_WORDS: usize = 3;
+
+fn phrase(clause: &Clause<'_>) -> Option<Finding> {
+    let words: Vec<&Token> = words(clause.tokens).collect();
+    let mut longest: Option<(usize, usize, usize)> = None;
+    for first in 0..words.len() {
+        for second in first + 1..words.len() {
+            let length = common(&words, first, second);
+            let is_slip = length >= PHRASE_WORDS && !is_name(&words, first, length)
+                || length >= ADJACENT_WORDS && first + length == second && !is_name(&words, first, length);
+            if is_slip && longest.is_none_or(|(known, _, _)| length > known) {
+                longest = Some((length, first, second));
+            }
+        }
+    }
+    let (length, first, second) = longest?;
+    let place =
+        |at: usize| span(clause.tokens).and_then(|_| Some(words.get(at)?.span.to(words.get(at + length - 1)?.span)));
+    Some(Finding {
+        kind: FindingKind::RepeatedPhrase { words: length },
+        span: place(second)?,
+        evidence: place(first).into_iter().collect(),
+    })
+}
+
+/// Counts the words that are the same from two places on, the first not running into the second; a number ends them.
+fn common(words: &[&Token], first: usize, second: usize) -> usize {
+    let steps = 0..second - first;
+    steps
+        .take_while(|step| {
+            let pair = words.get(first + step).zip(words.get(second + step));
+            pair.is_some_and(|(one, other)| one.shape == Shape::Word && one.folded == other.folded)
+        })
+        .count()
+}
+
+/// Names and titles are said again as they are: two capitals beside the Party's and the State's make one.
+fn is_name(words: &[&Token], first: usize, length: usize) -> bool {
+    let inside = words.iter().skip(first).take(length);
+    let capitals = inside
+        .filter(|word| word.is_capital() && !matches!(word.folded.as_str(), "dang" | "nha" | "nghi" | "bac" | "de"));
+    capitals.count() >= 2
+}
+
+fn words(tokens: &[Token]) -> impl Iterator<Item = &Token> {
+    tokens.iter().filter(|token| token.shape != Shape::Mark)
+}
+
+fn span(tokens: &[Token]) -> Option<Span> {
+    Some(tokens.first()?.span.to(tokens.last()?.span))
+}

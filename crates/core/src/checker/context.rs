@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::mention::Mention;
 use super::phrases::{Class, Cue, Phrases};
 use super::sentence::Clause;
+use super::table::{Table, Topic};
 
 /// What the sentences before leave behind for those that follow.
 #[derive(Debug, Default)]
@@ -18,6 +20,9 @@ pub(super) struct Context {
     plans: bool,
     /// The list that was led in promises.
     promises: bool,
+    /// The class the last heading names.
+    topic: Option<usize>,
+    table: Option<Table>,
 }
 
 impl Context {
@@ -43,6 +48,22 @@ impl Context {
         self.is_plan || self.plans || self.promises && clause.is_item || leads
     }
 
+    /// Reads a row of a table after the rows before it.
+    pub(super) fn row(&mut self, phrases: &Phrases, clause: &Clause<'_>, sentence: usize, all: &mut Vec<Mention>) {
+        let mut table = self.table.take().unwrap_or_default();
+        let topic = Topic {
+            class: self.topic,
+            deeds: &self.deeds,
+            plans: self.is_plan,
+        };
+        table.row(phrases, clause, sentence, &topic, all);
+        self.table = Some(table);
+    }
+
+    pub(super) fn leave_table(&mut self) {
+        self.table = None;
+    }
+
     /// Takes in a sentence after its figures were read.
     pub(super) fn remember(&mut self, clause: &Clause<'_>) {
         if let Some(line) = last_line(clause, clause.tokens.len()) {
@@ -59,6 +80,7 @@ impl Context {
                 .collect();
         }
         if is_heading {
+            self.topic = clause.hits.iter().find_map(|hit| hit.meaning.class);
             self.head(clause);
         }
         if is_lead {

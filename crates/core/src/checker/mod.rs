@@ -11,6 +11,7 @@ mod percent;
 mod phrases;
 mod resolve;
 mod sentence;
+mod table;
 mod words;
 
 pub use finding::{Finding, FindingKind, Verdict};

@@ -18,6 +18,10 @@ pub(super) fn read(
     context: &mut Context,
     all: &mut Vec<Mention>,
 ) {
+    if clause.is_row() {
+        return context.row(phrases, clause, sentence, all);
+    }
+    context.leave_table();
     let found = numbers(clause);
     let counted: Vec<Counted> = found
         .iter()
@@ -88,7 +92,7 @@ fn counted(phrases: &Phrases, clause: &Clause<'_>, found: &[Number], number: &Nu
 fn ends_there(clause: &Clause<'_>, at: usize) -> bool {
     clause.tokens.get(at).is_none_or(|token| {
         token.shape != Shape::Word && !token.is('%')
-            || token.is_cell
+            || token.tabs > 0
             || clause.hit_at(at).is_some_and(|hit| {
                 let ends = [
                     Cue::Change,
@@ -113,7 +117,7 @@ fn leads_there(clause: &Clause<'_>, at: usize) -> bool {
         return false;
     };
     let is_joint = before.is(':') || before.is('(') || before.is('-') || before.is('–') || before.is('=');
-    let is_cell = clause.tokens.get(at).is_some_and(|token| token.is_cell);
+    let is_cell = clause.tokens.get(at).is_some_and(|token| token.tabs > 0);
     is_joint
         || is_cell
         || clause.hit_ending(at).is_some()

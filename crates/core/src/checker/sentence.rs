@@ -140,7 +140,7 @@ impl<'a> Clause<'a> {
 
     /// Tells whether it is a row of a table.
     pub(super) fn is_row(&self) -> bool {
-        self.tokens.iter().skip(1).any(|token| token.is_cell)
+        self.tokens.iter().skip(1).any(|token| token.tabs > 0)
     }
 
     pub(super) fn mark_between(&self, range: Range<usize>, marks: &[char]) -> bool {

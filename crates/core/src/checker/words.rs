@@ -54,8 +54,8 @@ pub(super) struct Token {
     pub(super) is_glued: bool,
     /// Line ends before it.
     pub(super) breaks: usize,
-    /// It was parted from the token before by a tab, as cells are.
-    pub(super) is_cell: bool,
+    /// Tabs before it on its line, as between cells.
+    pub(super) tabs: usize,
 }
 
 impl Token {
@@ -88,11 +88,15 @@ pub(super) struct Sentence {
 /// Parts a text into tokens; line ends and blanks are kept as properties of what follows them.
 pub(super) fn tokens(letters: &[char]) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
-    let (mut at, mut breaks, mut is_glued, mut is_cell) = (0, 0, false, false);
+    let (mut at, mut breaks, mut is_glued, mut tabs) = (0, 0, false, 0);
     while let Some(letter) = letters.get(at).copied() {
         if letter.is_whitespace() || is_invisible(letter) {
             breaks += usize::from(letter == '\n');
-            is_cell |= letter == '\t';
+            tabs = if letter == '\n' {
+                0
+            } else {
+                tabs + usize::from(letter == '\t')
+            };
             is_glued &= is_invisible(letter);
             at += 1;
             continue;
@@ -107,9 +111,9 @@ pub(super) fn tokens(letters: &[char]) -> Vec<Token> {
             text,
             is_glued: is_glued && breaks == 0,
             breaks,
-            is_cell,
+            tabs,
         });
-        (at, breaks, is_glued, is_cell) = (end, 0, true, false);
+        (at, breaks, is_glued, tabs) = (end, 0, true, 0);
     }
     tokens
 }
@@ -192,17 +196,22 @@ fn parts(tokens: &[Token], first: usize, place: usize, before: &Token, after: &T
         });
         return ends && !after.is_glued && starts && !is_shortened;
     }
-    if ends || matches!(before.text.as_str(), ":" | ";") {
+    let start = tokens
+        .iter()
+        .take(place + 1)
+        .rposition(|token| token.breaks > 0)
+        .unwrap_or(0);
+    let is_row = tokens
+        .iter()
+        .take(place + 1)
+        .skip(start + 1)
+        .any(|token| token.tabs > 0);
+    if ends || is_row || matches!(before.text.as_str(), ":" | ";") {
         return true;
     }
     let runs_on = match after.shape {
         Shape::Word => !after.is_capital() && !is_letter_item(tokens, place + 1),
         Shape::Digits => {
-            let start = tokens
-                .iter()
-                .take(place + 1)
-                .rposition(|token| token.breaks > 0)
-                .unwrap_or(0);
             let long = tokens
                 .get(start)
                 .is_some_and(|start| before.span.end - start.span.start > WRAPPED);
@@ -210,7 +219,7 @@ fn parts(tokens: &[Token], first: usize, place: usize, before: &Token, after: &T
         }
         Shape::Mark => matches!(after.text.as_str(), "(" | "," | ")" | "%"),
     };
-    !(runs_on || before.is(',')) || after.is_cell
+    !(runs_on || before.is(',')) || after.tabs > 0
 }
 
 /// Lines at least this long were broken by a width, not by their writer.

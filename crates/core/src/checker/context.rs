@@ -6,6 +6,7 @@ use super::mention::Mention;
 use super::phrases::{Class, Cue, Phrases};
 use super::sentence::Clause;
 use super::table::{Table, Topic};
+use super::words::Shape;
 
 /// What the sentences before leave behind for those that follow.
 #[derive(Debug, Default)]
@@ -16,8 +17,8 @@ pub(super) struct Context {
     deeds: Vec<String>,
     /// The whole document plans.
     is_plan: bool,
-    /// The section plans.
-    plans: bool,
+    /// The rank of the heading whose section plans; higher headings are smaller.
+    plans: Option<Rank>,
     /// The list that was led in promises.
     promises: bool,
     /// The class the last heading names.
@@ -45,7 +46,7 @@ impl Context {
                 .hits
                 .iter()
                 .any(|hit| hit.meaning.is(Cue::Plan) && hit.tokens.start < LEADING);
-        self.is_plan || self.plans || self.promises && clause.is_item || leads
+        self.is_plan || self.plans.is_some() || self.promises && clause.is_item || leads
     }
 
     /// Reads a row of a table after the rows before it.
@@ -101,18 +102,42 @@ impl Context {
         {
             self.is_plan = true;
         }
-        let is_numbered = clause.is_item || caps > 1;
-        let leading = if is_numbered { clause.tokens.len() } else { LEADING };
+        let rank = rank(clause, caps);
+        let leading = if rank < Rank::Plain {
+            clause.tokens.len()
+        } else {
+            LEADING
+        };
         let plans = clause
             .hits
             .iter()
             .any(|hit| hit.meaning.is(Cue::Plan) && hit.tokens.start < leading);
         let tells = clause.hits.iter().any(|hit| hit.meaning.is(Cue::Result));
         if plans && !tells {
-            self.plans = true;
-        } else if is_numbered {
-            self.plans = false;
+            self.plans = Some(self.plans.map_or(rank, |known| known.min(rank)));
+        } else if self.plans.is_some_and(|known| rank <= known && rank < Rank::Plain) {
+            self.plans = None;
         }
+    }
+}
+
+/// How large a heading is: `II. NHIỆM VỤ`, `1. Khảo sát`, one without a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Part,
+    Section,
+    Plain,
+}
+
+fn rank(clause: &Clause<'_>, caps: usize) -> Rank {
+    let head = clause.tokens.first();
+    let is_roman = head.is_some_and(|head| head.shape == Shape::Word) && clause.is_item;
+    if is_roman || caps > 1 {
+        Rank::Part
+    } else if clause.is_item {
+        Rank::Section
+    } else {
+        Rank::Plain
     }
 }
 

@@ -70,6 +70,9 @@ fn digits(clause: &Clause<'_>, at: usize) -> Read {
     let Some(count) = whole(&token.text) else {
         return Some(scaled(clause, at, &token.text).unwrap_or((1, Value::Noise)));
     };
+    if is_duration(clause, at + 1) {
+        return Some((1, Value::Noise));
+    }
     if let Some((length, value)) = over(clause, at, count).or_else(|| range(clause, at, count)) {
         return Some((length, value));
     }
@@ -195,7 +198,9 @@ fn named(clause: &Clause<'_>, at: usize) -> Option<usize> {
         return Some(1);
     }
     let is_named = clause.ends_cue(at, &[Cue::Naming]);
-    (is_named && !clause.is_total(at)).then_some(1)
+    // `mỗi quý 30 doanh nghiệp`: no quarter and no month has such a number.
+    let counts = here.text.parse::<i64>().is_ok_and(|count| count > DAYS_MAX) && clause.class_at(at + 1).is_some();
+    (is_named && !counts && !clause.is_total(at)).then_some(1)
 }
 
 /// `72-KH/QU`, `15/2024/QĐ-UBND`: everything glued to it.
@@ -245,6 +250,16 @@ fn range(clause: &Clause<'_>, at: usize, count: i64) -> Read {
     let far_count = whole(&far.text)?;
     let is_link = link.is('-') || link.is('–') || link.toned == "đến" || link.folded == "den";
     (is_link && far_count > count && !is_year(&far.text)).then_some((3, Value::Range(count)))
+}
+
+/// `15 năm`, `6 tháng`: a stretch of time.
+fn is_duration(clause: &Clause<'_>, at: usize) -> bool {
+    let word = clause.tokens.get(at).map(|token| token.toned.as_str());
+    word.is_some_and(|word| {
+        ["năm", "tháng", "ngày", "tuần", "giờ", "phút", "tuổi"]
+            .iter()
+            .any(|unit| toned(unit) == word)
+    })
 }
 
 /// `1,2 triệu`, `4 nghìn`: a count when it is whole, else no count.
@@ -330,3 +345,6 @@ fn in_words(clause: &Clause<'_>, at: usize) -> Read {
 }
 
 const WORDS_MAX: usize = 12;
+
+/// Days, months and quarters are not numbered beyond this.
+const DAYS_MAX: i64 = 31;

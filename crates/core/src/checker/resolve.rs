@@ -37,8 +37,11 @@ pub(super) fn read(
         first,
         all,
     };
+    let mut taken = 0;
     for ((number, counted), deed) in found.iter().zip(&counted).zip(deeds) {
-        reader.mention(number, counted, deed);
+        if taken <= number.tokens.start {
+            taken = reader.mention(number, counted, deed);
+        }
     }
     reader.context.remember(clause);
 }
@@ -73,11 +76,11 @@ fn counted(phrases: &Phrases, clause: &Clause<'_>, found: &[Number], number: &Nu
     let is_bare = ends_there(clause, end);
     let class = if is_bare && leads_there(clause, number.tokens.start) {
         let beside = classes_before(phrases, clause, found, number.tokens.start);
-        beside
-            .iter()
-            .find(|class| is_plain(phrases, **class))
-            .or(beside.first())
-            .copied()
+        let speaks = |class: &&usize| {
+            let row = phrases.classes.get(**class);
+            row.is_some_and(|row| matches!(row.loose.as_deref(), None | Some("org" | "member")))
+        };
+        beside.iter().find(speaks).or(beside.first()).copied()
     } else {
         None
     };
@@ -137,8 +140,12 @@ fn classes_before(phrases: &Phrases, clause: &Clause<'_>, found: &[Number], at: 
         .iter()
         .rev()
         .filter(|hit| last <= hit.tokens.start && hit.tokens.end <= at);
-    let known = hits.filter_map(|hit| hit.meaning.class);
-    known.filter(|class| phrases.classes.get(*class).is_some()).collect()
+    // What hosts and where things are is not what is counted.
+    let counted = hits.filter(|hit| !clause.ends_cue(hit.tokens.start, &[Cue::Host]));
+    let known = counted.filter_map(|hit| hit.meaning.class);
+    known
+        .filter(|class| phrases.classes.get(*class).is_some_and(|row| row.id != "place"))
+        .collect()
 }
 
 fn is_plain(phrases: &Phrases, class: usize) -> bool {
@@ -181,10 +188,14 @@ fn deed_at(clause: &Clause<'_>, at: usize) -> Option<String> {
     while let Some(token) = clause
         .tokens
         .get(at)
-        .filter(|token| matches!(token.folded.as_str(), "duoc" | "moi" | "da"))
+        .filter(|token| matches!(token.folded.as_str(), "duoc" | "moi" | "da" | "phai" | "nay" | "tren"))
     {
         is_passive |= token.folded != "da";
         at += 1;
+    }
+    // `127 người trong số đó đã được …`
+    if let Some(part) = clause.hit_at(at).filter(|hit| hit.meaning.is(Cue::Part) && !is_passive) {
+        return deed_at(clause, part.tokens.end);
     }
     let hit = clause.hit_at(at)?;
     let deed = hit.meaning.deeds.iter().find(|deed| !deed.is_weak)?;
@@ -215,14 +226,21 @@ struct Sense {
 }
 
 impl Reader<'_, '_> {
-    fn mention(&mut self, number: &Number, counted: &Counted, after: Option<String>) {
+    /// Takes a number in, and gives the place up to which tokens were used.
+    fn mention(&mut self, number: &Number, counted: &Counted, after: Option<String>) -> usize {
         if let Value::Percent(stated) = &number.value {
-            return self.percent(number, stated);
+            self.percent(number, stated);
+            return number.tokens.end;
         }
         let (value, of) = match number.value {
             Value::Count(value) | Value::Range(value) => (Some(value), None),
             Value::Fraction(value, of) => (Some(value), Some(of)),
             Value::Percent(_) | Value::Noise => (None, None),
+        };
+        let end = counted.after.as_ref().map_or(number.tokens.end, |after| after.end);
+        let (end, of) = match self.over_after(end).filter(|_| of.is_none()) {
+            Some((end, over)) => (end, Some(over)),
+            None => (end, of),
         };
         let whole = self.whole(number);
         let sense = if number.value == Value::Noise || self.is_multiple(number) {
@@ -231,9 +249,8 @@ impl Reader<'_, '_> {
             self.sense(number, counted, after, whole.map(|(whole, _)| whole))
         };
         let part = whole.filter(|(whole, _)| !sense.is_noise && self.is_part(*whole, &sense));
-        let end = counted.after.as_ref().map_or(number.tokens.end, |after| after.end);
         let is_promised =
-            of.is_none() && self.is_promised(number) || sense.indicator.as_deref() == Some("task_planned");
+            of.is_none() && self.is_promised(number, &sense) || sense.indicator.as_deref() == Some("task_planned");
         self.all.push(Mention {
             span: number.span,
             value,
@@ -251,6 +268,19 @@ impl Reader<'_, '_> {
             is_tagged: sense.is_tagged,
             bound: self.bound(number.tokens.start),
         });
+        end
+    }
+
+    /// `33 đảng viên/30 chỉ tiêu`: the promise behind what is counted.
+    fn over_after(&self, at: usize) -> Option<(usize, i64)> {
+        let of = self
+            .clause
+            .tokens
+            .get(at + 1)
+            .filter(|of| of.shape == Shape::Digits && of.is_glued)?;
+        let over = self.clause.tokens.get(at).filter(|stroke| stroke.is('/'))?;
+        let count = crate::text::parse_count(&of.text)?;
+        (over.shape == Shape::Mark).then_some((at + 2, count))
     }
 
     /// `gấp 3 lần`, `tăng 05 so với`: it compares figures and is none.
@@ -278,11 +308,11 @@ impl Reader<'_, '_> {
             return noise();
         }
         let end = counted.after.as_ref().map_or(number.tokens.end, |after| after.end);
-        if let Some(tag) = self.tag_of(row, end) {
+        if let Some(tag) = self.tag_of(row, end).or_else(|| self.tag_before(number, row, counted)) {
             return self.tagged(number, class, tag, after.as_deref(), whole);
         }
         let class = if row.loose.is_some() {
-            match self.loose(number, row, after.as_deref()) {
+            match self.loose(number, row, after.as_deref(), whole) {
                 Some(class) => class,
                 None => {
                     return Sense {
@@ -307,7 +337,7 @@ impl Reader<'_, '_> {
             .or_else(|| self.deed_before(number, row, whole.is_some()))
             .or_else(|| whole.and_then(|whole| self.all.get(whole)?.deed.clone()))
             .or_else(|| self.context.deed_for(self.phrases, row, self.clause))
-            .unwrap_or_else(|| row.otherwise.clone());
+            .unwrap_or_else(|| self.default_deed(number, row, end > number.tokens.end));
         let deed = if deed == TOTAL {
             self.context
                 .deed_for(self.phrases, row, self.clause)
@@ -334,6 +364,24 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// What is meant when no deed is named: a promise is of growth, a number behind its class of what stands.
+    fn default_deed(&self, number: &Number, row: &Class, is_before: bool) -> String {
+        let grows = ["found", "admit"]
+            .into_iter()
+            .find(|deed| self.phrases.indicator(row, deed).is_some());
+        let asked = Sense {
+            deed: grows.map(str::to_owned),
+            ..Sense::default()
+        };
+        match grows {
+            Some(deed) if self.is_promised(number, &asked) => deed.to_owned(),
+            Some(_) if !is_before && self.clause.reads(number.tokens.start.saturating_sub(1), &["là"]) => {
+                "stock".to_owned()
+            }
+            Some(_) | None => row.otherwise.clone(),
+        }
+    }
+
     /// A number in a list shares the deed of the one before it: `có 30 hợp tác xã và 55 đơn vị sự nghiệp`.
     fn deed_of_list(&self, number: &Number, row: &Class) -> Option<String> {
         let before = self
@@ -355,7 +403,11 @@ impl Reader<'_, '_> {
             .clause
             .cue_before(start, &[Cue::Rating])
             .filter(|cue| start - cue.tokens.end <= RATING_REACH);
-        cue.is_some() && (row.object.contains("org") || row.object.contains("member"))
+        let end = number.tokens.end;
+        let later = self.clause.hits.iter().find(|hit| {
+            hit.meaning.is(Cue::Rating) && end <= hit.tokens.start && hit.tokens.start <= end + RATING_REACH
+        });
+        (cue.is_some() || later.is_some()) && (row.object.contains("org") || row.object.contains("member"))
     }
 
     /// Gives the code with the filter its words name.
@@ -397,18 +449,41 @@ impl Reader<'_, '_> {
         let link = self.clause.hit_at(end);
         let at = match link {
             Some(link) if link.meaning.is(Cue::Link) => link.tokens.end,
-            Some(_) if row.loose.is_some() => end,
+            Some(_) if matches!(row.loose.as_deref(), Some("person" | "member")) => end,
             Some(_) | None => return None,
         };
         let (class, _) = self.clause.class_at(at)?;
-        self.phrases.classes.get(class)?.tag.clone()
+        let tag = self.phrases.classes.get(class)?.tag.clone()?;
+        // All members of the women's union are women.
+        let is_women = self.context.line(self.clause, end).as_deref() == Some("women");
+        (tag != "female" || !is_women).then_some(tag)
+    }
+
+    /// `nữ 13 đồng chí`, `số đoàn viên nữ là 3.874 người`.
+    fn tag_before(&self, number: &Number, row: &Class, counted: &Counted) -> Option<String> {
+        if counted.after.is_some() && row.loose.as_deref() != Some("person") {
+            return None;
+        }
+        let found = numbers(self.clause);
+        let nearest = classes_before(self.phrases, self.clause, &found, number.tokens.start)
+            .first()
+            .copied()?;
+        self.phrases.classes.get(nearest)?.tag.clone()
     }
 
     fn tagged(&self, number: &Number, class: usize, tag: String, after: Option<&str>, whole: Option<usize>) -> Sense {
-        let recent = whole.or_else(|| self.recent(|mention| !mention.is_target || mention.is_tagged));
-        let base = recent.and_then(|place| self.all.get(place)?.indicator.clone());
+        let is_member = |mention: &Mention| mention.indicator.as_deref().is_some_and(|code| code.contains("member"));
+        let near = || self.recent(|mention| mention.sentence + NEAR_MAX >= self.sentence && is_member(mention));
+        let links = self
+            .clause
+            .hit_at(number.tokens.end + 1)
+            .is_some_and(|hit| hit.meaning.is(Cue::Link));
+        // Workers are spoken of everywhere; they are members only where the text says of whom they are a part.
+        let recent = whole.or_else(|| if tag == "worker" && !links { None } else { near() });
+        let named = self.named_member(number);
+        let base = named.or_else(|| recent.and_then(|place| self.all.get(place)?.indicator.clone()));
         let base = base.map(|code| code.split(':').next().unwrap_or_default().to_owned());
-        let base = base.filter(|code| code.contains("member") || code.contains("org"));
+        let base = base.filter(|code| code.contains("member"));
         let owner = tag == "owner" && (after.is_some() || self.clause.follows_deed(number.tokens.start));
         let base = if owner || base.is_none() && tag == "owner" {
             Some("party_member_admitted".to_owned())
@@ -422,6 +497,30 @@ impl Reader<'_, '_> {
             indicator: base.map(|code| format!("{code}:{tag}")),
             is_tagged: true,
         }
+    }
+
+    /// `trong số đảng viên mới kết nạp có 16 nữ`: members named in the sentence without a number of their own.
+    fn named_member(&self, number: &Number) -> Option<String> {
+        let before = |hit: &&super::sentence::Hit<'_>| hit.tokens.end <= number.tokens.start;
+        let hit = self.clause.hits.iter().rev().filter(before).find(|hit| {
+            let row = hit.meaning.class.and_then(|class| self.phrases.classes.get(class));
+            let bears = self
+                .all
+                .get(self.first..)
+                .unwrap_or_default()
+                .iter()
+                .any(|mention| mention.tokens.end == hit.tokens.end);
+            row.is_some_and(|row| row.object.contains("member")) && !bears
+        })?;
+        let row = self.phrases.classes.get(hit.meaning.class?)?;
+        let after = self
+            .clause
+            .hit_at(hit.tokens.end)
+            .and_then(|hit| hit.meaning.deeds.first());
+        let is_among = self.clause.ends_cue(hit.tokens.start, &[Cue::Naming])
+            || self.clause.reads(hit.tokens.start.saturating_sub(1), &["số"]);
+        let deed = after.map_or_else(|| "admit".to_owned(), |deed| deed.id.clone());
+        self.phrases.indicator(row, &deed).filter(|_| is_among)
     }
 
     /// Gives the last figure before, which satisfies a condition.
@@ -457,10 +556,22 @@ impl Reader<'_, '_> {
         let Some(near) = near.and_then(|near| self.all.get(near)) else {
             return noise();
         };
+        let class_of = |mention: &Mention| mention.class.and_then(|class| self.phrases.classes.get(class));
         let deed = hit
             .map(|(_, deed)| deed.id.clone())
             .filter(|deed| deed != TOTAL)
             .or_else(|| near.deed.clone());
+        let grows = class_of(near).and_then(|row| {
+            ["found", "admit"]
+                .into_iter()
+                .find(|deed| self.phrases.indicator(row, deed).is_some())
+        });
+        let deed = match grows {
+            Some(grows) if hit.is_none() && deed.as_deref() == Some("stock") && self.leads_target(start) => {
+                Some(grows.to_owned())
+            }
+            Some(_) | None => deed,
+        };
         let deed = if fraction && deed.as_deref() == Some("plan") {
             Some("done".to_owned())
         } else {
@@ -491,9 +602,12 @@ impl Reader<'_, '_> {
     }
 
     /// Finds what a loose word counts.
-    fn loose(&self, number: &Number, row: &Class, after: Option<&str>) -> Option<usize> {
+    fn loose(&self, number: &Number, row: &Class, after: Option<&str>, whole: Option<usize>) -> Option<usize> {
         let start = number.tokens.start;
         let kind = row.loose.as_deref()?;
+        if kind == "member" && after == Some("admit") && self.joins_party(number, whole) {
+            return self.phrases.class_of("member", "party");
+        }
         if kind == "member" || kind == "org" {
             let line = self.context.line(self.clause, start)?;
             return self.phrases.class_of(kind, &line);
@@ -513,13 +627,39 @@ impl Reader<'_, '_> {
             });
             near.and_then(|near| self.all.get(near)?.class)
         };
-        beside
+        let of_whole = whole.and_then(|whole| self.all.get(whole)?.class);
+        let of_whole = of_whole.filter(|class| {
+            self.phrases
+                .classes
+                .get(*class)
+                .is_some_and(|class| self.fits(kind, class))
+        });
+        of_whole
+            .or(beside)
             .or_else(|| {
                 (kind == "person" && self.is_party(number, after))
                     .then(|| self.phrases.class_of("member", "party"))
                     .flatten()
             })
             .or_else(recent)
+    }
+
+    /// `2 đoàn viên được kết nạp Đảng`: members of a mass organization who join the Party.
+    fn joins_party(&self, number: &Number, whole: Option<usize>) -> bool {
+        let later = self
+            .clause
+            .hits
+            .iter()
+            .filter(|hit| number.tokens.end <= hit.tokens.start);
+        let deed = later
+            .filter(|hit| hit.meaning.deeds.iter().any(|deed| deed.id == "admit"))
+            .map(|hit| hit.tokens.end)
+            .next();
+        let of_crowd = whole
+            .and_then(|whole| self.phrases.classes.get(self.all.get(whole)?.class?))
+            .is_some_and(|row| row.object == "crowd");
+        let says = deed.is_some_and(|at| self.clause.reads(at, &["đảng"]) || self.clause.reads(at, &["vào", "đảng"]));
+        says || of_crowd
     }
 
     fn fits(&self, kind: &str, class: &Class) -> bool {
@@ -558,14 +698,27 @@ impl Reader<'_, '_> {
         None
     }
 
-    fn is_promised(&self, number: &Number) -> bool {
-        let start = number.tokens.start;
+    fn is_promised(&self, number: &Number, sense: &Sense) -> bool {
+        let start = self.before_about(number.tokens.start);
+        // `đạt 105% chỉ tiêu giao (60 đảng viên)`
+        if let Some(opened) = start
+            .checked_sub(1)
+            .filter(|at| self.clause.tokens.get(*at).is_some_and(|token| token.is('(')))
+            && let Some(cue) = self.clause.cue_before(opened, &[Cue::Target, Cue::Part])
+            && cue.meaning.is(Cue::Target)
+            && opened - cue.tokens.end <= BRACKET_REACH
+        {
+            return true;
+        }
         let mut end = start;
         while let Some(cue) = self.clause.cue_before(end, &[Cue::Target, Cue::Result]) {
             if cue.meaning.is(Cue::Result) {
                 return false;
             }
-            if !self.is_base(cue.tokens.start) {
+            let spent = self.clause.mark_between(cue.tokens.end..start, &['('])
+                && self.clause.mark_between(cue.tokens.end..start, &[')']);
+            let stands = sense.deed.as_deref() == Some("stock") && start - cue.tokens.end > STOCK_REACH;
+            if !self.is_base(cue.tokens.start) && !spent && !stands {
                 return true;
             }
             end = cue.tokens.start;
@@ -717,8 +870,9 @@ impl Reader<'_, '_> {
             value: None,
             of: None,
             stated: stated.into_iter().collect(),
-            is_target: !is_noise && self.is_promised(number),
-            indicator: indicator.filter(|_| !is_noise && (promised || kind == Some(Kind::Share))),
+            is_target: !is_noise && kind != Some(Kind::Beyond) && self.is_promised(number, &Sense::default()),
+            indicator: indicator
+                .filter(|_| !is_noise && (promised || matches!(kind, Some(Kind::Share | Kind::Beyond)))),
             is_noise: is_noise || row.is_none(),
             sentence: self.sentence,
             tokens: number.tokens.clone(),
@@ -754,4 +908,6 @@ const TARGET_REACH: usize = 10;
 const FOLLOW_REACH: usize = 8;
 const BASE_REACH: usize = 2;
 const BARE_REACH: usize = 3;
+const BRACKET_REACH: usize = 6;
+const STOCK_REACH: usize = 4;
 const RATING_REACH: usize = 4;

@@ -191,9 +191,8 @@ fn parts(tokens: &[Token], first: usize, place: usize, before: &Token, after: &T
     if after.breaks == 0 {
         let starts = after.is_capital() || matches!(after.text.as_str(), "\"" | "“" | "-" | "–" | "*");
         let word = place.checked_sub(1).and_then(|place| tokens.get(place));
-        let is_shortened = word.is_some_and(|word| {
-            SHORTENED.contains(&word.toned.as_str()) || word.shape == Shape::Digits && place <= first + 2
-        });
+        let is_shortened =
+            word.is_some_and(|word| SHORTENED.contains(&word.toned.as_str()) || is_ordinal(word) && place <= first + 2);
         return ends && !after.is_glued && starts && !is_shortened;
     }
     let start = tokens
@@ -222,6 +221,12 @@ fn parts(tokens: &[Token], first: usize, place: usize, before: &Token, after: &T
     !(runs_on || before.is(',')) || after.tabs > 0
 }
 
+/// `1`, `III`, `A`: the number of a heading or an item.
+fn is_ordinal(word: &Token) -> bool {
+    let is_roman = word.shape == Shape::Word && word.text.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
+    word.shape == Shape::Digits || is_roman || word.is_capital() && word.text.chars().count() == 1
+}
+
 /// Lines at least this long were broken by a width, not by their writer.
 const WRAPPED: usize = 60;
 
@@ -241,7 +246,9 @@ fn sentence(tokens: &[Token], range: Range<usize>) -> Sentence {
         && head.is_some_and(|head| match head.shape {
             Shape::Mark => matches!(head.text.as_str(), "-" | "–" | "—" | "+" | "*" | "•" | "●" | "▪"),
             Shape::Digits => is_mark(second) || head.text.contains('.') && head.text.len() < 6,
-            Shape::Word => is_letter_item(tokens, range.start),
+            Shape::Word => {
+                is_letter_item(tokens, range.start) || is_ordinal(head) && second.is_some_and(|mark| mark.is('.'))
+            }
         });
     let last = range
         .clone()

@@ -78,7 +78,8 @@ fn announced(text: &Text<'_>, sentence: usize, clause: &Clause<'_>, colon: usize
         .of_sentence(sentence)
         .any(|mention| mention.span == number.span && !mention.is_target);
     let tail = clause.tokens.get(number.tokens.end..colon)?;
-    let says_so = tail.iter().any(|token| matches!(token.folded.as_str(), "sau" | "gom"));
+    let says_so = tail.iter().any(|token| matches!(token.folded.as_str(), "sau" | "gom"))
+        || tail.iter().rev().take(2).any(|token| token.folded == "la");
     let names_time = tail.first().is_some_and(|token| {
         matches!(
             token.folded.as_str(),

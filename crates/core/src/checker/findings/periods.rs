@@ -8,6 +8,7 @@ use crate::checker::dates::{Named, days, named, stretch, year_span, years};
 use crate::checker::finding::{Finding, FindingKind};
 use crate::checker::phrases::Cue;
 use crate::checker::sentence::Clause;
+use crate::checker::words::Span;
 use crate::text::date_short;
 
 pub(super) fn find(text: &Text<'_>) -> Vec<Finding> {
@@ -31,15 +32,21 @@ fn spans(clause: &Clause<'_>) -> Option<Finding> {
 
 /// `10 năm thực hiện Nghị quyết … ngày 10/11/2009`: from the day of the document, or of the stretch told, to the review.
 fn reviewed(text: &Text<'_>) -> Option<Finding> {
-    let (clause, tokens, count, own) = text.clauses.iter().find_map(|clause| {
+    let labels = text.clauses.iter().filter_map(|clause| {
         let (tokens, count) = years(clause)
             .into_iter()
             .find(|(tokens, _)| is_review(clause, tokens))?;
-        let day = days(clause)
+        let own = days(clause)
             .into_iter()
             .find(|(place, _)| place.start > tokens.end && clause.ends_cue(place.start, &[Cue::Naming]));
-        Some((clause, tokens, count, day.map(|(_, day)| day)))
-    })?;
+        Some((clause, tokens, count, own.map(|(_, day)| day)))
+    });
+    let labels: Vec<_> = labels.collect();
+    let (clause, tokens, count, own) = labels
+        .iter()
+        .find(|(_, _, _, own)| own.is_some())
+        .or(labels.first())
+        .cloned()?;
     let stretch = text.clauses.iter().find_map(stretch).map(|(_, from, to)| (from, to));
     let (from, to) = match (stretch, own) {
         (Some(stretch), _) => stretch,
@@ -77,23 +84,37 @@ fn held_on(text: &Text<'_>, from: Day) -> Option<Day> {
 fn titled(text: &Text<'_>) -> Option<Finding> {
     let head = text.clauses.iter().take(HEAD).filter(|clause| !clause.is_closed);
     let (clause, label) = head.filter_map(|clause| Some((clause, named(clause)?))).next()?;
-    let days = text.clauses.iter().take(HEAD).find_map(|clause| told(clause, &label))?;
-    finding(clause, label.tokens.clone(), days)
+    let (days, told) = text.clauses.iter().take(HEAD).find_map(|clause| told(clause, &label))?;
+    let mut finding = finding(clause, label.tokens.clone(), days)?;
+    finding.evidence.push(told);
+    Some(finding)
 }
 
-fn told(clause: &Clause<'_>, label: &Named) -> Option<String> {
-    if let Some((_, from, to)) = stretch(clause) {
+fn told(clause: &Clause<'_>, label: &Named) -> Option<(String, Span)> {
+    let span = |tokens: &Range<usize>| {
+        Some(
+            clause
+                .tokens
+                .get(tokens.start)?
+                .span
+                .to(clause.tokens.get(tokens.end - 1)?.span),
+        )
+    };
+    if let Some((tokens, from, to)) = stretch(clause) {
         let length = label.last.days_since(label.first);
         let is_like = (to.days_since(from) - length).abs() <= LENGTH_SLACK;
         let overlaps = from <= label.last && label.first <= to;
-        return (is_like && !overlaps).then(|| format!("{} – {}", date_short(from), date_short(to)));
+        let days = format!("{} – {}", date_short(from), date_short(to));
+        return (is_like && !overlaps).then_some(days).zip(span(&tokens));
     }
     let stated = clause.tokens.iter().take(STATED).any(|token| token.folded == "lieu");
     let (place, day) = days(clause)
         .into_iter()
         .find(|(place, _)| clause.ends_cue(place.start, &[Cue::AsOf]))?;
     let outside = day < label.first || day.days_since(label.last) > AFTER;
-    (outside && stated && place.start < STATED * 2).then(|| date_short(day))
+    (outside && stated && place.start < STATED * 2)
+        .then(|| date_short(day))
+        .zip(span(&place))
 }
 
 /// Sentences at the head of a paper in which its period and its days are told.

@@ -9,7 +9,7 @@ use crate::checker::words::{Shape, Span, Token};
 
 pub(super) fn find(text: &Text<'_>) -> Vec<Finding> {
     let mut findings = sentences(text);
-    findings.extend(text.clauses.iter().filter_map(phrase));
+    findings.extend(text.clauses.iter().filter(|clause| !clause.is_row()).filter_map(phrase));
     findings
 }
 
@@ -41,7 +41,7 @@ fn sentences(text: &Text<'_>) -> Vec<Finding> {
 /// This many words may come again in a sentence by the nature of its matter.
 const PHRASE_WORDS: usize = 7;
 /// Directly after itself a phrase of this many words is a slip.
-const ADJACENT_WORDS: usize = 3;
+const ADJACENT_WORDS: usize = 4;
 
 fn phrase(clause: &Clause<'_>) -> Option<Finding> {
     let words: Vec<&Token> = words(clause.tokens).collect();

@@ -2,6 +2,7 @@
 
 use nennep_core::accounts::{Catalog, CatalogError};
 use nennep_core::calendar::{Holidays, HolidaysError};
+use nennep_core::checker::{Phrases, PhrasesError};
 use nennep_core::ledger::{HostKindLaws, HostKindsError};
 use nennep_core::progress::{ForecastRules, ForecastRulesError};
 use nennep_core::register::{
@@ -40,6 +41,8 @@ pub struct Catalogs {
     pub reporting: Reporting,
     /// How forecasts are made.
     pub forecasts: ForecastRules,
+    /// Words by which the checker reads reports.
+    pub phrases: Phrases,
     /// How issuing bodies are written, and the terms their numbers run through.
     pub bodies: Bodies,
     /// Words of the notice of restated figures.
@@ -71,6 +74,9 @@ pub enum CatalogsError {
     /// Procedures.
     #[error("catalog/procedures.toml")]
     Procedures(#[from] ProceduresError),
+    /// Words of the checker.
+    #[error("catalog/checker.toml")]
+    Phrases(#[from] PhrasesError),
     /// How forecasts are made.
     #[error("catalog/forecast.toml")]
     Forecasts(#[from] ForecastRulesError),
@@ -143,6 +149,7 @@ impl Catalogs {
             reporting: Reporting::parse(include_str!("../../../catalog/reporting.toml"))
                 .map_err(CatalogsError::Reporting)?,
             forecasts: ForecastRules::parse(include_str!("../../../catalog/forecast.toml"))?,
+            phrases: Phrases::parse(include_str!("../../../catalog/checker.toml"))?,
             rulebook: Rulebook::parse(include_str!("../../../catalog/rulebook.toml"))?,
         })
     }

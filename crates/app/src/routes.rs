@@ -112,6 +112,7 @@ fn officers() -> Router<House> {
         .merge(features::board::routes())
         .merge(features::traces::routes())
         .merge(features::shortfalls::routes())
+        .merge(features::checks::routes())
         .merge(features::follow_ups::routes())
         .merge(features::units::routes())
         .merge(features::places::routes())

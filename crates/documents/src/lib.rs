@@ -5,6 +5,7 @@ pub mod docx;
 pub mod html;
 pub mod layout;
 pub mod lines;
+pub mod prose;
 pub mod samples;
 pub mod sheets;
 pub mod text;

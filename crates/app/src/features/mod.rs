@@ -5,6 +5,7 @@ pub mod audit;
 pub mod board;
 pub mod campaigns;
 pub mod cases;
+pub mod checks;
 pub mod claims;
 pub mod descriptions;
 pub mod dialogues;

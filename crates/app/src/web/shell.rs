@@ -217,6 +217,7 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
             may(Deed::MakePapers),
             starts("/papers"),
         ),
+        ("menu-work", "menu-checks", "/checks", see, starts("/checks")),
         ("menu-area", "menu-units", "/units", see, in_tree),
         (
             "menu-area",

@@ -94,12 +94,17 @@ impl Context {
 
     fn head(&mut self, clause: &Clause<'_>) {
         let caps = clause.tokens.iter().filter(|token| token.is_caps()).count();
-        let alone: Vec<&str> = clause.tokens.iter().map(|token| token.folded.as_str()).collect();
+        let head: Vec<&str> = clause
+            .tokens
+            .iter()
+            .take(2)
+            .filter(|token| token.is_caps())
+            .map(|token| token.folded.as_str())
+            .collect();
         if matches!(
-            alone.as_slice(),
-            ["ke", "hoach"] | ["chuong", "trinh"] | ["chuong", "trinh", "hanh", "dong"] | ["phuong", "huong"]
-        ) && caps > 0
-        {
+            head.as_slice(),
+            ["ke", "hoach"] | ["chuong", "trinh"] | ["phuong", "huong"]
+        ) {
             self.is_plan = true;
         }
         let rank = rank(clause, caps);

@@ -35,7 +35,8 @@ pub struct Mention {
     pub(super) intro: Option<Intro>,
     /// It is a part that overlaps with others, as women among members.
     pub(super) is_tagged: bool,
-    pub(super) bound: Bound,
+    /// How exactly it is said.
+    pub bound: Bound,
 }
 
 impl Mention {
@@ -66,7 +67,8 @@ pub(super) enum Intro {
 
 /// How exactly an amount is said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bound {
+pub enum Bound {
+    /// A number and nothing beside it.
     Exact,
     /// `hơn`, `ít nhất`.
     AtLeast,

@@ -15,7 +15,7 @@ mod table;
 mod words;
 
 pub use finding::{Finding, FindingKind, Verdict};
-pub use mention::Mention;
+pub use mention::{Bound, Mention};
 pub use percent::{Kind, Rounding, Stated};
 pub use phrases::{Phrases, PhrasesError};
 pub use words::Span;
@@ -30,6 +30,22 @@ pub struct Reading {
     pub mentions: Vec<Mention>,
     /// What is or may be wrong, in the order of the text.
     pub findings: Vec<Finding>,
+    /// Sentences, headings, items and rows.
+    pub sentences: Vec<Span>,
+}
+
+impl Reading {
+    /// Gives the sentence a figure stands in.
+    #[must_use]
+    pub fn sentence_of(&self, mention: &Mention) -> Span {
+        self.sentences.get(mention.sentence).copied().unwrap_or(mention.span)
+    }
+
+    /// Gives what a percent of a figure is measured against, when the text says it.
+    #[must_use]
+    pub fn base_of(&self, mention: &Mention, stated: &Stated) -> Option<i64> {
+        findings::base(&self.mentions, mention, stated).map(|(of, _)| of)
+    }
 }
 
 /// Reads a text.
@@ -52,5 +68,10 @@ pub fn read(phrases: &Phrases, text: &str) -> Reading {
         clauses: &clauses,
         mentions: &mentions,
     });
-    Reading { mentions, findings }
+    let sentences = clauses.iter().map(Clause::span).collect();
+    Reading {
+        mentions,
+        findings,
+        sentences,
+    }
 }

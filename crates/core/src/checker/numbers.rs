@@ -200,7 +200,8 @@ fn named(clause: &Clause<'_>, at: usize) -> Option<usize> {
     let is_named = clause.ends_cue(at, &[Cue::Naming]);
     // `mỗi quý 30 doanh nghiệp`: no quarter and no month has such a number.
     let counts = here.text.parse::<i64>().is_ok_and(|count| count > DAYS_MAX) && clause.class_at(at + 1).is_some();
-    (is_named && !counts && !clause.is_total(at)).then_some(1)
+    let promises = clause.class_at(at + 1).is_some() && clause.reads(at.saturating_sub(2), &["kế", "hoạch"]);
+    (is_named && !counts && !promises && !clause.is_total(at)).then_some(1)
 }
 
 /// `72-KH/QU`, `15/2024/QĐ-UBND`: everything glued to it.

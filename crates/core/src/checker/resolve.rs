@@ -73,6 +73,31 @@ fn counted(phrases: &Phrases, clause: &Clause<'_>, found: &[Number], number: &Nu
             is_bare: false,
         };
     }
+    // `13 là nữ`
+    if let Some(link) = clause.hit_at(end).filter(|hit| hit.meaning.is(Cue::Link))
+        && let Some((class, tokens)) = clause.class_at(link.tokens.end)
+        && phrases.classes.get(class).is_some_and(|row| row.tag.is_some())
+    {
+        return Counted {
+            class: Some(class),
+            after: Some(tokens),
+            is_bare: false,
+        };
+    }
+    // `lần lượt kết nạp 5, 4 và 2 đảng viên`: numbers in a row share what the last one counts.
+    let next = found
+        .iter()
+        .find(|next| next.tokens.start >= end && matches!(next.value, Value::Count(_)));
+    if let Some(next) = next.filter(|next| next.tokens.start > end && clause.only_joins(end..next.tokens.start))
+        && clause.follows_deed(number.tokens.start)
+        && let Some(class) = counted(phrases, clause, found, next).class
+    {
+        return Counted {
+            class: Some(class),
+            after: Some(end..end),
+            is_bare: false,
+        };
+    }
     let is_bare = ends_there(clause, end);
     let class = if is_bare && leads_there(clause, number.tokens.start) {
         let beside = classes_before(phrases, clause, found, number.tokens.start);
@@ -183,13 +208,30 @@ fn deeds_after(clause: &Clause<'_>, found: &[Number], counted: &[Counted]) -> Ve
 }
 
 fn deed_at(clause: &Clause<'_>, at: usize) -> Option<String> {
-    let mut at = at;
+    // `mười bốn công đoàn cơ sở yếu được củng cố`: a word or two may stand before the passive.
+    let mut at = (at..=at + ADJECTIVES)
+        .find(|at| {
+            clause
+                .tokens
+                .get(*at)
+                .is_some_and(|token| matches!(token.folded.as_str(), "duoc" | "bi"))
+        })
+        .filter(|passive| {
+            clause
+                .tokens
+                .get(at..*passive)
+                .unwrap_or_default()
+                .iter()
+                .all(|token| token.shape == Shape::Word)
+        })
+        .unwrap_or(at);
     let mut is_passive = false;
-    while let Some(token) = clause
-        .tokens
-        .get(at)
-        .filter(|token| matches!(token.folded.as_str(), "duoc" | "moi" | "da" | "phai" | "nay" | "tren"))
-    {
+    while let Some(token) = clause.tokens.get(at).filter(|token| {
+        matches!(
+            token.folded.as_str(),
+            "duoc" | "bi" | "moi" | "da" | "phai" | "nay" | "tren"
+        )
+    }) {
         is_passive |= token.folded != "da";
         at += 1;
     }
@@ -249,13 +291,14 @@ impl Reader<'_, '_> {
             self.sense(number, counted, after, whole.map(|(whole, _)| whole))
         };
         let part = whole.filter(|(whole, _)| !sense.is_noise && self.is_part(*whole, &sense));
+        let early = of.and_then(|_| self.early_percent(number));
         let is_promised =
             of.is_none() && self.is_promised(number, &sense) || sense.indicator.as_deref() == Some("task_planned");
         self.all.push(Mention {
             span: number.span,
             value,
             of,
-            stated: Vec::new(),
+            stated: early.into_iter().collect(),
             is_target: sense.indicator.is_some() && is_promised,
             indicator: sense.indicator,
             is_noise: sense.is_noise,
@@ -269,6 +312,19 @@ impl Reader<'_, '_> {
             bound: self.bound(number.tokens.start),
         });
         end
+    }
+
+    /// `đạt 83,3% kế hoạch (05/06 chi bộ)`: a percent that stood alone belongs to the fraction behind it.
+    fn early_percent(&mut self, number: &Number) -> Option<Stated> {
+        let last = self.all.last().filter(|_| self.all.len() > self.first)?;
+        let is_lone = last.value.is_none() && last.tokens.end + LATE_PERCENT >= number.tokens.start;
+        let stated = last
+            .stated
+            .first()
+            .filter(|stated| is_lone && stated.kind == Kind::Rate)?
+            .clone();
+        self.all.pop();
+        Some(stated)
     }
 
     /// `33 đảng viên/30 chỉ tiêu`: the promise behind what is counted.
@@ -331,8 +387,10 @@ impl Reader<'_, '_> {
         let Some(row) = self.phrases.classes.get(class) else {
             return noise();
         };
+        let later = || (row.object == "crowd").then(|| self.admitted_later(number)).flatten();
         let deed = after
             .filter(|deed| self.phrases.indicator(row, deed).is_some())
+            .or_else(later)
             .or_else(|| self.deed_of_list(number, row))
             .or_else(|| self.deed_before(number, row, whole.is_some()))
             .or_else(|| whole.and_then(|whole| self.all.get(whole)?.deed.clone()))
@@ -362,6 +420,29 @@ impl Reader<'_, '_> {
             deed: Some(deed),
             indicator,
         }
+    }
+
+    /// `31 quần chúng là công nhân, kỹ sư … được kết nạp`
+    fn admitted_later(&self, number: &Number) -> Option<String> {
+        let after = self
+            .clause
+            .hits
+            .iter()
+            .filter(|hit| hit.tokens.start >= number.tokens.end);
+        let mut deeds = after.filter(|hit| hit.meaning.deeds.iter().any(|deed| !deed.is_weak));
+        let deed = deeds.next().filter(|hit| {
+            let passive = hit
+                .tokens
+                .start
+                .checked_sub(1)
+                .is_some_and(|at| self.clause.reads(at, &["được"]));
+            passive && !self.clause.mark_between(number.tokens.end..hit.tokens.start, &[';'])
+        })?;
+        deed.meaning
+            .deeds
+            .iter()
+            .find(|deed| deed.id == "admit")
+            .map(|deed| deed.id.clone())
     }
 
     /// What is meant when no deed is named: a promise is of growth, a number behind its class of what stands.
@@ -415,13 +496,22 @@ impl Reader<'_, '_> {
         if code.contains(':') {
             return code;
         }
-        if let Some(kind) = row.kind.as_ref().filter(|_| code.ends_with("_stock")) {
+        if let Some(kind) = row
+            .kind
+            .as_ref()
+            .filter(|_| code.ends_with("_stock") && self.speaks_of_base())
+        {
             return format!("{code}:{kind}");
         }
         match self.host(end).filter(|_| row.object != "enterprise") {
             Some(host) if code.contains("_org_") || code.contains("_member_") => format!("{code}:{host}"),
             Some(_) | None => code,
         }
+    }
+
+    /// Committees are those of the base only where the sentence speaks of the base: `35 đảng bộ, 43 chi bộ cơ sở`.
+    fn speaks_of_base(&self) -> bool {
+        (0..self.clause.tokens.len()).any(|at| self.clause.reads(at, &["cơ", "sở"]))
     }
 
     /// `… ở doanh nghiệp FDI`.
@@ -464,11 +554,14 @@ impl Reader<'_, '_> {
         if counted.after.is_some() && row.loose.as_deref() != Some("person") {
             return None;
         }
-        let found = numbers(self.clause);
-        let nearest = classes_before(self.phrases, self.clause, &found, number.tokens.start)
-            .first()
-            .copied()?;
-        self.phrases.classes.get(nearest)?.tag.clone()
+        let start = number.tokens.start;
+        let end = if self.clause.reads(start.saturating_sub(1), &["là"]) {
+            start - 1
+        } else {
+            start
+        };
+        let class = self.clause.hit_ending(end)?.meaning.class?;
+        self.phrases.classes.get(class)?.tag.clone()
     }
 
     fn tagged(&self, number: &Number, class: usize, tag: String, after: Option<&str>, whole: Option<usize>) -> Sense {
@@ -539,6 +632,9 @@ impl Reader<'_, '_> {
             .filter(|at| self.clause.tokens.get(*at).is_some_and(|token| token.is(':')));
         let led = self.clause.follows_deed(colon.unwrap_or(start)) || self.leads_target(start) || fraction;
         let hosted = self.host(number.tokens.end).is_some();
+        if let Some(whole) = self.broken_down(number).filter(|_| counted.is_bare && !led && !hosted) {
+            return whole;
+        }
         if !counted.is_bare || !(led || hosted) {
             return noise();
         }
@@ -594,6 +690,40 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// `612 đoàn viên: khối dệt may 244, khối thủy sản 187`: labels with numbers behind a figure break it down.
+    fn broken_down(&self, number: &Number) -> Option<Sense> {
+        let start = number.tokens.start;
+        let label = self
+            .clause
+            .tokens
+            .get(start.checked_sub(1)?)
+            .filter(|before| before.shape == Shape::Word)?;
+        let ends = self
+            .clause
+            .tokens
+            .get(number.tokens.end)
+            .is_none_or(|after| after.shape == Shape::Mark && !after.is('%'));
+        let opened = self.clause.cue_before(start, &[Cue::Part]).map(|cue| cue.tokens.start);
+        let colon = self.clause.tokens.iter().take(start).rposition(|token| token.is(':'));
+        let opened = opened.or(colon)?;
+        let own = self.all.get(self.first..)?;
+        let whole = own
+            .iter()
+            .rev()
+            .find(|mention| mention.tokens.end <= opened && mention.indicator.is_some() && !mention.is_tagged)?;
+        let deeds = self
+            .clause
+            .deeds_before(start)
+            .find(|(hit, deed)| !deed.is_weak && hit.tokens.start > opened);
+        (ends && deeds.is_none() && !label.folded.is_empty()).then(|| Sense {
+            class: whole.class,
+            deed: whole.deed.clone(),
+            indicator: whole.indicator.clone(),
+            is_noise: false,
+            is_tagged: false,
+        })
+    }
+
     fn leads_target(&self, at: usize) -> bool {
         let before = at.checked_sub(1).and_then(|before| self.clause.tokens.get(before));
         let is_led = before.is_some_and(|before| before.is(':') || before.folded == "la");
@@ -613,13 +743,17 @@ impl Reader<'_, '_> {
             return self.phrases.class_of(kind, &line);
         }
         let found = numbers(self.clause);
-        let beside = classes_before(self.phrases, self.clause, &found, start)
-            .into_iter()
-            .find(|class| {
-                self.phrases.classes.get(*class).is_some_and(|class| {
-                    class.loose.is_none() && class.tag.is_none() && !class.world && self.fits(kind, class)
-                })
-            });
+        let before = classes_before(self.phrases, self.clause, &found, start);
+        let nearest = before.first().and_then(|class| self.phrases.classes.get(*class));
+        if kind == "person" && nearest.is_some_and(|class| class.loose.as_deref() == Some("member")) {
+            let line = self.context.line(self.clause, start)?;
+            return self.phrases.class_of("member", &line);
+        }
+        let beside = before.into_iter().find(|class| {
+            self.phrases.classes.get(*class).is_some_and(|class| {
+                class.loose.is_none() && class.tag.is_none() && !class.world && self.fits(kind, class)
+            })
+        });
         let recent = || {
             let near = self.recent(|mention| {
                 let class = mention.class.and_then(|class| self.phrases.classes.get(class));
@@ -729,9 +863,15 @@ impl Reader<'_, '_> {
 
     /// `đạt 35% chỉ tiêu`, `vượt kế hoạch năm`: the promise is what a result is measured by.
     fn is_base(&self, at: usize) -> bool {
-        let before = at.checked_sub(1).and_then(|before| self.clause.tokens.get(before));
         let near = (at.saturating_sub(BASE_REACH)..=at).any(|at| self.clause.ends_cue(at, &[Cue::Base]));
-        before.is_some_and(|before| before.is('%')) || near
+        let before = self
+            .clause
+            .tokens
+            .get(at.saturating_sub(BASE_WORDS)..at)
+            .unwrap_or_default();
+        let since = before.iter().rev().take_while(|token| token.shape != Shape::Digits);
+        let mut since = since.skip_while(|token| token.shape == Shape::Word);
+        near || since.next().is_some_and(|mark| mark.is('%'))
     }
 
     /// Gives what a number is a part of and how that is said.
@@ -904,6 +1044,9 @@ fn noise() -> Sense {
 }
 
 const NEAR_MAX: usize = 1;
+const ADJECTIVES: usize = 2;
+const BASE_WORDS: usize = 6;
+const LATE_PERCENT: usize = 10;
 const TARGET_REACH: usize = 10;
 const FOLLOW_REACH: usize = 8;
 const BASE_REACH: usize = 2;

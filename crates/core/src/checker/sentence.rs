@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::phrases::{Cue, Deed, Meaning, Phrases};
-use super::words::{Sentence, Shape, Token};
+use super::words::{Sentence, Shape, Span, Token};
 
 /// One phrase found; its tokens are counted from the beginning of the sentence.
 #[derive(Debug)]
@@ -136,6 +136,12 @@ impl<'a> Clause<'a> {
             token.shape == Shape::Mark && matches!(token.text.as_str(), "," | ";" | "+" | ")")
                 || matches!(token.folded.as_str(), "va" | "cung" | "voi")
         })
+    }
+
+    /// Gives where it stands; a sentence has at least one token.
+    pub(super) fn span(&self) -> Span {
+        let ends = self.tokens.first().zip(self.tokens.last());
+        ends.map_or(Span { start: 0, end: 0 }, |(first, last)| first.span.to(last.span))
     }
 
     /// Tells whether it is a row of a table.

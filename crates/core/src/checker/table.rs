@@ -19,6 +19,9 @@ pub(super) struct Table {
     has_numbers: bool,
 }
 
+/// Columns a head spans at most.
+const SPAN_MAX: usize = 8;
+
 /// What stands over the table.
 pub(super) struct Topic<'a> {
     pub(super) class: Option<usize>,
@@ -62,6 +65,9 @@ impl Table {
             .iter()
             .filter(|cell| counts.iter().all(|(other, _)| other.column != cell.column))
             .collect();
+        if numbers_columns(&counts) {
+            return;
+        }
         if counts.is_empty() || !self.has_numbers && labels.len() > counts.len() + 1 && counts.len() < 2 {
             self.head(phrases, clause, &cells);
             return;
@@ -95,8 +101,39 @@ impl Table {
         }
     }
 
-    /// Reads a row of heads; a second one adds to the first where it says more.
+    /// Reads a row of heads; a second one adds to the first where it says more, and one that spans speaks for all below it.
     fn head(&mut self, phrases: &Phrases, clause: &Clause<'_>, cells: &[Cell]) {
+        let is_first = self.columns.is_empty();
+        self.read_heads(phrases, clause, cells);
+        if !is_first {
+            return;
+        }
+        let last = cells.last().map_or(0, |cell| cell.column);
+        for pair in cells.windows(2) {
+            let [one, next] = pair else {
+                continue;
+            };
+            self.spread(one.column, next.column);
+        }
+        // The last head may span as well, as far as any table goes.
+        self.spread(last, last + SPAN_MAX);
+    }
+
+    fn spread(&mut self, from: usize, to: usize) {
+        let Some(head) = self
+            .columns
+            .get(&from)
+            .filter(|head| head.class.is_some() && !head.is_order)
+            .cloned()
+        else {
+            return;
+        };
+        for column in from + 1..to {
+            self.columns.entry(column).or_insert_with(|| head.clone());
+        }
+    }
+
+    fn read_heads(&mut self, phrases: &Phrases, clause: &Clause<'_>, cells: &[Cell]) {
         for cell in cells {
             let inside = |hit: &&super::sentence::Hit<'_>| {
                 cell.tokens.start <= hit.tokens.start && hit.tokens.end <= cell.tokens.end
@@ -156,6 +193,21 @@ fn cells(clause: &Clause<'_>) -> Vec<Cell> {
     }
     cells
 }
+
+/// A row that only counts its columns: `1 2 3=2/1 4`.
+fn numbers_columns(counts: &[(&Cell, &Number)]) -> bool {
+    let values = counts.iter().filter_map(|(_, number)| match number.value {
+        Value::Count(count) => Some(count),
+        Value::Fraction(..) | Value::Range(_) | Value::Percent(_) | Value::Noise => None,
+    });
+    let values: Vec<i64> = values.collect();
+    let rises = values
+        .windows(2)
+        .all(|pair| matches!(pair, [one, other] if one < other && other - one <= 2));
+    values.len() >= COLUMNS_MIN && values.first() == Some(&1) && rises
+}
+
+const COLUMNS_MIN: usize = 3;
 
 /// Gives the number a cell is, when it is nothing else.
 fn number_in<'a>(clause: &Clause<'_>, cell: &Cell, found: &'a [Number]) -> Option<&'a Number> {

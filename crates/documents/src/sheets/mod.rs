@@ -8,7 +8,7 @@ mod budget;
 mod delimiter;
 mod fault;
 mod folder;
-mod foreign;
+pub(crate) mod foreign;
 mod records;
 mod workbook;
 mod xlsx;

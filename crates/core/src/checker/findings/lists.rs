@@ -21,14 +21,16 @@ fn below(text: &Text<'_>, sentence: usize, clause: &Clause<'_>) -> Option<Findin
     let (number, announced) = announced(text, sentence, clause, clause.tokens.len())?;
     let rest = text.clauses.iter().enumerate().skip(sentence + 1);
     let first = text.clauses.get(sentence + 1).filter(|first| first.is_item)?;
-    let mark = first.tokens.first().map(|token| token.shape)?;
+    let head = first.tokens.first()?;
+    let mark = head.shape;
     let mut lines = 0;
     let mut names = 0;
     for (place, item) in rest {
         if !item.begins_line {
             continue;
         }
-        let is_like = item.is_item && item.tokens.first().is_some_and(|token| token.shape == mark);
+        let begins_alike = |token: &Token| token.shape == mark && token.is_capital() == head.is_capital();
+        let is_like = item.is_item && item.tokens.first().is_some_and(begins_alike);
         if !is_like {
             break;
         }

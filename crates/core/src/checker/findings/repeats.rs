@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::Text;
 use crate::checker::finding::{Finding, FindingKind};
-use crate::checker::sentence::Clause;
+use crate::checker::phrases::Cue;
+use crate::checker::sentence::{Clause, Hit};
 use crate::checker::words::{Shape, Span, Token};
 
 pub(super) fn find(text: &Text<'_>) -> Vec<Finding> {
@@ -57,6 +58,17 @@ fn phrase(clause: &Clause<'_>) -> Option<Finding> {
         }
     }
     let (length, first, second) = longest?;
+    let at = words.get(second)?.span.to(words.get(second + length - 1)?.span);
+    let is_official = |hit: &Hit<'_>| {
+        let inside = clause
+            .tokens
+            .get(hit.tokens.start)
+            .is_some_and(|token| at.holds(token.span));
+        hit.meaning.is(Cue::Name) && inside
+    };
+    if clause.hits.iter().any(is_official) {
+        return None;
+    }
     let place =
         |at: usize| span(clause.tokens).and_then(|_| Some(words.get(at)?.span.to(words.get(at + length - 1)?.span)));
     Some(Finding {

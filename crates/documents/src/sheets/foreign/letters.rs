@@ -10,7 +10,7 @@ const SAMPLES: usize = 2_000;
 const START_BYTES: usize = 512;
 
 /// Reads the bytes of a text file, and says how its letters were written.
-pub(super) fn text_of(bytes: &[u8]) -> (String, &'static str) {
+pub(crate) fn text_of(bytes: &[u8]) -> (String, &'static str) {
     if let Some(rest) = bytes.strip_prefix(&[0xEF, 0xBB, 0xBF]) {
         return in_unicode(String::from_utf8_lossy(rest).into_owned(), "utf-8");
     }
@@ -46,7 +46,7 @@ fn wide(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
 }
 
 /// A font of old letters may stand in a file of new bytes, as in a sheet saved again by a later program.
-fn in_unicode(text: String, name: &'static str) -> (String, &'static str) {
+pub(crate) fn in_unicode(text: String, name: &'static str) -> (String, &'static str) {
     let letters = recognise(text.lines());
     if letters == Letters::Unicode {
         (text, name)

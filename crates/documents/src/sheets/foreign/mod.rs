@@ -2,7 +2,7 @@
 //!
 //! What is read is brought into Unicode and otherwise kept as found; what a row means is told elsewhere.
 
-mod letters;
+pub(crate) mod letters;
 mod plain;
 mod workbook;
 

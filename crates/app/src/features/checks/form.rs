@@ -1,0 +1,60 @@
+//! What is asked of a check: a file or words, and if wanted a unit with its days.
+
+use nennep_documents::prose::{ProseFault, read};
+
+use crate::web::faults::{Fault, FaultKind};
+use crate::web::fields::Typed;
+use crate::web::question::Question;
+use crate::web::upload::Uploaded;
+
+/// A text to check and where it came from.
+pub(super) struct Text {
+    pub(super) name: String,
+    pub(super) words: String,
+}
+
+/// Gives the text of the file, else of the field of words.
+pub(super) fn text(sent: &Uploaded, typed: &Typed) -> Result<Text, Vec<Fault>> {
+    if let Some((name, bytes)) = &sent.file {
+        return match read(bytes, name) {
+            Ok(prose) => Ok(Text {
+                name: name.clone(),
+                words: prose.text,
+            }),
+            Err(fault) => Err(vec![unread(fault, name).in_field("file")]),
+        };
+    }
+    let words = typed.get("words");
+    if !words.trim().is_empty() {
+        return Ok(Text {
+            name: String::new(),
+            words: words.replace("\r\n", "\n"),
+        });
+    }
+    let missing = Fault::new(FaultKind::MissingValue, "", "").in_field("file");
+    Err(if sent.faults.is_empty() { vec![missing] } else { sent.faults.clone() })
+}
+
+/// Says why a file gave no words.
+pub(crate) fn unread(fault: ProseFault, name: &str) -> Fault {
+    let kind = match fault {
+        ProseFault::Empty | ProseFault::NoLetters => FaultKind::NoLetters,
+        ProseFault::TooLarge => FaultKind::FileTooLarge,
+        ProseFault::OldWord => FaultKind::OldWord,
+        ProseFault::UnknownForm => FaultKind::NotAReport,
+        ProseFault::Damaged => FaultKind::Unread,
+    };
+    Fault::new(kind, name, "32 MB")
+}
+
+/// Gives the question for the ledger, when a unit is named.
+pub(super) fn question(typed: &Typed) -> Option<Question> {
+    let field = |name: &str| Some(typed.get(name).trim().to_owned()).filter(|text| !text.is_empty());
+    Some(Question {
+        unit: field("unit")?,
+        period: field("period"),
+        from: field("from"),
+        to: field("to"),
+        ..Question::default()
+    })
+}

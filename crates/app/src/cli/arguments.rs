@@ -31,6 +31,8 @@ pub(super) enum Command {
     Figures(FiguresArguments),
     /// Các bút toán đứng sau một số liệu.
     Trace(TraceArguments),
+    /// Đọc số liệu trong một báo cáo bất kỳ (.txt, .docx, .html, .pdf) và thử lại.
+    Check(CheckArguments),
     /// Kiểm lại toàn bộ sổ.
     Verify {
         /// In JSON.
@@ -146,6 +148,27 @@ pub(super) struct TraceArguments {
     pub(super) days: Days,
     #[command(flatten)]
     pub(super) view: View,
+    /// In JSON.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArguments {
+    /// Báo cáo: .txt, .docx, .html hoặc .pdf.
+    pub(super) file: PathBuf,
+    /// Mã đơn vị: so số liệu trong bài với sổ của đơn vị này.
+    #[arg(long)]
+    pub(super) unit: Option<String>,
+    /// Kỳ: 2024-Q1, 2024, 2021..2025.
+    #[arg(long, requires = "unit", conflicts_with_all = ["from", "to"])]
+    pub(super) period: Option<String>,
+    /// Ngày đầu.
+    #[arg(long, requires = "unit")]
+    pub(super) from: Option<String>,
+    /// Ngày cuối.
+    #[arg(long, requires = "unit")]
+    pub(super) to: Option<String>,
     /// In JSON.
     #[arg(long)]
     pub(super) json: bool,

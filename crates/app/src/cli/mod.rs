@@ -5,6 +5,7 @@
 mod answer;
 mod arguments;
 mod cast;
+mod check;
 mod daily;
 mod demo;
 mod figures;
@@ -83,6 +84,9 @@ async fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
     if let Command::Demo(arguments) = &cli.command {
         return demo::run(catalogs, arguments).await;
     }
+    if let Command::Check(arguments) = &cli.command {
+        return check::run(&cli.database, &catalogs, arguments).await;
+    }
     let db = store::open(&cli.database).await?;
     if let Command::Serve(arguments) = &cli.command {
         return serve::run(db, &cli.database, catalogs, arguments).await;
@@ -103,7 +107,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
             generate(&db, scale, seed, clock::now("generate")).await?;
             Ok(Outcome::Done)
         }
-        Command::Demo(_) | Command::Migrate | Command::Serve(_) => Ok(Outcome::Done),
+        Command::Check(_) | Command::Demo(_) | Command::Migrate | Command::Serve(_) => Ok(Outcome::Done),
     };
     db.close().await;
     outcome

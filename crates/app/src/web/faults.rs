@@ -198,6 +198,12 @@ kinds! {
     OtherSheet = "other_sheet",
     /// What was sent did not come whole.
     Unread = "unread",
+    /// A file in which no letters are found.
+    NoLetters = "no_letters",
+    /// Word's form of before 2007.
+    OldWord = "old_word",
+    /// A file of no form that reports come in.
+    NotAReport = "not_a_report",
 }
 
 /// Holds one fault with its place.

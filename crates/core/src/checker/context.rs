@@ -19,6 +19,8 @@ pub(super) struct Context {
     is_plan: bool,
     /// The rank of the heading whose section plans; higher headings are smaller.
     plans: Option<Rank>,
+    /// The section tells how things stand, in a plan as well.
+    tells: bool,
     /// The list that was led in promises.
     promises: bool,
     /// The class the last heading names.
@@ -46,7 +48,7 @@ impl Context {
                 .hits
                 .iter()
                 .any(|hit| hit.meaning.is(Cue::Plan) && hit.tokens.start < LEADING);
-        self.is_plan || self.plans.is_some() || self.promises && clause.is_item || leads
+        self.is_plan && !self.tells || self.plans.is_some() || self.promises && clause.is_item || leads
     }
 
     /// Reads a row of a table after the rows before it.
@@ -113,6 +115,9 @@ impl Context {
         } else {
             LEADING
         };
+        if rank < Rank::Plain {
+            self.tells = clause.hits.iter().any(|hit| hit.meaning.is(Cue::State));
+        }
         let plans = clause
             .hits
             .iter()

@@ -201,7 +201,13 @@ fn named(clause: &Clause<'_>, at: usize) -> Option<usize> {
     // `mỗi quý 30 doanh nghiệp`: no quarter and no month has such a number.
     let counts = here.text.parse::<i64>().is_ok_and(|count| count > DAYS_MAX) && clause.class_at(at + 1).is_some();
     let promises = clause.class_at(at + 1).is_some() && clause.reads(at.saturating_sub(2), &["kế", "hoạch"]);
-    (is_named && !counts && !promises && !clause.is_total(at)).then_some(1)
+    // Wards are numbered too, but `đảng ủy các phường 06` behind `trong đó` is a count.
+    let parts = here.text.starts_with('0') && clause.cue_before(at, &[Cue::Part]).is_some();
+    let place = at
+        .checked_sub(1)
+        .and_then(|at| clause.tokens.get(at))
+        .is_some_and(|word| matches!(word.folded.as_str(), "quan" | "phuong" | "xa"));
+    (is_named && !counts && !promises && !(parts && place) && !clause.is_total(at)).then_some(1)
 }
 
 /// `72-KH/QU`, `15/2024/QĐ-UBND`: everything glued to it.

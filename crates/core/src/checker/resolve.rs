@@ -89,7 +89,7 @@ fn counted(phrases: &Phrases, clause: &Clause<'_>, found: &[Number], number: &Nu
         .iter()
         .find(|next| next.tokens.start >= end && matches!(next.value, Value::Count(_)));
     if let Some(next) = next.filter(|next| next.tokens.start > end && clause.only_joins(end..next.tokens.start))
-        && clause.follows_deed(number.tokens.start)
+        && (clause.follows_deed(number.tokens.start) || is_joined(clause, found, number))
         && let Some(class) = counted(phrases, clause, found, next).class
     {
         return Counted {
@@ -98,8 +98,9 @@ fn counted(phrases: &Phrases, clause: &Clause<'_>, found: &[Number], number: &Nu
             is_bare: false,
         };
     }
-    let is_bare = ends_there(clause, end);
-    let class = if is_bare && leads_there(clause, number.tokens.start) {
+    let is_fraction = matches!(number.value, Value::Fraction(..));
+    let is_bare = is_fraction || ends_there(clause, end);
+    let class = if is_fraction || is_bare && leads_there(clause, number.tokens.start) {
         let beside = classes_before(phrases, clause, found, number.tokens.start);
         let speaks = |class: &&usize| {
             let row = phrases.classes.get(**class);
@@ -114,6 +115,15 @@ fn counted(phrases: &Phrases, clause: &Clause<'_>, found: &[Number], number: &Nu
         after: None,
         is_bare,
     }
+}
+
+/// Tells whether a number stands in a row of numbers, another directly before it.
+fn is_joined(clause: &Clause<'_>, found: &[Number], number: &Number) -> bool {
+    let before = found.iter().rev().find(|other| other.tokens.end <= number.tokens.start);
+    before.is_some_and(|other| {
+        let gap = other.tokens.end..number.tokens.start;
+        !gap.is_empty() && clause.only_joins(gap) && matches!(other.value, Value::Count(_))
+    })
 }
 
 /// Tells whether a number ends what is said of it: no noun the checker does not know follows.
@@ -294,6 +304,7 @@ impl Reader<'_, '_> {
         let early = of.and_then(|_| self.early_percent(number));
         let is_promised =
             of.is_none() && self.is_promised(number, &sense) || sense.indicator.as_deref() == Some("task_planned");
+        let is_promised = is_promised && !(sense.deed.as_deref() == Some("done"));
         self.all.push(Mention {
             span: number.span,
             value,
@@ -343,7 +354,7 @@ impl Reader<'_, '_> {
     fn is_multiple(&self, number: &Number) -> bool {
         let next = self.clause.tokens.get(number.tokens.end);
         let at = self.before_about(number.tokens.start);
-        next.is_some_and(|next| next.folded == "lan") || self.clause.ends_cue(at, &[Cue::Change])
+        next.is_some_and(|next| next.folded == "lan") || self.clause.ends_cue(at, &[Cue::Change, Cue::Beyond])
     }
 
     fn before_about(&self, at: usize) -> usize {
@@ -436,7 +447,15 @@ impl Reader<'_, '_> {
                 .start
                 .checked_sub(1)
                 .is_some_and(|at| self.clause.reads(at, &["được"]));
-            passive && !self.clause.mark_between(number.tokens.end..hit.tokens.start, &[';'])
+            let between = self
+                .clause
+                .tokens
+                .get(number.tokens.end..hit.tokens.start)
+                .unwrap_or_default();
+            passive
+                && between
+                    .iter()
+                    .all(|token| token.shape != Shape::Digits && !token.is(';'))
         })?;
         deed.meaning
             .deeds
@@ -457,6 +476,9 @@ impl Reader<'_, '_> {
         match grows {
             Some(deed) if self.is_promised(number, &asked) => deed.to_owned(),
             Some(_) if !is_before && self.clause.reads(number.tokens.start.saturating_sub(1), &["là"]) => {
+                "stock".to_owned()
+            }
+            None if row.otherwise.is_empty() && self.clause.reads(number.tokens.start.saturating_sub(1), &["là"]) => {
                 "stock".to_owned()
             }
             Some(_) | None => row.otherwise.clone(),
@@ -567,10 +589,14 @@ impl Reader<'_, '_> {
     fn tagged(&self, number: &Number, class: usize, tag: String, after: Option<&str>, whole: Option<usize>) -> Sense {
         let is_member = |mention: &Mention| mention.indicator.as_deref().is_some_and(|code| code.contains("member"));
         let near = || self.recent(|mention| mention.sentence + NEAR_MAX >= self.sentence && is_member(mention));
-        let links = self
-            .clause
-            .hit_at(number.tokens.end + 1)
-            .is_some_and(|hit| hit.meaning.is(Cue::Link));
+        let mut before = self.clause.hits.iter().rev();
+        let linked = before.find(|hit| hit.tokens.end <= number.tokens.start && hit.meaning.class == Some(class));
+        let linked = linked.is_some_and(|hit| self.clause.ends_cue(hit.tokens.start, &[Cue::Link]));
+        let links = linked
+            || self
+                .clause
+                .hit_at(number.tokens.end + 1)
+                .is_some_and(|hit| hit.meaning.is(Cue::Link));
         // Workers are spoken of everywhere; they are members only where the text says of whom they are a part.
         let recent = whole.or_else(|| if tag == "worker" && !links { None } else { near() });
         let named = self.named_member(number);
@@ -611,7 +637,11 @@ impl Reader<'_, '_> {
             .hit_at(hit.tokens.end)
             .and_then(|hit| hit.meaning.deeds.first());
         let is_among = self.clause.ends_cue(hit.tokens.start, &[Cue::Naming])
-            || self.clause.reads(hit.tokens.start.saturating_sub(1), &["số"]);
+            || self.clause.reads(hit.tokens.start.saturating_sub(1), &["số"])
+            || self
+                .clause
+                .hit_at(hit.tokens.end)
+                .is_some_and(|next| next.meaning.is(Cue::Link));
         let deed = after.map_or_else(|| "admit".to_owned(), |deed| deed.id.clone());
         self.phrases.indicator(row, &deed).filter(|_| is_among)
     }
@@ -844,6 +874,9 @@ impl Reader<'_, '_> {
         {
             return true;
         }
+        if self.clause.reads(start.saturating_sub(2), &["kế", "hoạch"]) {
+            return true;
+        }
         let mut end = start;
         while let Some(cue) = self.clause.cue_before(end, &[Cue::Target, Cue::Result]) {
             if cue.meaning.is(Cue::Result) {
@@ -935,8 +968,9 @@ impl Reader<'_, '_> {
         };
         let same = base(&sense.indicator) == base(&whole.indicator) && sense.indicator.is_some();
         let survey = part.group.as_deref() == Some("survey") && of.object.contains("enterprise");
+        let mass = of.id == "mass_org" && part.object == "org" && part.line.as_deref() != Some("party");
         let control = part.group.as_deref() == Some("control") && of.id == "control";
-        same || survey || control
+        same || survey || control || mass
     }
 
     fn bound(&self, at: usize) -> Bound {

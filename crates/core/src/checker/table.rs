@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::mention::{Bound, Intro, Mention};
 use super::numbers::{Number, Value, numbers};
 use super::percent::{Kind, Stated};
-use super::phrases::{Class, Cue, Phrases, TOTAL};
+use super::phrases::{Cue, Phrases, TOTAL};
 use super::sentence::Clause;
 use super::words::{Shape, Token};
 
@@ -14,6 +14,8 @@ use super::words::{Shape, Token};
 #[derive(Debug, Default)]
 pub(super) struct Table {
     columns: BTreeMap<usize, Column>,
+    /// Words of the heads, rows of them joined.
+    heads: BTreeMap<usize, String>,
     /// Figures of the rows so far, by column.
     above: BTreeMap<usize, Vec<usize>>,
     has_numbers: bool,
@@ -38,6 +40,40 @@ struct Column {
     is_promised: bool,
     is_percent: bool,
     is_order: bool,
+}
+
+impl Column {
+    /// Reads a head.
+    fn of(phrases: &Phrases, words: &str) -> Self {
+        let tokens = super::words::tokens(&words.chars().collect::<Vec<_>>());
+        let mut column = Self::default();
+        let mut at = 0;
+        while let Some(rest) = tokens.get(at..).filter(|rest| !rest.is_empty()) {
+            let Some((length, meaning)) = phrases.longest_at(rest) else {
+                at += 1;
+                continue;
+            };
+            at += length;
+            let row = meaning
+                .class
+                .and_then(|class| Some((class, phrases.classes.get(class)?)));
+            match row {
+                Some((_, row)) if row.tag.is_some() => column.tag = row.tag.clone(),
+                Some((class, row)) if row.loose.is_none() && !row.world && row.id != "place" => {
+                    column.class = column.class.or(Some(class));
+                }
+                Some(_) | None => {}
+            }
+            let deed = meaning.deeds.iter().find(|deed| !deed.is_weak && deed.id != TOTAL);
+            column.deed = column.deed.take().or_else(|| deed.map(|deed| deed.id.clone()));
+            column.is_promised |= meaning.is(Cue::Target) || meaning.is(Cue::Plan);
+        }
+        let says = |folded: &str| tokens.iter().any(|token| token.folded == folded);
+        column.is_promised |= says("kh") || says("ct");
+        column.is_percent = says("%") || says("le") && (says("ty") || says("ti"));
+        column.is_order = says("tt") || says("stt");
+        column
+    }
 }
 
 /// Tokens of one cell and the column they stand in.
@@ -101,69 +137,34 @@ impl Table {
         }
     }
 
-    /// Reads a row of heads; a second one adds to the first where it says more, and one that spans speaks for all below it.
+    /// Reads a row of heads: words of several rows make one head, and one that spans speaks for all below it.
     fn head(&mut self, phrases: &Phrases, clause: &Clause<'_>, cells: &[Cell]) {
-        let is_first = self.columns.is_empty();
-        self.read_heads(phrases, clause, cells);
-        if !is_first {
-            return;
-        }
-        let last = cells.last().map_or(0, |cell| cell.column);
-        for pair in cells.windows(2) {
-            let [one, next] = pair else {
-                continue;
-            };
-            self.spread(one.column, next.column);
-        }
-        // The last head may span as well, as far as any table goes.
-        self.spread(last, last + SPAN_MAX);
-    }
-
-    fn spread(&mut self, from: usize, to: usize) {
-        let Some(head) = self
-            .columns
-            .get(&from)
-            .filter(|head| head.class.is_some() && !head.is_order)
-            .cloned()
-        else {
-            return;
-        };
-        for column in from + 1..to {
-            self.columns.entry(column).or_insert_with(|| head.clone());
-        }
-    }
-
-    fn read_heads(&mut self, phrases: &Phrases, clause: &Clause<'_>, cells: &[Cell]) {
-        for cell in cells {
-            let inside = |hit: &&super::sentence::Hit<'_>| {
-                cell.tokens.start <= hit.tokens.start && hit.tokens.end <= cell.tokens.end
-            };
-            let hits: Vec<_> = clause.hits.iter().filter(inside).collect();
-            let classes = hits.iter().filter_map(|hit| hit.meaning.class);
-            let rows: Vec<(usize, &Class)> = classes
-                .filter_map(|class| Some((class, phrases.classes.get(class)?)))
-                .collect();
+        let is_first = self.heads.is_empty();
+        for (place, cell) in cells.iter().enumerate() {
             let words = clause.tokens.get(cell.tokens.clone()).unwrap_or_default();
-            let says = |folded: &str| words.iter().any(|token| token.folded == folded);
-            let column = self.columns.entry(cell.column).or_default();
-            column.tag = rows.iter().find_map(|(_, row)| row.tag.clone()).or(column.tag.take());
-            let plain = rows
+            let words = words
                 .iter()
-                .find(|(_, row)| row.loose.is_none() && row.tag.is_none() && !row.world);
-            column.class = plain.map(|(class, _)| *class).or(column.class);
-            let deed = hits
-                .iter()
-                .flat_map(|hit| &hit.meaning.deeds)
-                .find(|deed| !deed.is_weak && deed.id != TOTAL);
-            column.deed = deed.map(|deed| deed.id.clone()).or(column.deed.take());
-            column.is_promised |= hits
-                .iter()
-                .any(|hit| hit.meaning.is(Cue::Target) || hit.meaning.is(Cue::Plan))
-                || says("kh")
-                || says("ct");
-            column.is_percent |= says("%") || says("le") && (says("ty") || says("ti"));
-            column.is_order |= says("tt") || says("stt");
+                .map(|token| token.text.as_str())
+                .collect::<Vec<_>>()
+                .join(" ");
+            // Only the first row spans: below it every column speaks for itself.
+            let spans = is_first && cell.column > 0;
+            let next = cells.get(place + 1).map_or(cell.column + SPAN_MAX, |next| next.column);
+            let columns = if spans {
+                cell.column..next
+            } else {
+                cell.column..cell.column + 1
+            };
+            for column in columns {
+                let head = self.heads.entry(column).or_default();
+                head.push(' ');
+                head.push_str(&words);
+            }
         }
+        let heads = self.heads.iter();
+        self.columns = heads
+            .map(|(column, words)| (*column, Column::of(phrases, words)))
+            .collect();
     }
 
     /// The last row makes the sum of those above it.
@@ -331,7 +332,7 @@ fn attach(clause: &Clause<'_>, number: &Number, first: usize, all: &mut [Mention
     let figure = own
         .iter_mut()
         .rev()
-        .find(|mention| !mention.is_noise && !mention.is_target && mention.value.is_some());
+        .find(|mention| !mention.is_noise && !mention.is_target && !mention.is_tagged && mention.value.is_some());
     if let Some((figure, text)) = figure.zip(text).filter(|(figure, _)| figure.stated.is_empty()) {
         figure.stated.push(Stated {
             text,

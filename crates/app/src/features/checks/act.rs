@@ -30,17 +30,31 @@ pub async fn compare(
 ) -> Result<Checked, StoreError> {
     let letters: Vec<char> = text.chars().collect();
     let reading = read(phrases, text);
-    let mut codes: Vec<&str> = reading.mentions.iter().filter_map(|mention| mention.indicator.as_deref()).collect();
+    let mut codes: Vec<&str> = reading
+        .mentions
+        .iter()
+        .filter_map(|mention| mention.indicator.as_deref())
+        .collect();
     codes.sort_unstable();
     codes.dedup();
-    let measures = codes.iter().filter_map(|code| figures.catalog().resolve(code)).collect::<Vec<_>>();
+    let measures = codes
+        .iter()
+        .filter_map(|code| figures.catalog().resolve(code))
+        .collect::<Vec<_>>();
     let known = if measures.is_empty() {
         Vec::new()
     } else {
-        let asked = Asked { measures, ..asked.clone() };
+        let asked = Asked {
+            measures,
+            ..asked.clone()
+        };
         let set = figures.with_children(source, &asked).await?;
         let book = Known::in_book(figures, &set, asked.to);
-        reading.mentions.iter().map(|mention| book.of(&letters, &reading, mention)).collect()
+        reading
+            .mentions
+            .iter()
+            .map(|mention| book.of(&letters, &reading, mention))
+            .collect()
     };
     Ok(Checked::of(&letters, &reading, &known, words))
 }
@@ -54,7 +68,10 @@ struct InBook {
 impl Known {
     fn in_book(figures: &Figures<'_>, set: &FigureSet, on: nennep_core::calendar::Day) -> InBook {
         let tree = &figures.book().tree;
-        let own_name = tree.find(&set.unit).map(|unit| fold(tree.name_on(unit, on))).unwrap_or_default();
+        let own_name = tree
+            .find(&set.unit)
+            .map(|unit| fold(tree.name_on(unit, on)))
+            .unwrap_or_default();
         let children = set.children.iter().flatten();
         let below = children.filter_map(|child| {
             let name = fold(tree.name_on(tree.find(&child.unit)?, on));
@@ -81,7 +98,13 @@ impl InBook {
         let value = mention.value.filter(|_| !mention.is_target && !mention.is_noise)?;
         let code = mention.indicator.as_ref()?;
         let sentence = reading.sentence_of(mention);
-        let before = fold(&part(letters, nennep_core::checker::Span { start: sentence.start, end: mention.span.start }));
+        let before = fold(&part(
+            letters,
+            nennep_core::checker::Span {
+                start: sentence.start,
+                end: mention.span.start,
+            },
+        ));
         let named = self.below.iter().find(|(name, _)| before.contains(name.as_str()));
         let counted = named.map_or(&self.own, |(_, counts)| counts).get(code).copied()?;
         let fits = match mention.bound {

@@ -3,14 +3,33 @@
 use nennep_documents::prose::{ProseFault, read};
 
 use crate::web::faults::{Fault, FaultKind};
-use crate::web::fields::Typed;
+use crate::web::fields::{FieldMaker, Group, Shape, Typed};
 use crate::web::question::Question;
+use crate::web::unit_choice::unit_field;
 use crate::web::upload::Uploaded;
+use crate::web::visit::Visit;
 
 /// A text to check and where it came from.
 pub(super) struct Text {
     pub(super) name: String,
     pub(super) words: String,
+}
+
+/// Gives the fields beside the file.
+pub(super) fn groups(visit: &Visit, typed: &Typed, faults: &[Fault]) -> Vec<Group> {
+    let make = FieldMaker::new(&visit.words, "check", typed, faults);
+    let words = Group {
+        legend: None,
+        fields: vec![make.optional("words", Shape::Area)],
+    };
+    let mut unit = unit_field(visit, &make, typed, "unit", None);
+    unit.is_optional = true;
+    let days = ["period", "from", "to"].map(|name| make.optional(name, Shape::Short));
+    let ledger = Group {
+        legend: Some(visit.words.say("check-ledger")),
+        fields: [unit].into_iter().chain(days).collect(),
+    };
+    vec![words, ledger]
 }
 
 /// Gives the text of the file, else of the field of words.
@@ -32,11 +51,16 @@ pub(super) fn text(sent: &Uploaded, typed: &Typed) -> Result<Text, Vec<Fault>> {
         });
     }
     let missing = Fault::new(FaultKind::MissingValue, "", "").in_field("file");
-    Err(if sent.faults.is_empty() { vec![missing] } else { sent.faults.clone() })
+    Err(if sent.faults.is_empty() {
+        vec![missing]
+    } else {
+        sent.faults.clone()
+    })
 }
 
 /// Says why a file gave no words.
-pub(crate) fn unread(fault: ProseFault, name: &str) -> Fault {
+#[must_use]
+pub fn unread(fault: ProseFault, name: &str) -> Fault {
     let kind = match fault {
         ProseFault::Empty | ProseFault::NoLetters => FaultKind::NoLetters,
         ProseFault::TooLarge => FaultKind::FileTooLarge,

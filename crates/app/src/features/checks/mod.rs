@@ -14,7 +14,9 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 
 pub use act::{check, compare};
+pub use form::unread;
 pub use record::Checked;
+pub use view::told;
 
 use crate::web::house::House;
 use crate::web::upload::FILE_BYTES_MAX;

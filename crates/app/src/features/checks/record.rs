@@ -86,22 +86,29 @@ impl Checked {
             .map(|(mention, known)| CheckedMention::of(letters, reading, mention, known))
             .collect();
         let mut findings = reading.findings.clone();
-        let wrong = reading.mentions.iter().zip(known).filter_map(|(mention, known)| match (known, mention.value) {
-            (Some(Known::Other(counted)), Some(printed)) => Some(Finding {
-                kind: FindingKind::LedgerMismatch {
-                    printed,
-                    counted: *counted,
-                },
-                span: mention.span,
-                evidence: Vec::new(),
-            }),
-            (Some(_) | None, _) => None,
-        });
+        let wrong = reading
+            .mentions
+            .iter()
+            .zip(known)
+            .filter_map(|(mention, known)| match (known, mention.value) {
+                (Some(Known::Other(counted)), Some(printed)) => Some(Finding {
+                    kind: FindingKind::LedgerMismatch {
+                        printed,
+                        counted: *counted,
+                    },
+                    span: mention.span,
+                    evidence: Vec::new(),
+                }),
+                (Some(_) | None, _) => None,
+            });
         findings.extend(wrong);
         findings.sort_by_key(|finding| finding.span);
         Self {
             mentions,
-            findings: findings.iter().map(|finding| CheckedFinding::of(letters, finding, words)).collect(),
+            findings: findings
+                .iter()
+                .map(|finding| CheckedFinding::of(letters, finding, words))
+                .collect(),
         }
     }
 }
@@ -128,7 +135,11 @@ impl CheckedMention {
 fn computed(reading: &Reading, mention: &Mention, stated: Option<&Stated>) -> Option<String> {
     let value = mention.value?;
     let of = mention.of.or_else(|| reading.base_of(mention, stated?))?;
-    let over = if stated.is_some_and(|stated| stated.kind == Kind::Beyond) { value.checked_sub(of)? } else { value };
+    let over = if stated.is_some_and(|stated| stated.kind == Kind::Beyond) {
+        value.checked_sub(of)?
+    } else {
+        value
+    };
     percent(over, of).map(|percent| percent.to_string())
 }
 

@@ -16,9 +16,21 @@ pub(super) fn said(kind: &FindingKind, text: &str, words: &Words) -> String {
         }
         FindingKind::SumMismatch { whole, parts } => vec![("whole", count(*whole)), ("parts", count(*parts))],
         FindingKind::RepeatedPhrase { words } => vec![("words", words.to_string())],
-        FindingKind::ListLength { announced, lines, names } => {
-            let key = if announced == names { "check-list-length-names" } else { "check-list-length" };
-            let values = [("announced", count(*announced)), ("lines", count(*lines)), ("names", count(*names))];
+        FindingKind::ListLength {
+            announced,
+            lines,
+            names,
+        } => {
+            let key = if announced == names {
+                "check-list-length-names"
+            } else {
+                "check-list-length"
+            };
+            let values = [
+                ("announced", count(*announced)),
+                ("lines", count(*lines)),
+                ("names", count(*names)),
+            ];
             return words.fill(key, &values);
         }
         FindingKind::PartInWhole { part, whole } => vec![("part", fraction(*part)), ("whole", fraction(*whole))],
@@ -61,17 +73,30 @@ pub(super) struct Row {
 
 /// Gives the rows of the figures of a text.
 pub(super) fn rows(checked: &Checked, catalog: &Catalog, words: &Words) -> Vec<Row> {
-    let figures = checked.mentions.iter().enumerate().filter(|(_, mention)| mention.verdict != "not_a_figure");
-    figures.map(|(place, mention)| row(place, mention, catalog, words)).collect()
+    let figures = checked
+        .mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, mention)| mention.verdict != "not_a_figure");
+    figures
+        .map(|(place, mention)| row(place, mention, catalog, words))
+        .collect()
 }
 
 fn row(place: usize, mention: &CheckedMention, catalog: &Catalog, words: &Words) -> Row {
     let code = mention.indicator.as_deref();
     let measure = code.and_then(|code| catalog.resolve(code));
     let name = measure.map_or_else(|| words.say("check-no-code"), |measure| measure.indicator.name_vi);
-    let name = if mention.target { words.with("check-promised", "name", name) } else { name };
+    let name = if mention.target {
+        words.with("check-promised", "name", name)
+    } else {
+        name
+    };
     let percent = match (&mention.percent_stated, &mention.percent_computed) {
-        (Some(stated), Some(computed)) => words.fill("check-percents", &[("stated", decimal(stated)), ("computed", decimal(computed))]),
+        (Some(stated), Some(computed)) => words.fill(
+            "check-percents",
+            &[("stated", decimal(stated)), ("computed", decimal(computed))],
+        ),
         (Some(stated), None) => format!("{}%", decimal(stated)),
         (None, _) => String::new(),
     };
@@ -83,6 +108,14 @@ fn row(place: usize, mention: &CheckedMention, catalog: &Catalog, words: &Words)
         verdict: words.say(&format!("check-{}", mention.verdict)),
         is_late: mention.verdict == "disagrees",
     }
+}
+
+/// Gives the rows of the figures as cells of a printed table.
+#[must_use]
+pub fn told(checked: &Checked, catalog: &Catalog, words: &Words) -> Vec<Vec<String>> {
+    let rows = rows(checked, catalog, words).into_iter();
+    rows.map(|row| vec![row.text, row.name, row.percent, row.verdict])
+        .collect()
 }
 
 /// One finding in words.
@@ -120,11 +153,21 @@ pub(super) struct Piece {
 pub(super) fn lines(text: &str, checked: &Checked, rows: &[Row]) -> Vec<Vec<Piece>> {
     let letters: Vec<char> = text.chars().collect();
     let mut cuts: Vec<usize> = vec![0, letters.len()];
-    let figures: Vec<(usize, &CheckedMention)> =
-        checked.mentions.iter().enumerate().filter(|(_, mention)| mention.verdict != "not_a_figure").collect();
+    let figures: Vec<(usize, &CheckedMention)> = checked
+        .mentions
+        .iter()
+        .enumerate()
+        .filter(|(_, mention)| mention.verdict != "not_a_figure")
+        .collect();
     cuts.extend(figures.iter().flat_map(|(_, mention)| [mention.start, mention.end]));
     cuts.extend(checked.findings.iter().flat_map(|finding| [finding.start, finding.end]));
-    cuts.extend(letters.iter().enumerate().filter(|(_, letter)| **letter == '\n').map(|(place, _)| place));
+    cuts.extend(
+        letters
+            .iter()
+            .enumerate()
+            .filter(|(_, letter)| **letter == '\n')
+            .map(|(place, _)| place),
+    );
     cuts.sort_unstable();
     cuts.dedup();
     let mut lines: Vec<Vec<Piece>> = vec![Vec::new()];
@@ -140,9 +183,18 @@ pub(super) fn lines(text: &str, checked: &Checked, rows: &[Row]) -> Vec<Vec<Piec
         if words.is_empty() {
             continue;
         }
-        let figure = figures.iter().find(|(_, mention)| mention.start <= start && end <= mention.end);
-        let doubt = checked.findings.iter().position(|finding| finding.start <= start && end <= finding.end);
-        let begins = |at: usize| doubt.and_then(|doubt| checked.findings.get(doubt)).is_some_and(|finding| finding.start == at);
+        let figure = figures
+            .iter()
+            .find(|(_, mention)| mention.start <= start && end <= mention.end);
+        let doubt = checked
+            .findings
+            .iter()
+            .position(|finding| finding.start <= start && end <= finding.end);
+        let begins = |at: usize| {
+            doubt
+                .and_then(|doubt| checked.findings.get(doubt))
+                .is_some_and(|finding| finding.start == at)
+        };
         let id = match (figure, doubt) {
             (_, Some(doubt)) if begins(start) => format!("d{doubt}"),
             (Some((place, _)), _) => format!("m{place}"),
@@ -153,7 +205,9 @@ pub(super) fn lines(text: &str, checked: &Checked, rows: &[Row]) -> Vec<Vec<Piec
             line.push(Piece {
                 text: words,
                 id,
-                title: row.map(|row| format!("{}. {}", row.name, row.verdict)).unwrap_or_default(),
+                title: row
+                    .map(|row| format!("{}. {}", row.name, row.verdict))
+                    .unwrap_or_default(),
                 is_figure: figure.is_some(),
                 is_doubt: doubt.is_some(),
             });

@@ -47,7 +47,12 @@ fn items(text: &Text<'_>, clause: &Clause<'_>, sentence: usize) -> Vec<Item> {
         let parts = token.is_none_or(|token| {
             let mark =
                 token.shape == Shape::Mark && matches!(token.text.as_str(), "," | ";" | "(" | ")" | ":" | "." | "…");
-            (mark || token.folded == "va") && !clause.is_inside(at)
+            let leads = token.is(':')
+                && clause
+                    .tokens
+                    .get(at + 1)
+                    .is_some_and(|next| next.shape == Shape::Digits);
+            (mark && !leads || token.folded == "va") && !clause.is_inside(at)
         });
         if !parts {
             continue;

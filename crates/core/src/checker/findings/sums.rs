@@ -23,7 +23,7 @@ fn wrong(text: &Text<'_>, place: usize, whole: &Mention) -> Option<Finding> {
         .collect();
     if let Some(larger) = parts
         .iter()
-        .find(|part| part.bound == Bound::Exact && part.value > Some(value))
+        .find(|part| part.is_tagged && part.bound == Bound::Exact && part.value > Some(value))
     {
         return Some(finding(whole, value, larger.value?, &[larger]));
     }

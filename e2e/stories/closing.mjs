@@ -72,7 +72,10 @@ test("a quarter is handed down, submitted, returned, accepted and closed; a late
   await press(one, "opening-request", { until_on: today, words: "Bổ sung quyết định kết nạp gửi muộn" });
   assert.match(await words(one), /Cán bộ khác có quyền khóa kỳ mới mở được/);
   await press(two, "opening");
-  assert.match(await words(two), /mở lại đến hết/);
+  const opened = await words(two);
+  assert.match(opened, /Đã mở lại kỳ\./);
+  const until = today.split("/").map((part) => part.padStart(2, "0")).join("/");
+  assert.ok(opened.includes(`Kỳ đang mở đến hết ${until};`), opened);
   await record(two, "26/9/2026", 1);
   assert.doesNotMatch(await words(two), /bổ sung kỳ trước/);
   assert.deepEqual([...one.complaints, ...two.complaints], []);

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 
 use super::submissions::{PLACE, base, does};
+use super::units::sheet;
 use crate::common::browser::{Browser, Pages};
 use crate::common::{House, Paper};
 
@@ -101,8 +102,30 @@ async fn a_restated_figure_tells_every_reason_and_every_paper(house: &House) {
     district.post(&format!("/entries/{no}/reversal"), &fields).await;
     let words = district.get("/units/w1/restatements?period=2025-Q4").await.words();
     assert!(words.contains("số trên còn tính 04, kỳ sau đã trừ"), "{words}");
-    let sheet = district.get("/units/w1/restatements?period=2025-Q4&format=xlsx").await;
-    assert_eq!(sheet.code, StatusCode::OK);
+    let exported = district.get("/units/w1/restatements?period=2025-Q4&format=xlsx").await;
+    let rows = sheet(&exported);
+    assert_eq!(
+        rows[1],
+        ["02 số liệu hiện biết khác số đã báo cáo; 02 văn bản còn mang số cũ."]
+    );
+    let late = |indicator| {
+        let what = "Kết nạp đảng viên, Chi bộ Cơ khí";
+        [
+            indicator,
+            "03",
+            "07",
+            "ghi muộn",
+            what,
+            "+04",
+            "30/12/2025",
+            "10:00 15/01/2026",
+        ]
+    };
+    assert_eq!(
+        rows[3..],
+        ["Đảng viên kết nạp mới", "Đảng viên hiện có"].map(late),
+        "one row a reason"
+    );
     let notice = "/units/w1/restatements/thong-bao-dieu-chinh";
     assert_eq!(
         district.get(&format!("{notice}.docx?period=2025-Q4")).await.code,

@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 
+use super::units::sheet;
 use crate::common::browser::{Browser, Page, Pages};
 use crate::common::{House, Paper};
 
@@ -85,8 +86,6 @@ async fn figures_climb_and_a_closed_one_stays_as_it_was_reported(house: &House) 
         !page.text.contains("/acceptance"),
         "a ward does not accept its own figures"
     );
-    let refused = ward.post(&format!("{PLACE}/acceptance"), &[]).await;
-    assert_eq!(refused.code, StatusCode::FORBIDDEN);
     let stale = ward.post(&format!("{PLACE}/submission"), &[("seen", "x")]).await;
     assert_eq!(
         stale.code,
@@ -98,6 +97,16 @@ async fn figures_climb_and_a_closed_one_stays_as_it_was_reported(house: &House) 
     assert!(sent.words().contains("Đã nộp số liệu."), "{}", sent.words());
     let again = does(&mut ward, PLACE, "submission", &[]).await;
     assert_eq!(again.code, StatusCode::OK, "a second press does nothing more");
+    assert!(!again.text.contains("/acceptance"), "nor accepts what it submitted");
+    let refused = ward.post(&format!("{PLACE}/acceptance"), &[]).await;
+    assert_eq!(refused.code, StatusCode::FORBIDDEN);
+    assert!(
+        refused.words().contains("Không có quyền làm bước này") && refused.words().contains("cấp trên trực tiếp nhận"),
+        "{}",
+        refused.words()
+    );
+    let events = "select count(*) from submission_event";
+    assert_eq!(house.numbers(events).await, [1], "submitted once, accepted by nobody");
 
     let empty = does(&mut district, PLACE, "return", &[]).await;
     assert_eq!(
@@ -221,10 +230,11 @@ async fn a_period_opens_by_two_and_closes_by_itself(house: &House) {
     );
     assert_eq!(does(&mut ward, PLACE, "opening", &[]).await.code, StatusCode::FORBIDDEN);
     let opened = does(&mut two, PLACE, "opening", &[]).await;
+    let words = opened.words();
+    assert!(words.contains("Đã mở lại kỳ."), "{words}");
     assert!(
-        opened.words().contains("mở lại đến hết 16/01/2026"),
-        "{}",
-        opened.words()
+        words.contains("Kỳ đang mở đến hết 16/01/2026; sau ngày ấy tự khóa lại với số liệu lúc đó."),
+        "{words}"
     );
 
     house
@@ -404,9 +414,23 @@ async fn the_calendar_tells_who_is_behind(house: &House) {
         page.words()
     );
     let none = district.get("/submissions?unit=w2&period=2025-Q3").await;
-    assert!(none.words().contains("quá hạn"), "{}", none.words());
-    let sheet = district.get("/submissions?unit=c&period=2025-Q4&format=xlsx").await;
-    assert_eq!(sheet.code, StatusCode::OK);
+    assert!(
+        none.words()
+            .contains("00/06 phần số liệu đã nộp, 06 quá hạn, 00 đã khóa, 00 có số đổi sau khi nộp"),
+        "{}",
+        none.words()
+    );
+    let exported = district.get("/submissions?unit=c&period=2025-Q4&format=xlsx").await;
+    let rows = sheet(&exported);
+    assert!(
+        rows[1][0].starts_with("01/12 phần số liệu đã nộp, 11 quá hạn, 01 đã khóa"),
+        "{rows:?}"
+    );
+    assert_eq!(rows[2][..3], ["Đơn vị", "Tổ chức đảng và đảng viên", "Công đoàn"]);
+    let late = "chưa nộp (quá hạn 09 ngày làm việc; đã nhắc 15/01/2026)";
+    assert_eq!(rows[3][..3], ["Đảng ủy phường Một", "đã khóa (15/01/2026)", late]);
+    assert_eq!(rows[4][..3], ["Đảng ủy phường Hai", late, late]);
+    assert_eq!(rows.len(), 5);
 }
 
 async fn a_survey_returned_after_the_closing_is_taken_back_in_the_open_period(house: &House) {

@@ -351,11 +351,14 @@ async fn the_list_shows_givers_side_by_side_and_how_they_stand(house: &House) {
         "what came after its last day is not its own: {over}"
     );
     let rows = sheet(&browser.get("/targets?format=xlsx").await);
-    assert!(
-        rows.iter()
-            .any(|row| row.contains(&"Tổ chức đảng thành lập mới".to_owned())),
-        "{rows:?}"
-    );
+    let told: Vec<String> = rows[3..].iter().map(|row| row.join("|")).collect();
+    let expected = [
+        "Tổ chức đảng thành lập mới|Thành ủy Thử|Quận ủy Thử|Năm 2026|Number(5.0)|Number(2.0)|Number(40.0)|vượt|1-QĐ/TU (20/12/2025)",
+        "Tổ chức đảng thành lập mới|Quận ủy Thử|Quận ủy Thử|Năm 2026|Number(6.0)|Number(2.0)|–|vượt|2-QĐ/QU (25/12/2025)",
+        "Tổ chức đảng hiện có|Quận ủy Thử|Quận ủy Thử|Năm 2026|Number(9.0)|Number(5.0)|Number(56.0)|chưa đạt|2-QĐ/QU (25/12/2025)",
+        "Tổ chức công đoàn thành lập mới|Quận ủy Thử|Đảng ủy phường Một|Năm 2026|Number(2.0)|–|–|chưa ghi nhận|2-QĐ/QU (25/12/2025)",
+    ];
+    assert_eq!(told, expected);
     let mut ward = officer(house, "unit_officer", "w2").await;
     let no = house.numbers("select no from target").await[0];
     assert_eq!(ward.get(&format!("/targets/{no}")).await.code, StatusCode::NOT_FOUND);

@@ -1,22 +1,24 @@
 //! The law of closing: whatever is recorded, taken back, moved, merged, closed, opened again or imported, a closed figure never
 //! changes unseen. What was reported stays as it was; every difference is told by entries; and those entries bear a mark.
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
+use nennep::programme::Mode;
 use nennep::store::{
-    Act, Asked, Book, Cause, Figures, NewEvent, Source, Stamp, Submission, SubmissionKey, Tx, add_event, figures_of,
-    find_any_submission, open_submission, restate, settle_openings, supplements_of,
+    Act, Asked, Book, Cause, Figures, NewEvent, Restatement, Source, Stamp, Submission, SubmissionKey, Tx, add_event,
+    figures_of, find_any_submission, open_submission, restate, settle_openings,
 };
 use nennep_core::calendar::Day;
 use nennep_core::ledger::FigureGroup;
-use nennep_core::progress::{Amount, Figure, SubmissionDeed, SubmissionStanding, changed};
-use nennep_core::register::{Line, UnitId};
+use nennep_core::progress::{Amount, Changed, Figure, SubmissionDeed, SubmissionStanding, changed};
+use nennep_core::register::{Line, Tree, UnitId, UnitIndex};
 
+use super::try_out;
 use super::world::World;
-use crate::common::{House, Paper, stamp};
-use nennep::programme::Mode;
+use crate::common::{Engine, House, Paper, stamp};
 
-const PERIODS: [&str; 5] = ["2024-Q1", "2024-H1", "2024-02", "2024", "2023-Q4"];
+const PERIODS: [&str; 7] = ["2024-Q1", "2024-H1", "2024-02", "2024", "2023-Q4", "2024-Q4", "2024-12"];
 
 /// Days on which the stages are recorded, one after another.
 const TODAY: [&str; 5] = ["2026-01-15", "2026-01-16", "2026-01-17", "2026-01-18", "2026-01-25"];
@@ -48,7 +50,7 @@ async fn figures(house: &House, tx: &mut Tx, book: &Book, key: SubmissionKey) ->
     figures_of(catalog, key.group, &set)
 }
 
-fn asked(unit: nennep_core::register::UnitIndex, key: SubmissionKey) -> Asked {
+fn asked(unit: UnitIndex, key: SubmissionKey) -> Asked {
     Asked {
         unit,
         from: key.period.first_day(),
@@ -125,94 +127,167 @@ async fn open_again(house: &House, today: &str, id: i64) {
     .await;
 }
 
-// long: one look at everything that is closed, from what was said down to each entry.
-/// Compares everything that is closed on the day with what was reported, and what is known with every reason.
-async fn nothing_changed_unseen(house: &House, all: &[Kept], today: &str) {
+/// Counts how often the law met each cause, and a period that closed again by itself.
+type Met = RefCell<BTreeMap<&'static str, usize>>;
+
+fn meet(met: &Met, what: &'static str, times: usize) {
+    *met.borrow_mut().entry(what).or_default() += times;
+}
+
+/// Gives what is closed on the day.
+async fn closed_on(tx: &mut Tx, all: &[Kept], today: &str) -> Vec<(Submission, Vec<Figure>)> {
+    let mut closed = Vec::new();
+    for kept in all {
+        let submission = find_any_submission(tx, kept.id).await.unwrap().unwrap();
+        if submission.standing(today.parse().unwrap()) == SubmissionStanding::Closed {
+            closed.push((submission, kept.reported.clone()));
+        }
+    }
+    closed
+}
+
+/// Tells whether nothing recorded became a recorded nought, or the other way round: no entry adds anything then.
+fn is_nought(change: &Changed) -> bool {
+    [&change.reported, &change.known]
+        .into_iter()
+        .all(|amount| match amount {
+            Amount::Count(count) => *count == 0,
+            Amount::Percent(percent) => percent == "0",
+            Amount::Missing(_) => true,
+        })
+}
+
+/// Asks for the reasons of a change between two heads; together they must tell all of it.
+async fn told(
+    house: &House,
+    tx: &mut Tx,
+    (then, now): (&Book, &Book),
+    key: SubmissionKey,
+    change: &Changed,
+) -> Restatement {
+    let catalog = &house.catalogs.indicators;
+    let measure = catalog.resolve(&change.indicator).unwrap();
+    let unit = now.tree.index_of(UnitId(key.unit)).unwrap();
+    let both = (&Figures::new(then, catalog), &Figures::new(now, catalog));
+    let told = restate(tx, both, &asked(unit, key), &measure, &change.reported)
+        .await
+        .unwrap();
+    assert_eq!(told.known, change.known, "{change:?} of {key:?}: {told:#?}");
+    match change.known.since(&change.reported) {
+        Some(_) => assert_eq!(told.untold, Some(0), "{change:?} of {key:?}: {told:#?}"),
+        None => assert!(
+            !told.reasons.is_empty() || is_nought(change),
+            "{change:?} of {key:?}: {told:#?}"
+        ),
+    }
+    told
+}
+
+/// Compares everything that is closed on the day with what was reported, and asks for every reason since.
+async fn what_was_reported_stays(house: &House, all: &[Kept], today: &str) {
     let mut tx = house.db.read().await.unwrap();
     let now = Book::load(&mut tx, None).await.unwrap();
-    let catalog = &house.catalogs.indicators;
-    for kept in all {
-        let submission = find_any_submission(&mut tx, kept.id).await.unwrap().unwrap();
-        if submission.standing(today.parse().unwrap()) != SubmissionStanding::Closed {
-            continue;
-        }
+    for (submission, kept) in closed_on(&mut tx, all, today).await {
         let reported = submission.reported().unwrap();
-        assert_eq!(
-            reported.figures.as_ref(),
-            Some(&kept.reported),
-            "what was reported stays"
-        );
+        assert_eq!(reported.figures.as_ref(), Some(&kept), "what was reported stays");
         let (key, head) = (submission.key, reported.head);
         let then = Book::load(&mut tx, Some(head)).await.unwrap();
         let again = figures(house, &mut tx, &then, key).await;
-        assert_eq!(again, kept.reported, "{key:?} asked again at {head}");
+        assert_eq!(again, kept, "{key:?} asked again at {head}");
         let known = figures(house, &mut tx, &now, key).await;
-        for change in changed(&kept.reported, &known) {
-            let measure = catalog.resolve(&change.indicator).unwrap();
-            let unit = now.tree.index_of(UnitId(key.unit)).unwrap();
-            let both = (&Figures::new(&then, catalog), &Figures::new(&now, catalog));
-            let told = restate(&mut tx, both, &asked(unit, key), &measure, &change.reported)
-                .await
-                .unwrap();
-            if matches!(change.known, Amount::Count(_) | Amount::Missing(_)) {
-                assert_eq!(told.untold.unwrap_or(0), 0, "{change:?} of {key:?}: {told:#?}");
-            }
-            // Marked changes of the tree since, each with its unit.
-            let of_tree =
-                "select v.no, v.unit_id from unit_event v join supplement s on s.entry_no = v.no where v.no > $1";
-            let rows = tx.rows(of_tree, &[head.into()]).await.unwrap();
-            let moved: Vec<UnitId> = rows.iter().map(|row| UnitId(row.int(1).unwrap())).collect();
-            // A line is under a moved unit where it stood below it in either tree, on its day or at the period's end.
-            let is_under_moved = |code: &str, on: Day| {
-                moved.iter().any(|moved| {
-                    [&then.tree, &now.tree].into_iter().any(|tree| {
-                        let (Some(top), Some(line)) = (tree.index_of(*moved), tree.find(code)) else {
-                            return false;
-                        };
-                        [on, on.previous(), key.period.last_day()].into_iter().any(|day| {
-                            let placement = tree.placement(day);
-                            line == top || placement.inside(top).contains(line) || placement.read_as(line) == top
-                        })
-                    })
-                })
+        for change in changed(&kept, &known) {
+            told(house, &mut tx, (&then, &now), key, &change).await;
+        }
+    }
+    tx.rollback().await.unwrap();
+}
+
+/// Tells whether a line of a unit and a day stands below one of the units in either tree: on its day, on the eve, or on the last
+/// day of the period.
+fn is_below(units: &[UnitId], trees: [&Tree; 2], (code, on): (&str, Day), key: SubmissionKey) -> bool {
+    units.iter().any(|unit| {
+        trees.into_iter().any(|tree| {
+            let (Some(top), Some(line)) = (tree.index_of(*unit), tree.find(code)) else {
+                return false;
             };
+            [on, on.previous(), key.period.last_day()].into_iter().any(|day| {
+                let placement = tree.placement(day);
+                line == top || placement.inside(top).contains(line) || placement.read_as(line) == top
+            })
+        })
+    })
+}
+
+/// Whatever an import changed of a period that was closed then bears the mark: its own entries, and the change of the tree that
+/// moves what was there before.
+async fn each_change_is_marked(house: &House, (all, today): (&[Kept], &str), before: i64, met: &Met) {
+    let mut tx = house.db.read().await.unwrap();
+    let (then, now) = (
+        Book::load(&mut tx, Some(before)).await.unwrap(),
+        Book::load(&mut tx, None).await.unwrap(),
+    );
+    let sql = "select entry_no from supplement where entry_no > $1";
+    let rows = tx.rows(sql, &[before.into()]).await.unwrap();
+    let marked: BTreeSet<i64> = rows.iter().map(|row| row.int(0).unwrap()).collect();
+    let of_tree = "select v.unit_id from unit_event v join supplement s on s.entry_no = v.no where v.no > $1";
+    let rows = tx.rows(of_tree, &[before.into()]).await.unwrap();
+    let moved: Vec<UnitId> = rows.iter().map(|row| UnitId(row.int(0).unwrap())).collect();
+    for (submission, _) in closed_on(&mut tx, all, today).await {
+        let key = submission.key;
+        let was = figures(house, &mut tx, &then, key).await;
+        let known = figures(house, &mut tx, &now, key).await;
+        for change in changed(&was, &known) {
+            let told = told(house, &mut tx, (&then, &now), key, &change).await;
+            assert!(!marked.is_empty(), "{change:?} of {key:?}: {told:#?}");
             for reason in &told.reasons {
                 let line = reason.entry.as_ref().unwrap();
-                let is_marked = !supplements_of(&mut tx, &[line.no]).await.unwrap().is_empty();
                 let on: Day = line.on.parse().unwrap();
-                // A change of the tree may bring what was recorded after the closing under it; then the change bears the mark.
-                let is_brought = is_under_moved(&line.unit, on)
-                    || line.to_unit.as_deref().is_some_and(|code| is_under_moved(code, on));
+                let is_marked = if line.no > before {
+                    marked.contains(&line.no)
+                } else {
+                    let codes = [Some(&line.unit), line.to_unit.as_ref()];
+                    let mut codes = codes.into_iter().flatten();
+                    reason.cause == Cause::Tree
+                        && codes.any(|code| is_below(&moved, [&then.tree, &now.tree], (code, on), key))
+                };
                 assert!(
-                    is_marked || is_brought,
+                    is_marked,
                     "entry {} changed {} of {key:?} without a mark: {told:#?}",
-                    line.no,
-                    change.indicator
+                    line.no, change.indicator
                 );
-                let in_period = on >= key.period.first_day();
                 assert!(
-                    reason.cause != Cause::Corrected || !in_period || is_brought,
+                    reason.cause != Cause::Corrected || on < key.period.first_day(),
                     "entry {} takes back inside {key:?}",
                     line.no
                 );
+                meet(met, reason.cause.code(), 1);
             }
         }
     }
     tx.rollback().await.unwrap();
 }
 
+/// Imports a part and asks what became of everything that was closed before it.
+async fn import(house: &House, paper: &Paper, (all, today): (&[Kept], &str), met: &Met) {
+    let before = house.head().await;
+    house.import_as(paper, Mode::KeepGood, today).await;
+    what_was_reported_stays(house, all, today).await;
+    each_change_is_marked(house, (all, today), before, met).await;
+}
+
 /// Plays a random programme with closings and openings between its parts, and asks after each of them.
-pub(super) async fn no_closed_figure_changes_unseen(house: &House, world: &World) {
+async fn play(house: &House, world: &World, met: &Met) {
     let stages: Vec<Paper> = world.stages();
     let mut all: Vec<Kept> = Vec::new();
     let mut opened: BTreeSet<i64> = BTreeSet::new();
     for (place, paper) in stages.iter().enumerate() {
         let today = TODAY[place];
-        house.import_as(paper, Mode::KeepGood, today).await;
-        nothing_changed_unseen(house, &all, today).await;
+        import(house, paper, (&all, today), met).await;
         let units = house.numbers("select no from unit order by no").await;
-        if let Some(choice) = world.periods.get(place).filter(|_| !units.is_empty()) {
-            all.extend(close(house, today, key(&units, *choice)).await);
+        if let Some((one, other)) = world.periods.get(place).filter(|_| !units.is_empty()) {
+            for choice in [(*one, *other), (*other, *one)] {
+                all.extend(close(house, today, key(&units, choice)).await);
+            }
         }
         // What the next part brings may be written into a period that is open until the end of that day.
         if let Some(first) = all
@@ -232,12 +307,24 @@ pub(super) async fn no_closed_figure_changes_unseen(house: &House, world: &World
         opened.len(),
         "what was open until a day is closed again by itself"
     );
+    meet(met, "closed_again", closed);
     for id in opened {
         let place = all.iter().position(|kept| kept.id == id).unwrap();
         all[place] = kept(house, id).await;
     }
-    nothing_changed_unseen(house, &all, last).await;
+    what_was_reported_stays(house, &all, last).await;
     let late = Paper::new().facts(["late|2024-02-10|party_org_founded|u0|1||||"]);
-    house.import_as(&late, Mode::KeepGood, last).await;
-    nothing_changed_unseen(house, &all, last).await;
+    import(house, &late, (&all, last), met).await;
+}
+
+/// Tries the law; every way in which a closed figure changes must have been met.
+pub(super) fn no_closed_figure_changes_unseen(engine: Engine, cases: u32) {
+    let met = Met::default();
+    try_out(engine, cases, async |house: &House, world: &World| {
+        play(house, world, &met).await;
+    });
+    let met = met.into_inner();
+    for what in ["late", "corrected", "tree", "closed_again"] {
+        assert!(met.get(what) > Some(&0), "{what} was not met: {met:?}");
+    }
 }

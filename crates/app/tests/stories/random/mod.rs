@@ -80,10 +80,10 @@ fn the_order_of_rows_has_no_meaning_on_postgres() {
 
 #[test]
 fn no_closed_figure_changes_unseen_on_sqlite() {
-    try_out(Engine::Sqlite, 24, closing::no_closed_figure_changes_unseen);
+    closing::no_closed_figure_changes_unseen(Engine::Sqlite, 24);
 }
 
 #[test]
 fn no_closed_figure_changes_unseen_on_postgres() {
-    try_out(Engine::Postgres, 4, closing::no_closed_figure_changes_unseen);
+    closing::no_closed_figure_changes_unseen(Engine::Postgres, 4);
 }

@@ -26,6 +26,17 @@ pub(crate) fn fields_of(page: &Page) -> Vec<(String, String)> {
     fields
 }
 
+/// What the browser finds hidden in a form of the page.
+pub(crate) fn hidden(page: &Page, name: &str) -> String {
+    let mark = format!("name=\"{name}\" value=\"");
+    let from = page
+        .text
+        .find(&mark)
+        .unwrap_or_else(|| panic!("no {name}: {}", page.text))
+        + mark.len();
+    page.text[from..].split('"').next().unwrap().to_owned()
+}
+
 /// Fills fields of a page and presses a button.
 pub(crate) async fn fill(browser: &mut Browser, path: &str, page: &Page, filled: &[(&str, &str)], go: &str) -> Page {
     let mut fields = fields_of(page);

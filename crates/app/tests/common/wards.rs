@@ -1,4 +1,4 @@
-//! A city with two wards and their officers, as the stories of enterprises, surveys and cases need them.
+//! A city with two wards, its officers, and what it was promised, as many stories need them.
 
 use super::browser::{Browser, Pages};
 use super::{House, Paper};
@@ -17,4 +17,16 @@ pub(crate) async fn unit_officer(house: &House, unit: &str) -> Browser {
     Pages::of(house)
         .officer(&format!("can-bo-{unit}"), "unit_officer", unit)
         .await
+}
+
+/// Signs in an officer of a role at a unit.
+pub(crate) async fn officer(house: &House, role: &str, unit: &str) -> Browser {
+    Pages::of(house)
+        .officer(&format!("{role}-{unit}").replace('_', "-"), role, unit)
+        .await
+}
+
+/// Counts the targets of the book.
+pub(crate) async fn targets(house: &House) -> usize {
+    house.numbers("select no from target").await.len()
 }

@@ -5,7 +5,8 @@ use nennep::web::secrets::Cipher;
 
 use super::entries::turned;
 use super::units::{good, in_order, sheet};
-use crate::common::browser::{Browser, Page, Pages};
+use crate::common::browser::{Page, Pages};
+use crate::common::wards::officer;
 use crate::common::{House, Paper};
 
 stories! {
@@ -42,10 +43,6 @@ fn few() -> Paper {
             "0100112500|Hợp tác xã Gốm|cooperative|w2|2012-01-01|||||||",
         ],
     )
-}
-
-async fn officer(house: &House, role: &str, unit: &str) -> Browser {
-    Pages::of(house).officer(&format!("{role}-{unit}"), role, unit).await
 }
 
 fn names(page: &Page) -> Vec<String> {

@@ -3,7 +3,8 @@
 use axum::http::StatusCode;
 use nennep_core::ledger::{Enterprise, Fact};
 
-use crate::common::browser::{Browser, Page, Pages};
+use crate::common::browser::{Browser, Pages};
+use crate::common::forms::hidden;
 use crate::common::{Ask, House, Paper};
 
 stories! {
@@ -29,17 +30,6 @@ pub(super) fn base() -> Paper {
             "f2|2025-03-10|party_org_founded|w2|1",
         ])
         .targets(["party_org_founded|Tỉnh ủy|c||2025-01-01|2026-12-31|5||01-QĐ/TU|2025-01-01"])
-}
-
-/// What the browser finds hidden in the form.
-pub(super) fn hidden(page: &Page, name: &str) -> String {
-    let mark = format!("name=\"{name}\" value=\"");
-    let from = page
-        .text
-        .find(&mark)
-        .unwrap_or_else(|| panic!("no {name}: {}", page.text))
-        + mark.len();
-    page.text[from..].split('"').next().unwrap().to_owned()
 }
 
 pub(super) async fn key(browser: &mut Browser, fact: &str) -> String {

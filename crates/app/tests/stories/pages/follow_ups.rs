@@ -4,9 +4,9 @@ use axum::http::StatusCode;
 
 use super::shortfalls::district;
 use super::units::good;
-use crate::common::House;
 use crate::common::browser::{Browser, Page, Pages};
 use crate::common::forms::fill;
+use crate::common::{House, wards};
 
 stories! {
     a_request_keeps_the_figures_as_they_stood,
@@ -239,9 +239,7 @@ async fn only_who_closes_figures_of_those_below_asks(house: &House) {
         ("steering_member", "d", StatusCode::FORBIDDEN),
         ("union_officer", "d", StatusCode::FORBIDDEN),
     ] {
-        let mut browser = pages
-            .officer(&format!("{role}-{unit}").replace('_', "-"), role, unit)
-            .await;
+        let mut browser = wards::officer(house, role, unit).await;
         let page = fill(&mut browser, "/follow-ups", &form, &filled, "on").await;
         assert_eq!(page.code, code, "{role} at {unit}");
         let list = good(&mut browser, "/shortfalls").await;

@@ -4,9 +4,10 @@ use axum::body::Body;
 use axum::http::{StatusCode, header};
 use nennep_documents::sheets::{Sheet, SheetCell, read};
 
-use super::hand_downs::{PATH, district, officer, record, targets};
+use super::hand_downs::{PATH, district, record};
 use super::units::{good, in_order};
 use crate::common::browser::{Browser, Page};
+use crate::common::wards::{officer, targets};
 use crate::common::{House, Paper};
 
 stories! {

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use super::units::{good, in_order};
 use crate::common::browser::{Browser, Page, Pages};
 use crate::common::forms::fields_of;
+use crate::common::wards::{officer, targets};
 use crate::common::{House, Paper};
 
 stories! {
@@ -39,12 +40,6 @@ const DECISION: [(&str, &str); 3] = [
 ];
 
 pub(super) const PATH: &str = "/units/d/hand-down";
-
-pub(super) async fn officer(house: &House, role: &str, unit: &str) -> Browser {
-    Pages::of(house)
-        .officer(&format!("{role}-{unit}").replace('_', "-"), role, unit)
-        .await
-}
 
 /// The name of a cell's field.
 async fn cell(house: &House, unit: &str, indicator: &str, member: &str) -> String {
@@ -84,10 +79,6 @@ pub(super) async fn record(browser: &mut Browser, rehearsal: &Page) -> Page {
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
     browser.post(PATH, &fields).await
-}
-
-pub(super) async fn targets(house: &House) -> usize {
-    house.numbers("select no from target").await.len()
 }
 
 // long: one procedure of the office, from the empty table to the trail.

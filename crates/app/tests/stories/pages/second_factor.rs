@@ -7,7 +7,8 @@ use nennep::web::secrets::one_time;
 
 use super::sessions::{PASSWORD, account_of, asked, base, give_password, sign_in};
 use crate::common::House;
-use crate::common::browser::{Browser, Page, Pages};
+use crate::common::browser::{Browser, Pages};
+use crate::common::forms::hidden;
 
 stories! {
     a_code_is_asked_after_the_password,
@@ -18,16 +19,6 @@ stories! {
     it_is_turned_off_by_the_password_alone,
     the_first_account_is_made_once,
     without_units_the_book_is_imported_first,
-}
-
-fn hidden(page: &Page, name: &str) -> String {
-    let mark = format!("name=\"{name}\" value=\"");
-    let from = page
-        .text
-        .find(&mark)
-        .unwrap_or_else(|| panic!("no {name}: {}", page.text))
-        + mark.len();
-    page.text[from..].split('"').next().unwrap().to_owned()
 }
 
 /// The code a phone shows now for the secret a page offers.

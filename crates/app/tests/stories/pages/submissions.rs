@@ -1,19 +1,15 @@
 //! Figures climb, are closed, are known otherwise later, are opened by two and close by themselves.
-// long: the stories share one district and the steps of one page.
 
 use axum::http::StatusCode;
 
-use super::units::sheet;
 use crate::common::browser::{Browser, Page, Pages};
+use crate::common::forms::hidden;
 use crate::common::{House, Paper};
 
 stories! {
     figures_climb_and_a_closed_one_stays_as_it_was_reported,
     a_period_opens_by_two_and_closes_by_itself,
-    what_touches_a_closed_period_is_marked_and_nothing_else,
     each_line_signs_its_own,
-    the_calendar_tells_who_is_behind,
-    a_survey_returned_after_the_closing_is_taken_back_in_the_open_period,
 }
 
 pub(super) const PLACE: &str = "/units/w1/submissions/2025-Q4/party";
@@ -30,16 +26,6 @@ pub(super) fn base() -> Paper {
             "a|2025-11-10|party_org_founded|w1|1||party_base_cell||",
             "b|2025-12-20|party_member_admitted|x|2||||",
         ])
-}
-
-fn hidden(page: &Page, name: &str) -> String {
-    let mark = format!("name=\"{name}\" value=\"");
-    let from = page
-        .text
-        .find(&mark)
-        .unwrap_or_else(|| panic!("no {name}: {}", page.words()))
-        + mark.len();
-    page.text[from..].split('"').next().unwrap().to_owned()
 }
 
 /// Does a deed with the figures as the page shows them.
@@ -60,7 +46,7 @@ pub(super) async fn does(browser: &mut Browser, place: &str, deed: &str, fields:
 }
 
 /// Which entries bear the mark, by their keys.
-async fn marked(house: &House) -> Vec<String> {
+pub(super) async fn marked(house: &House) -> Vec<String> {
     let mut tx = house.db.read().await.unwrap();
     let sql = "select e.identity from supplement s join entry e on e.no = s.entry_no order by e.no";
     let rows = tx.rows(sql, &[]).await.unwrap();
@@ -274,69 +260,6 @@ async fn a_period_opens_by_two_and_closes_by_itself(house: &House) {
     );
 }
 
-async fn what_touches_a_closed_period_is_marked_and_nothing_else(house: &House) {
-    house.take(&base()).await;
-    let pages = Pages::of(house);
-    let mut district = pages.officer("quan", "organization_officer", "c").await;
-    does(&mut district, PLACE, "closing", &[("words", "Hết hạn nộp")]).await;
-    let cases = [
-        ("last|2025-12-31|party_member_admitted|w1|1||||", true),
-        ("below|2025-10-01|party_member_admitted|x|1||||", true),
-        ("next|2026-01-02|party_member_admitted|w1|1||||", false),
-        ("stock|2019-05-05|party_member_opening|w1|9||||", true),
-        ("union|2025-12-30|union_member_admitted|w1|1||||", false),
-        ("beside|2025-12-30|party_member_admitted|w2|1||||", false),
-        ("goes|2025-12-30|party_member_moved|x|1|w2|||", true),
-        ("comes|2025-12-30|party_member_moved|w2|1|x|||", true),
-    ];
-    let mut expected = Vec::new();
-    for (row, touches) in cases {
-        house.take(&Paper::new().facts([row])).await;
-        if touches {
-            expected.push(row.split('|').next().unwrap().to_owned());
-        }
-        assert_eq!(marked(house).await, expected, "{row}");
-    }
-    let cases = [
-        ("2025-06-01|renamed|x|||Chi bộ Cơ khí Một", false),
-        // By the tree as it is now the cell never stood below the ward in that quarter; what it takes along is seen by the old one.
-        ("2025-06-01|moved|x||w2|", true),
-        ("2026-01-10|moved|x||w1|", false),
-    ];
-    for (row, touches) in cases {
-        house.take(&Paper::new().events([row])).await;
-        if touches {
-            expected.push(row.split('|').next().unwrap().to_owned());
-        }
-        assert_eq!(marked(house).await, expected, "{row}");
-    }
-    let cases = [
-        (
-            "party_member_admitted|Quận ủy|w1||2025-01-01|2025-12-31|5||1|2025-01-01",
-            true,
-        ),
-        (
-            "party_member_admitted|Quận ủy|w1||2026-01-01|2026-12-31|5||2|2026-01-01",
-            false,
-        ),
-        (
-            "union_member_admitted|Quận ủy|w1||2025-01-01|2025-12-31|5||3|2025-01-01",
-            false,
-        ),
-        (
-            "party_member_admitted|Quận ủy|w2||2025-01-01|2025-12-31|5||4|2025-01-01",
-            false,
-        ),
-    ];
-    for (row, touches) in cases {
-        house.take(&Paper::new().targets([row])).await;
-        if touches {
-            expected.push(row.split('|').next().unwrap().to_owned());
-        }
-        assert_eq!(marked(house).await, expected, "{row}");
-    }
-}
-
 async fn each_line_signs_its_own(house: &House) {
     house.take(&base()).await;
     let pages = Pages::of(house);
@@ -366,99 +289,4 @@ async fn each_line_signs_its_own(house: &House) {
         let page = union.get(&format!("/units/w1/submissions/{unknown}")).await;
         assert_eq!(page.code, StatusCode::NOT_FOUND, "{unknown}");
     }
-}
-
-async fn the_calendar_tells_who_is_behind(house: &House) {
-    house.take(&base()).await;
-    let pages = Pages::of(house);
-    let mut district = pages.officer("quan", "organization_officer", "c").await;
-    let mut ward = pages.officer("phuong", "unit_officer", "w1").await;
-    does(&mut ward, PLACE, "submission", &[]).await;
-    let page = district.get("/submissions?unit=c&period=2025-Q4").await;
-    // Two wards, six groups each.
-    assert!(
-        page.words()
-            .contains("01/12 phần số liệu đã nộp, 11 quá hạn, 00 đã khóa"),
-        "{}",
-        page.words()
-    );
-    assert!(
-        page.words()
-            .contains("Quá hạn lâu, cần báo cấp trên: Đảng ủy phường Một, Đảng ủy phường Hai"),
-        "{}",
-        page.words()
-    );
-    let fields = [("unit", "c"), ("period", "2025-Q4")];
-    let told = district.post("/submissions/reminders", &fields).await;
-    assert!(told.leads_to().ends_with("done=reminded"), "{}", told.leads_to());
-    let again = district.post("/submissions/reminders", &fields).await;
-    assert!(again.leads_to().ends_with("done=reminded-none"), "once a day");
-    let page = ward.get("/units/w1/submissions/2025-Q4/union").await;
-    assert!(
-        page.words().contains("Cấp trên nhắc nộp số liệu ngày 15/01/2026"),
-        "{}",
-        page.words()
-    );
-    assert_eq!(
-        ward.post("/submissions/reminders", &fields).await.code,
-        StatusCode::NOT_FOUND
-    );
-
-    does(&mut district, PLACE, "acceptance", &[]).await;
-    let closed = district.post("/submissions/closing", &fields).await;
-    assert!(closed.leads_to().ends_with("done=closed"), "{}", closed.leads_to());
-    let page = district.get("/submissions?unit=c&period=2025-Q4&state=closed").await;
-    assert!(
-        page.words().contains("01 đã khóa") && !page.words().contains("phường Hai chưa nộp"),
-        "{}",
-        page.words()
-    );
-    let none = district.get("/submissions?unit=w2&period=2025-Q3").await;
-    assert!(
-        none.words()
-            .contains("00/06 phần số liệu đã nộp, 06 quá hạn, 00 đã khóa, 00 có số đổi sau khi nộp"),
-        "{}",
-        none.words()
-    );
-    let exported = district.get("/submissions?unit=c&period=2025-Q4&format=xlsx").await;
-    let rows = sheet(&exported);
-    assert!(
-        rows[1][0].starts_with("01/12 phần số liệu đã nộp, 11 quá hạn, 01 đã khóa"),
-        "{rows:?}"
-    );
-    assert_eq!(rows[2][..3], ["Đơn vị", "Tổ chức đảng và đảng viên", "Công đoàn"]);
-    let late = "chưa nộp (quá hạn 09 ngày làm việc; đã nhắc 15/01/2026)";
-    assert_eq!(rows[3][..3], ["Đảng ủy phường Một", "đã khóa (15/01/2026)", late]);
-    assert_eq!(rows[4][..3], ["Đảng ủy phường Hai", late, late]);
-    assert_eq!(rows.len(), 5);
-}
-
-async fn a_survey_returned_after_the_closing_is_taken_back_in_the_open_period(house: &House) {
-    house.take(&super::surveys::base()).await;
-    let pages = Pages::of(house);
-    let mut city = pages.officer("thanh-pho", "organization_officer", "c").await;
-    let mut steps = super::surveys::NOBODY;
-    steps[0] = &[("surveyed_on", "20/12/2025"), ("attitude", "willing")];
-    super::surveys::visit(&mut city, super::surveys::PATH, steps).await;
-    let place = "/units/w1/submissions/2025-Q4/enterprise";
-    does(&mut city, place, "closing", &[("words", "Hết hạn nộp")]).await;
-    let back = [("field", "note"), ("reason", "Thiếu ghi chú")];
-    let back = city.post("/surveys/1/return", &back).await;
-    assert_eq!(back.code, StatusCode::SEE_OTHER, "{}", back.words());
-    let path = super::surveys::PATH;
-    let page = city.get(&format!("{path}?answers=1")).await;
-    let done = crate::common::forms::fill(&mut city, path, &page, &[("note", "Đã gặp giám đốc")], "on").await;
-    assert!(done.leads_to().starts_with("/surveys/2"), "{}", done.words());
-    let on = "select count(*) from entry where sort = 'reversal' and happened_on = '2026-01-01'";
-    assert_eq!(house.numbers(on).await, [1], "not on its own day, which is closed");
-    let counted = "select count(*) from entry e join fact f on f.no = e.no where e.happened_on = ";
-    let again = house.numbers(&format!("{counted}'2026-01-01'")).await;
-    assert_eq!(
-        again,
-        [1],
-        "told again where it was taken back, so that the two are none"
-    );
-    let closed = house.numbers(&format!("{counted}'2025-12-20'")).await;
-    assert_eq!(closed, [1], "and the closed period counts the survey once");
-    assert_eq!(marked(house).await, ["untold"], "that one was corrected is told");
 }

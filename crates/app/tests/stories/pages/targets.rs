@@ -3,8 +3,9 @@
 use axum::http::StatusCode;
 
 use super::units::{good, in_order, sheet};
-use crate::common::browser::{Browser, Page, Pages};
+use crate::common::browser::{Browser, Page};
 use crate::common::forms::fill;
+use crate::common::wards::{officer, targets};
 use crate::common::{House, Paper};
 
 stories! {
@@ -45,12 +46,6 @@ const TARGET: [(&str, &str); 8] = [
     ("decision_by", "Quận ủy Thử"),
 ];
 
-async fn officer(house: &House, role: &str, unit: &str) -> Browser {
-    Pages::of(house)
-        .officer(&format!("{role}-{unit}").replace('_', "-"), role, unit)
-        .await
-}
-
 /// Sends the form of a new target with some fields other than the usual ones.
 async fn assign(browser: &mut Browser, other: &[(&str, &str)]) -> Page {
     let form = good(browser, "/targets/new").await;
@@ -58,10 +53,6 @@ async fn assign(browser: &mut Browser, other: &[(&str, &str)]) -> Page {
     fields.retain(|(name, _)| other.iter().all(|(known, _)| known != name));
     fields.extend(other);
     fill(browser, "/targets", &form, &fields, "on").await
-}
-
-async fn targets(house: &House) -> usize {
-    house.numbers("select no from target").await.len()
 }
 
 async fn an_assigned_target_is_the_row_an_import_would_bring(house: &House) {

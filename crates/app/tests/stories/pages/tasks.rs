@@ -2,7 +2,8 @@
 
 use axum::http::StatusCode;
 
-use crate::common::browser::{Browser, Page, Pages};
+use crate::common::browser::{Browser, Pages};
+use crate::common::forms::hidden;
 use crate::common::{Ask, House, Paper};
 
 stories! {
@@ -21,16 +22,6 @@ pub(super) fn base() -> Paper {
         "w1|Đảng ủy phường Một|ward_committee|c|2000-01-01",
         "w2|Đảng ủy phường Hai|ward_committee|c|2000-01-01",
     ])
-}
-
-fn hidden(page: &Page, name: &str) -> String {
-    let mark = format!("name=\"{name}\" value=\"");
-    let from = page
-        .text
-        .find(&mark)
-        .unwrap_or_else(|| panic!("no {name}: {}", page.text))
-        + mark.len();
-    page.text[from..].split('"').next().unwrap().to_owned()
 }
 
 /// Plans one task; gives its address.

@@ -31,6 +31,7 @@ mod organizations;
 mod places;
 mod policy;
 mod policy_routes;
+mod policy_sheet;
 mod raised;
 mod reporting;
 mod restatements;

@@ -1,11 +1,5 @@
-//! Roles × deeds × scope: the sheet of rights, and every route asked by every role inside and outside its scope.
-//!
-//! A new route needs a line in `policy_routes.rs`, a new deed a route that asks for it; `docs/rights.txt` is the sheet to read.
+//! Roles × deeds × scope: every route asked by every role inside and outside its scope.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
-
-use nennep::catalogs::Catalogs;
 use nennep::store::{Deed, Role};
 use nennep_core::register::Line;
 
@@ -16,7 +10,7 @@ use crate::common::browser::Pages;
 
 stories! { every_route_asks_for_its_right }
 
-/// What stands for the places in a path, inside and outside the ward.
+/// What stands for the places in a path or a form, inside and outside the ward.
 struct Things {
     unit: &'static str,
     entry: i64,
@@ -29,7 +23,7 @@ struct Things {
 }
 
 impl Things {
-    fn path(&self, pattern: &str) -> String {
+    fn put_into(&self, pattern: &str) -> String {
         pattern
             .replace("{unit}", self.unit)
             .replace("{enterprise}", &format!("e-{}", self.unit))
@@ -233,15 +227,15 @@ async fn every_route_asks_for_its_right(house: &House) {
         pages.give(&name, &role.code, "w1", "2009-01-01", None).await;
         for route in ROUTES {
             for (things, is_inside) in [(&inside, true), (&outside, false)] {
-                let path = things.path(route.1);
-                if !is_inside && path == route.1 {
+                let (path, form) = (things.put_into(route.1), things.put_into(route.3));
+                if !is_inside && path == route.1 && form == route.3 {
                     continue;
                 }
                 let mut browser = pages.signed_in(&name).await;
                 browser.peer.set_ip([192, 0, 2, host].into());
                 let page = match route.0 {
                     "GET" => browser.get(&path).await,
-                    _ => browser.post(&path, &fields(route.3)).await,
+                    _ => browser.post(&path, &fields(&form)).await,
                 };
                 let expected = expected(role, route, is_inside);
                 if !expected.contains(&page.code.as_u16()) {
@@ -254,10 +248,10 @@ async fn every_route_asks_for_its_right(house: &House) {
         }
     }
     for route in ROUTES.iter().filter(|route| route.2 != Guard::Open) {
-        let path = inside.path(route.1);
+        let (path, form) = (inside.put_into(route.1), inside.put_into(route.3));
         let page = match route.0 {
             "GET" => visitor.get(&path).await,
-            _ => visitor.post(&path, &fields(route.3)).await,
+            _ => visitor.post(&path, &fields(&form)).await,
         };
         let is_sent = page.code.is_redirection() && page.leads_to().starts_with("/sign-in");
         if !is_sent {
@@ -274,123 +268,4 @@ async fn every_route_asks_for_its_right(house: &House) {
 
 fn fields(form: &str) -> Vec<(&str, &str)> {
     form.split('&').filter_map(|field| field.split_once('=')).collect()
-}
-
-/// Writes the sheet: what each role may do, then what each route asks for.
-fn sheet() -> String {
-    let catalogs = Catalogs::embedded().unwrap();
-    let mut text =
-        String::from("What each role may do at its unit and below; a line of facts where it is bound to one.\n\n");
-    let deeds: Vec<&str> = Deed::ALL.iter().map(|deed| deed.code()).collect();
-    writeln!(
-        text,
-        "{:<22}{}",
-        "",
-        deeds
-            .iter()
-            .map(|deed| format!("{deed:<17}"))
-            .collect::<String>()
-            .trim_end()
-    )
-    .unwrap();
-    for role in catalogs.roles.iter() {
-        let cells: String = Deed::ALL
-            .iter()
-            .map(|deed| {
-                let lines: Vec<&str> = role.lines.iter().map(|line| line.code()).collect();
-                let cell = match (role.deeds.contains(deed), deed) {
-                    (false, _) => "-".to_owned(),
-                    (
-                        true,
-                        Deed::Record | Deed::TakeBack | Deed::AssignTargets | Deed::SubmitFigures | Deed::ClosePeriods,
-                    ) if !lines.is_empty() => lines.join(" "),
-                    (true, _) => "yes".to_owned(),
-                };
-                format!("{cell:<17}")
-            })
-            .collect();
-        writeln!(text, "{:<22}{}", role.code, cells.trim_end()).unwrap();
-    }
-    text.push_str("\nWhat each route asks for. Outside the scope the answer is always 404.\n\n");
-    for route in ROUTES {
-        let guard = match route.2 {
-            Guard::Open => "everybody".to_owned(),
-            Guard::Own => "signed in".to_owned(),
-            Guard::Somewhere(deed) => format!("{} anywhere, else 404", deed.code()),
-            Guard::At(deed) => format!("{} at the unit, else 403", deed.code()),
-            Guard::AtParty(deed) => format!("{} of the fact's line at the unit, else 403", deed.code()),
-            Guard::AtNoLine(deed) => format!("{} of every line at the unit, else 403", deed.code()),
-            Guard::NoLine(deed) => format!("{} of every line anywhere, else 404", deed.code()),
-            Guard::HiddenNoLine(deed) => format!("{} of every line at the unit, else 404", deed.code()),
-            Guard::Hidden(deed) => format!("{} at the unit, else 404", deed.code()),
-            Guard::Above(deed) => format!("{} at the unit's superior, else 403", deed.code()),
-            Guard::Root => "manage_accounts at a unit without superior, else 403".to_owned(),
-        };
-        let path = route.1.split('?').next().unwrap();
-        writeln!(text, "{:<5}{path:<40}{guard}", route.0).unwrap();
-    }
-    text
-}
-
-#[test]
-fn the_sheet_is_the_committed_one() {
-    let generated = sheet();
-    let committed = include_str!("../../../../../docs/rights.txt");
-    if generated != committed {
-        let place = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("rights.txt");
-        std::fs::write(&place, generated).unwrap();
-        panic!(
-            "docs/rights.txt is not what the code says; remedy: read and copy {}",
-            place.display()
-        );
-    }
-}
-
-#[test]
-fn every_deed_is_asked_for_by_a_route() {
-    let asked: BTreeSet<Deed> = ROUTES
-        .iter()
-        .filter_map(|route| match route.2 {
-            Guard::Somewhere(deed) | Guard::At(deed) | Guard::Hidden(deed) | Guard::AtParty(deed) => Some(deed),
-            Guard::NoLine(deed) | Guard::HiddenNoLine(deed) | Guard::AtNoLine(deed) | Guard::Above(deed) => Some(deed),
-            Guard::Open | Guard::Own | Guard::Root => None,
-        })
-        .collect();
-    assert_eq!(asked, Deed::ALL.into_iter().collect());
-}
-
-/// Reads the paths that features serve out of their sources: a new one without a row here fails.
-#[test]
-fn every_route_has_a_row() {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/features");
-    let mut served = BTreeSet::new();
-    for feature in std::fs::read_dir(folder).unwrap() {
-        let Ok(text) = std::fs::read_to_string(feature.unwrap().path().join("mod.rs")) else {
-            continue;
-        };
-        for call in text.split(".route(").skip(1) {
-            let path = call.split(',').next().unwrap().trim();
-            served.insert(match path {
-                "CALLBACK_PATH" => nennep::web::oidc::CALLBACK_PATH.to_owned(),
-                "END_VIEW_PATH" => nennep::web::visit::END_VIEW_PATH.to_owned(),
-                path => path.trim_matches('"').to_owned(),
-            });
-        }
-    }
-    let shape = |path: &str| -> String {
-        let path = path.split('?').next().unwrap();
-        let parts = path
-            .split('/')
-            .map(|part| if part.starts_with('{') { "*" } else { part });
-        parts.collect::<Vec<_>>().join("/")
-    };
-    let rows: BTreeSet<String> = ROUTES.iter().map(|route| shape(route.1)).collect();
-    for path in served {
-        let path = shape(&path);
-        let fits = |row: &String| {
-            let (row, path): (Vec<&str>, Vec<&str>) = (row.split('/').collect(), path.split('/').collect());
-            row.len() == path.len() && row.iter().zip(&path).all(|(one, other)| one == other || *other == "*")
-        };
-        assert!(rows.iter().any(fits), "{path} has no row in ROUTES");
-    }
 }

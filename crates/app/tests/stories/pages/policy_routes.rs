@@ -43,7 +43,8 @@ const SHOWN: &[u16] = &[200];
 const DONE: &[u16] = &[303];
 const FAULTY: &[u16] = &[422];
 
-/// `{unit}`, `{enterprise}`, `{survey}`, `{case}`, `{upload}`, `{batch}`, `{entry}`, `{target}`, `{task}`, `{paper}`, `{account}`, `{role}`, `{line}` stand for one inside and one outside.
+/// `{unit}`, `{enterprise}`, `{survey}`, `{case}`, `{upload}`, `{batch}`, `{entry}`, `{target}`, `{task}`, `{paper}`, `{account}`, `{role}`, `{line}` stand for
+/// one inside and one outside, in a path or a form.
 pub(super) const ROUTES: &[Route] = &[
     Route("GET", "/units", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/units/differences", Guard::Somewhere(Deed::See), "", SHOWN),
@@ -59,6 +60,13 @@ pub(super) const ROUTES: &[Route] = &[
     Route("GET", "/shortfalls", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/shortfalls?unit={unit}", Guard::Hidden(Deed::See), "", SHOWN),
     Route("GET", "/follow-ups", Guard::Somewhere(Deed::See), "", SHOWN),
+    Route(
+        "POST",
+        "/follow-ups",
+        Guard::AtNoLine(Deed::ClosePeriods),
+        "unit={unit}&key=x",
+        FAULTY,
+    ),
     Route(
         "GET",
         "/follow-ups/new?unit={unit}",
@@ -431,14 +439,14 @@ pub(super) const ROUTES: &[Route] = &[
         "POST",
         "/submissions/reminders",
         Guard::At(Deed::ClosePeriods),
-        "unit=w1&period=2025-Q4",
+        "unit={unit}&period=2025-Q4",
         DONE,
     ),
     Route(
         "POST",
         "/submissions/closing",
         Guard::At(Deed::ClosePeriods),
-        "unit=w1&period=2025-Q4",
+        "unit={unit}&period=2025-Q4",
         DONE,
     ),
     Route(
@@ -469,11 +477,54 @@ pub(super) const ROUTES: &[Route] = &[
         "seen=x",
         FAULTY,
     ),
+    // More done than was seen: whoever may do it is told so, whatever the figures stand at.
+    Route(
+        "POST",
+        "/units/{unit}/submissions/2025-Q4/party/return",
+        Guard::Above(Deed::ClosePeriods),
+        "words=x&done=99",
+        &[],
+    ),
+    Route(
+        "POST",
+        "/units/{unit}/submissions/2025-Q4/party/acceptance",
+        Guard::Above(Deed::ClosePeriods),
+        "words=x&done=99",
+        &[],
+    ),
     Route(
         "POST",
         "/units/{unit}/submissions/2025-Q4/party/closing",
         Guard::Above(Deed::ClosePeriods),
-        "words=x",
+        "words=x&done=99",
+        &[],
+    ),
+    Route(
+        "POST",
+        "/units/{unit}/submissions/2025-Q4/party/opening-request",
+        Guard::AtParty(Deed::SubmitFigures),
+        "until_on=16/01/2026&words=x&done=99",
+        FAULTY,
+    ),
+    Route(
+        "POST",
+        "/units/{unit}/submissions/2025-Q4/party/opening-refusal",
+        Guard::Above(Deed::ClosePeriods),
+        "words=x&done=99",
+        &[],
+    ),
+    Route(
+        "POST",
+        "/units/{unit}/submissions/2025-Q4/party/opening",
+        Guard::Above(Deed::ClosePeriods),
+        "words=x&done=99",
+        &[],
+    ),
+    Route(
+        "POST",
+        "/units/{unit}/submissions/2025-Q4/party/closing-again",
+        Guard::Above(Deed::ClosePeriods),
+        "words=x&done=99",
         &[],
     ),
     Route("GET", "/audit", Guard::Somewhere(Deed::SeeAudit), "", SHOWN),

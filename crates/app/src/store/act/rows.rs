@@ -46,6 +46,9 @@ impl Act {
                 self.guard.mark(no.0, event.on, Mark::Tree { unit, group: None });
             }
         }
+        if let Change::Merged { into: heir } | Change::Split { into: heir } = event.change {
+            self.guard.mark(no.0, event.on, Mark::Heir { unit: heir.0 });
+        }
         let (to_unit, parent, name, kind) = match event.change.clone() {
             Change::Moved { parent, kind, name } => (None, Some(parent.0), name, kind),
             Change::Renamed { name } => (None, None, Some(name), None),

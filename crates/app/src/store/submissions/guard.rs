@@ -46,6 +46,8 @@ pub(in crate::store) enum Mark {
     Line { unit: i64, group: FigureGroup },
     /// A change of the tree; `None` where figures of every group may move with it.
     Tree { unit: i64, group: Option<FigureGroup> },
+    /// A unit that came to what another held: before its first day it is read through that one.
+    Heir { unit: i64 },
     /// A promise to a unit; `None` where the indicator's name tells no group.
     Target {
         unit: i64,
@@ -204,7 +206,7 @@ impl Locks {
 impl Guard {
     /// Takes the mark of an entry; it is settled when the act's rows are written.
     pub(in crate::store) fn mark(&mut self, no: i64, on: Day, mark: Mark) {
-        self.is_stale |= matches!(mark, Mark::Tree { .. });
+        self.is_stale |= matches!(mark, Mark::Tree { .. } | Mark::Heir { .. });
         self.waiting.push((no, on, mark));
     }
 
@@ -252,7 +254,9 @@ impl Guard {
                             touched
                         })
                     }
-                    Mark::Tree { .. } | Mark::Target { .. } => closing.first_touched((&mut old, &mut new), on, &mark),
+                    Mark::Tree { .. } | Mark::Heir { .. } | Mark::Target { .. } => {
+                        closing.first_touched((&mut old, &mut new), on, &mark)
+                    }
                 };
                 if let Some(submission) = touched {
                     found.entry(no).or_insert(submission);
@@ -280,6 +284,7 @@ impl Closing {
             Mark::Tree { unit, group } => {
                 first(self.touched(new, *unit, on, *group)).or_else(|| first(self.touched(old, *unit, on, *group)))
             }
+            Mark::Heir { unit } => self.read_elsewhere((old, new), *unit, on),
             Mark::Target { unit, to, group } => {
                 let closed = self.by_unit.get(unit).into_iter().flatten();
                 let mut closed = closed.filter(|closed| {
@@ -289,6 +294,27 @@ impl Closing {
                 closed.next().map(|closed| closed.submission)
             }
         }
+    }
+}
+
+impl Closing {
+    /// Gives a closed period of a committee below which a unit stands by one tree and not by the other, on a day before `before`.
+    fn read_elsewhere(&self, (old, new): (&mut Walks, &mut Walks), unit: i64, before: Day) -> Option<i64> {
+        let changes = old.tree.structural_days().iter().chain(new.tree.structural_days());
+        let mut days: Vec<Day> = changes.copied().filter(|day| *day < before).collect();
+        days.push(Day::FIRST);
+        days.sort_unstable();
+        days.dedup();
+        days.into_iter().find_map(|day| {
+            let (then, now) = (old.chain(unit, old.stretch(day)), new.chain(unit, new.stretch(day)));
+            let only = |one: &[i64], other: &[i64]| -> Vec<i64> {
+                one.iter().filter(|above| !other.contains(above)).copied().collect()
+            };
+            let changed = [only(&then, &now), only(&now, &then)].concat();
+            let closed = changed.iter().filter_map(|above| self.by_unit.get(above)).flatten();
+            let mut closed = closed.filter(|closed| day <= closed.period.last_day());
+            closed.next().map(|closed| closed.submission)
+        })
     }
 }
 

@@ -15,6 +15,11 @@ stories! {
 
 async fn what_touches_a_closed_period_is_marked_and_nothing_else(house: &House) {
     house.take(&base()).await;
+    let heirs = Paper::new().units([
+        "n|Đảng ủy phường Mới|ward_committee|c|2026-01-01",
+        "y|Chi bộ Mới|party_base_cell|n|2020-01-01",
+    ]);
+    house.take(&heirs).await;
     let pages = Pages::of(house);
     let mut district = pages.officer("quan", "organization_officer", "c").await;
     does(&mut district, PLACE, "closing", &[("words", "Hết hạn nộp")]).await;
@@ -25,6 +30,7 @@ async fn what_touches_a_closed_period_is_marked_and_nothing_else(house: &House) 
         ("stock|2019-05-05|party_member_opening|w1|9||||", true),
         ("union|2025-12-30|union_member_admitted|w1|1||||", false),
         ("beside|2025-12-30|party_member_admitted|w2|1||||", false),
+        ("new|2025-12-30|party_member_admitted|y|1||||", false),
         ("goes|2025-12-30|party_member_moved|x|1|w2|||", true),
         ("comes|2025-12-30|party_member_moved|w2|1|x|||", true),
     ];
@@ -41,6 +47,8 @@ async fn what_touches_a_closed_period_is_marked_and_nothing_else(house: &House) 
         // By the tree as it is now the cell never stood below the ward in that quarter; what it takes along is seen by the old one.
         ("2025-06-01|moved|x||w2|", true),
         ("2026-01-10|moved|x||w1|", false),
+        // The heir begins after the quarter, but what stood below it before is now read through the ward.
+        ("2026-01-01|split|w1|n||", true),
     ];
     for (row, touches) in cases {
         house.take(&Paper::new().events([row])).await;

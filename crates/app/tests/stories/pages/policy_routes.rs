@@ -57,6 +57,8 @@ pub(super) const ROUTES: &[Route] = &[
         "",
         SHOWN,
     ),
+    Route("GET", "/checks", Guard::Somewhere(Deed::See), "", SHOWN),
+    Route("POST", "/checks", Guard::Somewhere(Deed::See), "", FAULTY),
     Route("GET", "/shortfalls", Guard::Somewhere(Deed::See), "", SHOWN),
     Route("GET", "/shortfalls?unit={unit}", Guard::Hidden(Deed::See), "", SHOWN),
     Route("GET", "/follow-ups", Guard::Somewhere(Deed::See), "", SHOWN),

@@ -2,6 +2,9 @@
 
 mod measure;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -15,25 +18,33 @@ pub(crate) fn read(root: &Path, words: &[String]) -> Result<()> {
         bail!("name a folder of texts: cargo xtask sources DIR [--misses]");
     };
     let only_misses = rest.iter().any(|word| word == "--misses");
+    let measure = over(root, Path::new(folder), |name, text, reading| {
+        if !only_misses {
+            table(name, text, reading);
+        }
+    })?;
+    print!("{}", measure.told());
+    Ok(())
+}
+
+/// Reads every text of a folder and measures those with an answer sheet.
+fn over(root: &Path, folder: &Path, mut see: impl FnMut(&str, &str, &Reading)) -> Result<Measure> {
     let catalog = root.join("catalog/checker.toml");
     let phrases = std::fs::read_to_string(&catalog).with_context(|| catalog.display().to_string())?;
     let phrases = Phrases::parse(&phrases)?;
     let mut measure = Measure::default();
-    for path in texts(Path::new(folder))? {
+    for path in texts(folder)? {
         let text = std::fs::read_to_string(&path).with_context(|| path.display().to_string())?;
         let reading = check(&phrases, &text);
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !only_misses {
-            table(&name, &text, &reading);
-        }
+        see(&name, &text, &reading);
         let sheet = path.with_extension("toml");
         if sheet.is_file() {
             let sheet = std::fs::read_to_string(&sheet)?;
             measure.add(&name, &text, &sheet, &reading)?;
         }
     }
-    measure.print();
-    Ok(())
+    Ok(measure)
 }
 
 fn texts(folder: &Path) -> Result<Vec<PathBuf>> {

@@ -14,6 +14,9 @@ mod sentence;
 mod table;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 pub use finding::{Finding, FindingKind, Verdict};
 pub use mention::{Bound, Mention};
 pub use percent::{Kind, Rounding, Stated};

@@ -66,10 +66,10 @@ fn counted(phrases: &Phrases, clause: &Clause<'_>, found: &[Number], number: &Nu
         };
     }
     // `phát triển 7/35 đạt 20% đảng viên mới`: the percent stands before what is counted.
-    if let Some((class, tokens)) = past_percent(clause, end).and_then(|end| clause.class_at(end)) {
+    if let Some((class, _)) = past_percent(clause, end).and_then(|end| clause.class_at(end)) {
         return Counted {
             class: Some(class),
-            after: Some(tokens.start..tokens.start),
+            after: Some(end..end),
             is_bare: false,
         };
     }

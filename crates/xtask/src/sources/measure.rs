@@ -182,28 +182,32 @@ impl Measure {
         }
     }
 
-    /// Prints the misses, then the measure.
-    pub(super) fn print(&self) {
+    /// Tells the misses, then the measure; nothing without answer sheets.
+    pub(super) fn told(&self) -> String {
         if self.texts == 0 {
-            return;
-        }
-        println!("\nmisses");
-        for miss in &self.misses {
-            println!("  {miss}");
+            return String::new();
         }
         let right = self.claimed - self.false_claims;
-        println!("\nmeasure over {} texts", self.texts);
-        println!("  figures found            {}", rate(self.found, self.expected));
-        println!("  indicator recall         {}", rate(self.named, self.coded));
-        println!("  indicator precision      {}", rate(right, self.claimed));
-        println!("  values right             {}", rate(self.values, self.found));
-        println!("  percents right           {}", rate(self.percents.0, self.percents.1));
-        println!("  promised or done right   {}", rate(self.targets, self.found));
-        println!("  defects found            {}", rate(self.defects_found, self.defects));
-        println!(
-            "  findings right           {}",
-            rate(self.findings - self.false_findings, self.findings)
-        );
+        let sound = self.findings - self.false_findings;
+        let rates = [
+            ("figures found", self.found, self.expected),
+            ("indicator recall", self.named, self.coded),
+            ("indicator precision", right, self.claimed),
+            ("values right", self.values, self.found),
+            ("percents right", self.percents.0, self.percents.1),
+            ("promised or done right", self.targets, self.found),
+            ("defects found", self.defects_found, self.defects),
+            ("findings right", sound, self.findings),
+        ];
+        let misses = self.misses.iter().map(|miss| format!("  {miss}\n"));
+        let rates = rates.map(|(name, part, whole)| format!("  {name:<24} {}\n", rate(part, whole)));
+        let head = format!("measure over {} texts\n", self.texts);
+        ["misses\n".to_owned()]
+            .into_iter()
+            .chain(misses)
+            .chain([head])
+            .chain(rates)
+            .collect()
     }
 }
 

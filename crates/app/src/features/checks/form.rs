@@ -50,12 +50,12 @@ pub(super) fn text(sent: &Uploaded, typed: &Typed) -> Result<Text, Vec<Fault>> {
             words: words.replace("\r\n", "\n"),
         });
     }
-    let missing = Fault::new(FaultKind::MissingValue, "", "").in_field("file");
-    Err(if sent.faults.is_empty() {
-        vec![missing]
-    } else {
-        sent.faults.clone()
-    })
+    // Nothing sent at all is told as what it is: no report.
+    let is_empty = |fault: &Fault| fault.kind == FaultKind::MissingValue.code();
+    if sent.faults.iter().all(is_empty) {
+        return Err(vec![Fault::new(FaultKind::NoLetters, "", "").in_field("file")]);
+    }
+    Err(sent.faults.clone())
 }
 
 /// Says why a file gave no words.

@@ -1,6 +1,6 @@
 //! What a check answers, in the shape of the contract.
 
-use nennep_core::checker::{Finding, FindingKind, Kind, Mention, Reading, Span, Stated, Verdict};
+use nennep_core::checker::{Finding, FindingKind, Kind, Mention, Reading, Rounding, Span, Stated, Verdict};
 use nennep_core::progress::percent;
 use serde::Serialize;
 
@@ -34,6 +34,9 @@ pub struct CheckedMention {
     pub percent_computed: Option<String>,
     /// It is assigned or planned.
     pub target: bool,
+    /// How the printed percent was rounded.
+    #[serde(skip)]
+    pub rounding: Option<Rounding>,
     /// Code of the indicator.
     pub indicator: Option<String>,
     /// `agrees`, `disagrees`, `unmatched` or `not_a_figure`.
@@ -125,6 +128,10 @@ impl CheckedMention {
             percent_stated: stated.map(|stated| stated.text.clone()),
             percent_computed: computed(reading, mention, stated),
             target: mention.is_target,
+            rounding: match mention.verdict(&reading.mentions) {
+                Verdict::Agrees(rounding) => Some(rounding),
+                Verdict::Disagrees | Verdict::Unmatched => None,
+            },
             indicator: mention.indicator.clone(),
             verdict: verdict(reading, mention, known),
         }

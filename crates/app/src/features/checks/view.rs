@@ -1,8 +1,8 @@
 //! A check in words, tables and the marked text.
 
 use nennep_core::accounts::Catalog;
-use nennep_core::checker::FindingKind;
-use nennep_core::text::{count, decimal};
+use nennep_core::checker::{FindingKind, Rounding};
+use nennep_core::text::{count, decimal, decimal_short};
 
 use super::record::{Checked, CheckedFinding, CheckedMention};
 use crate::web::words::Words;
@@ -93,10 +93,7 @@ fn row(place: usize, mention: &CheckedMention, catalog: &Catalog, words: &Words)
         name
     };
     let percent = match (&mention.percent_stated, &mention.percent_computed) {
-        (Some(stated), Some(computed)) => words.fill(
-            "check-percents",
-            &[("stated", decimal(stated)), ("computed", decimal(computed))],
-        ),
+        (Some(stated), Some(computed)) => percents(stated, computed, mention.rounding, words),
         (Some(stated), None) => format!("{}%", decimal(stated)),
         (None, _) => String::new(),
     };
@@ -108,6 +105,20 @@ fn row(place: usize, mention: &CheckedMention, catalog: &Catalog, words: &Words)
         verdict: words.say(&format!("check-{}", mention.verdict)),
         is_late: mention.verdict == "disagrees",
     }
+}
+
+/// Says how a printed percent comes from its fraction.
+fn percents(stated: &str, computed: &str, rounding: Option<Rounding>, words: &Words) -> String {
+    let key = match rounding {
+        Some(Rounding::Exact) => return format!("{}%", decimal(stated)),
+        Some(Rounding::HalfUp) => "check-percents-half-up",
+        Some(Rounding::Floor) => "check-percents-floor",
+        None => "check-percents",
+    };
+    words.fill(
+        key,
+        &[("stated", decimal(stated)), ("computed", decimal_short(computed))],
+    )
 }
 
 /// Gives the rows of the figures as cells of a printed table.

@@ -1,0 +1,29 @@
+//! What the checker reads in the texts of `samples/reports` is told in `docs/checker-measure.txt`, misses and all.
+
+use super::over;
+use crate::run::workspace_root;
+
+#[test]
+fn the_published_measure_is_the_true_one() {
+    let root = workspace_root().unwrap();
+    let mut told = String::new();
+    for (folder, what) in [
+        ("unseen", "Texts that nothing was learnt from"),
+        (
+            "learnt",
+            "Texts whose misses were looked at while the words were written",
+        ),
+    ] {
+        let measure = over(&root, &root.join("samples/reports").join(folder), |_, _, _| {}).unwrap();
+        told.push_str(&format!("{what} (samples/reports/{folder})\n{}\n", measure.told()));
+    }
+    let published = root.join("docs/checker-measure.txt");
+    let made = root.join("target/checker-measure.txt");
+    std::fs::write(&made, &told).unwrap();
+    assert_eq!(
+        std::fs::read_to_string(published).unwrap_or_default(),
+        told,
+        "docs/checker-measure.txt is not what the checker does; remedy: read and copy {}",
+        made.display()
+    );
+}

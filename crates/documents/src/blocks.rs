@@ -9,6 +9,9 @@ pub struct Paper {
     pub layout: String,
     /// Words stamped on every page of a sample; `None` on a real paper.
     pub sample_mark: Option<String>,
+    /// Hash of figures and words of a signed paper, kept in the file's properties; none on a draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal: Option<String>,
     /// Name of the superior body, first line on the left, in capitals.
     pub superior: Option<String>,
     /// Name of the issuing body, second line on the left, in capitals.

@@ -8,6 +8,7 @@ pub fn report() -> Paper {
     Paper {
         layout: "party-2018".to_owned(),
         sample_mark: Some("BẢN MẪU – SỐ LIỆU GIẢ ĐỊNH".to_owned()),
+        seal: None,
         superior: Some("ĐẢNG BỘ THÀNH PHỐ LAM GIANG".to_owned()),
         issuer: "QUẬN ỦY HỒNG LAM".to_owned(),
         number_line: "Số 09-BC/QU".to_owned(),

@@ -7,10 +7,11 @@ use super::arguments::CheckArguments;
 use super::table::{Side, lines};
 use super::{Outcome, answer};
 use crate::catalogs::Catalogs;
-use crate::features::checks::{Checked, check, compare, unread};
+use crate::features::checks::{Checked, check, compare};
 use crate::store::{self, Book, Figures, Source};
 use crate::web::faults::Fault;
 use crate::web::question::Question;
+use crate::web::upload::unread;
 use crate::web::words::Words;
 
 /// Checks a file; the database is opened only where a unit is named.

@@ -37,6 +37,7 @@ pub async fn verify(db: &Db) -> Result<Verification, StoreError> {
     checks.push(told("moves", moves(&mut tx, &book).await)?);
     checks.push(tree(&book));
     checks.push(told("submissions", super::submissions::submissions(&mut tx).await)?);
+    checks.push(told("papers", super::signings::signings(&mut tx).await)?);
     checks.push(told("tallies", tallies(&mut tx, &book).await)?);
     Ok(Verification {
         ok: checks.iter().all(|check| check.ok),

@@ -198,6 +198,8 @@ kinds! {
     OtherSheet = "other_sheet",
     /// What was sent did not come whole.
     Unread = "unread",
+    /// Figures of a paper that changed since it was drafted.
+    DraftChanged = "draft_changed",
     /// A file in which no letters are found.
     NoLetters = "no_letters",
     /// Word's form of before 2007.

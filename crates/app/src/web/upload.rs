@@ -3,6 +3,7 @@
 use axum::body::Bytes;
 use axum::extract::{FromRequest as _, Multipart, Request};
 use axum::http::StatusCode;
+use nennep_documents::prose::ProseFault;
 
 use super::faults::{Fault, FaultKind};
 
@@ -71,4 +72,17 @@ pub fn file_name(name: &str) -> String {
     // The end tells what sort of file it is.
     let kept: String = kept.chars().skip(letters.saturating_sub(NAME_LETTERS_MAX)).collect();
     if kept.is_empty() { "danh-sach".to_owned() } else { kept }
+}
+
+/// Says why a file gave no words.
+#[must_use]
+pub fn unread(fault: ProseFault, name: &str) -> Fault {
+    let kind = match fault {
+        ProseFault::Empty | ProseFault::NoLetters => FaultKind::NoLetters,
+        ProseFault::TooLarge => FaultKind::FileTooLarge,
+        ProseFault::OldWord => FaultKind::OldWord,
+        ProseFault::UnknownForm => FaultKind::NotAReport,
+        ProseFault::Damaged => FaultKind::Unread,
+    };
+    Fault::new(kind, name, "32 MB")
 }

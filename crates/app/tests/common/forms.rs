@@ -1,6 +1,29 @@
 //! Forms of pages, filled and sent as a browser without script does.
 
+use axum::body::Body;
+use axum::http::header;
+
 use super::browser::{Browser, Page};
+
+/// Sends a form with a file, as a browser does.
+pub(crate) async fn sent_file(browser: &mut Browser, path: &str, name: &str, bytes: &[u8]) -> Page {
+    const BOUNDARY: &str = "nennep-boundary";
+    let head = format!(
+        "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: application/octet-stream\r\n\r\n"
+    );
+    let mut body = head.into_bytes();
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+    let request = browser
+        .request("POST", path)
+        .header(
+            header::CONTENT_TYPE,
+            format!("multipart/form-data; boundary={BOUNDARY}"),
+        )
+        .body(Body::from(body))
+        .unwrap();
+    browser.ask(request).await
+}
 
 /// What a form of the page would send: its hidden fields, what stands in its fields, and what is chosen.
 pub(crate) fn fields_of(page: &Page) -> Vec<(String, String)> {

@@ -147,6 +147,13 @@ impl House {
         rows.iter().map(|row| row.int(0).unwrap()).collect()
     }
 
+    /// Gives the first column of an answer as texts.
+    pub(crate) async fn texts(&self, sql: &str) -> Vec<String> {
+        let mut tx = self.db.read().await.unwrap();
+        let rows = tx.rows(sql, &[]).await.unwrap();
+        rows.iter().map(|row| row.text(0).unwrap()).collect()
+    }
+
     /// Gives the number of the last entry.
     pub(crate) async fn head(&self) -> i64 {
         self.numbers("select no from ledger_head").await[0]

@@ -16,11 +16,19 @@ pub(super) const HEAD_ROW_HEIGHT: f32 = 1.0;
 const MADE: &str = "1980-01-01T00:00:00Z";
 
 /// Packs the document, mended, made by the issuer and with constant times.
-pub(super) fn pack(docx: Docx, issuer: &str) -> Result<Vec<u8>, DocxError> {
+pub(super) fn pack(docx: Docx, issuer: &str, seal: Option<&str>) -> Result<Vec<u8>, DocxError> {
     let mut parts = docx.created_at(MADE).updated_at(MADE).build();
     let properties = String::from_utf8_lossy(&parts.doc_props.core);
     let issuer = markup::escaped(&printable(issuer));
-    parts.doc_props.core = properties.replace(">unknown<", &format!(">{issuer}<")).into_bytes();
+    let mut properties = properties.replace(">unknown<", &format!(">{issuer}<"));
+    if let Some(seal) = seal {
+        let identifier = format!(
+            "<dc:identifier>{}</dc:identifier></cp:coreProperties>",
+            markup::escaped(seal)
+        );
+        properties = properties.replace("</cp:coreProperties>", &identifier);
+    }
+    parts.doc_props.core = properties.into_bytes();
     parts.document = markup::mend(&parts.document)?;
     for header in &mut parts.headers {
         *header = markup::mend(header)?;

@@ -9,6 +9,7 @@ mod finish;
 mod letterhead;
 mod markup;
 mod page;
+mod read;
 mod style;
 
 #[cfg(test)]
@@ -21,6 +22,7 @@ use crate::blocks::Paper;
 use crate::layout::Layout;
 
 pub use markup::tag_of;
+pub use read::{Control, controls};
 
 /// Says why a paper could not be written.
 #[derive(Debug, Error)]
@@ -86,7 +88,7 @@ pub fn write(paper: &Paper, layout: &Layout) -> Result<Vec<u8>, DocxError> {
     }
     docx = add(docx, elements);
     docx = page::last_section(docx, layout, landscape, first);
-    finish::pack(docx, &paper.issuer)
+    finish::pack(docx, &paper.issuer, paper.seal.as_deref())
 }
 
 fn add(docx: Docx, elements: Vec<Element>) -> Docx {

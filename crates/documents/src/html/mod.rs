@@ -14,11 +14,16 @@ use crate::lines::{PARTY, RECIPIENTS, RULE, STAR, printable};
 #[must_use]
 pub fn write(paper: &Paper, layout: &Layout) -> String {
     let title = escaped(&format!("{} {}", paper.kind, paper.summary.join(" ")));
+    let seal = paper
+        .seal
+        .as_deref()
+        .map(|seal| format!("<meta name=\"identifier\" content=\"{}\">\n", escaped(seal)));
+    let seal = seal.unwrap_or_default();
     let style = style::sheet(layout, paper.sample_mark.as_deref());
     let mut page = format!(
         "<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{title}</title>\n<style>\n{style}</style>\n</head>\n<body>\n<main>\n<article class=\"sheet\">\n"
+         <title>{title}</title>\n{seal}<style>\n{style}</style>\n</head>\n<body>\n<main>\n<article class=\"sheet\">\n"
     );
     let mark = paper
         .sample_mark

@@ -16,6 +16,8 @@ pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 /// Letters kept at most; a report of a thousand pages has two million.
 const MAX_LETTERS: usize = 4_000_000;
 
+pub(crate) use word::part;
+
 /// Holds the words of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prose {
@@ -86,6 +88,14 @@ pub fn read(bytes: &[u8], name: &str) -> Result<Prose, ProseFault> {
         return Err(ProseFault::NoLetters);
     }
     Ok(Prose { text, form })
+}
+
+/// Reads the words of the text part of a `.docx`, taken out of its zip.
+///
+/// # Errors
+/// When the part is damaged.
+pub fn read_part(document: &str) -> Result<String, ProseFault> {
+    word::lines(document)
 }
 
 fn form(bytes: &[u8], name: &str) -> Result<Form, ProseFault> {

@@ -21,7 +21,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<String, ProseFault> {
 }
 
 /// Takes one part out of a `.docx`.
-fn part(bytes: &[u8], path: &str) -> Result<String, ProseFault> {
+pub(crate) fn part(bytes: &[u8], path: &str) -> Result<String, ProseFault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ProseFault::Damaged)?;
     let part = archive.by_name(path).map_err(|_| ProseFault::UnknownForm)?;
     let mut text = Vec::new();
@@ -45,7 +45,7 @@ struct Lines {
     deleted: usize,
 }
 
-fn lines(part: &str) -> Result<String, ProseFault> {
+pub(super) fn lines(part: &str) -> Result<String, ProseFault> {
     let mut reader = Reader::from_str(part);
     let mut lines = Lines::default();
     loop {

@@ -10,7 +10,7 @@ mod tests;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 use thiserror::Error;
 
-use crate::blocks::Appendix;
+use crate::blocks::{Appendix, Paper};
 pub use filled::{FilledCell, FilledRow, FilledSheet, write_filled};
 use formats::Formats;
 
@@ -59,10 +59,27 @@ pub enum XlsxError {
 /// Fails when a row is not as long as its head, a percent is not a number, a code cannot name a
 /// sheet or stands twice, or a table is larger than a sheet.
 pub fn write(appendices: &[Appendix], sample_mark: Option<&str>) -> Result<Vec<u8>, XlsxError> {
+    sealed(appendices, sample_mark, None)
+}
+
+/// Writes the tables of a paper as `write` does; a signed one bears its seal in the properties.
+///
+/// # Errors
+///
+/// As `write`.
+pub fn write_paper(paper: &Paper) -> Result<Vec<u8>, XlsxError> {
+    sealed(&paper.appendices, paper.sample_mark.as_deref(), paper.seal.as_deref())
+}
+
+fn sealed(appendices: &[Appendix], sample_mark: Option<&str>, seal: Option<&str>) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
     // A constant: the paper carries its own day, and the bytes may not depend on the clock.
     let made = ExcelDateTime::from_ymd(1980, 1, 1)?;
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&made));
+    let properties = DocProperties::new().set_creation_datetime(&made);
+    workbook.set_properties(&match seal {
+        Some(seal) => properties.set_comment(seal),
+        None => properties,
+    });
     let formats = Formats::new();
     for appendix in appendices {
         sheet::write(workbook.add_worksheet(), appendix, sample_mark, &formats)?;

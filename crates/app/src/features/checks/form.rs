@@ -1,12 +1,12 @@
 //! What is asked of a check: a file or words, and if wanted a unit with its days.
 
-use nennep_documents::prose::{ProseFault, read};
+use nennep_documents::prose::read;
 
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
 use crate::web::question::Question;
 use crate::web::unit_choice::unit_field;
-use crate::web::upload::Uploaded;
+use crate::web::upload::{Uploaded, unread};
 use crate::web::visit::Visit;
 
 /// A text to check and where it came from.
@@ -56,19 +56,6 @@ pub(super) fn text(sent: &Uploaded, typed: &Typed) -> Result<Text, Vec<Fault>> {
         return Err(vec![Fault::new(FaultKind::NoLetters, "", "").in_field("file")]);
     }
     Err(sent.faults.clone())
-}
-
-/// Says why a file gave no words.
-#[must_use]
-pub fn unread(fault: ProseFault, name: &str) -> Fault {
-    let kind = match fault {
-        ProseFault::Empty | ProseFault::NoLetters => FaultKind::NoLetters,
-        ProseFault::TooLarge => FaultKind::FileTooLarge,
-        ProseFault::OldWord => FaultKind::OldWord,
-        ProseFault::UnknownForm => FaultKind::NotAReport,
-        ProseFault::Damaged => FaultKind::Unread,
-    };
-    Fault::new(kind, name, "32 MB")
 }
 
 /// Gives the question for the ledger, when a unit is named.

@@ -14,7 +14,6 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::get;
 
 pub use act::{check, compare};
-pub use form::unread;
 pub use record::Checked;
 pub use view::told;
 

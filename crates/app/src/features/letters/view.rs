@@ -1,12 +1,12 @@
 //! A case and what was asked into the paper of a letter.
 
-use minijinja::{Environment, UndefinedBehavior, context};
+use minijinja::context;
 use nennep_core::register::{Procedure, UnitIndex};
 use nennep_core::text::{count, date_long};
 use nennep_documents::blocks::{Paper, Signature};
 
 use super::record::{Asked, CaseOf};
-use crate::web::papers::{blocks, layouts, number_line};
+use crate::web::papers::{blocks, layouts, number_line, wording_environment};
 use crate::web::visit::Visit;
 use crate::web::words::{Language, Words};
 
@@ -30,8 +30,7 @@ pub(super) fn compose(
     let wording = catalogs.letters.of(asked.kind);
     let tree = &visit.book().tree;
     let body = catalogs.bodies.body(tree, unit, asked.dated);
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let environment = wording_environment();
     let rule = catalogs
         .rulebook
         .deciding(procedure, procedure.usual_kind(), asked.dated);
@@ -66,6 +65,7 @@ pub(super) fn compose(
     Ok(Paper {
         layout,
         sample_mark: None,
+        seal: None,
         superior: body.superior,
         issuer: body.issuer,
         number_line: number_line(

@@ -1,382 +1,129 @@
-//! The appendix tables of a report: PL1 organizations, PL2 new members, PL4 targets, PL5 the year's tasks.
+//! Signing a paper: its number, its figures and its words are fixed in one act.
 
-use nennep_core::reports::{Entry, Number, Promise, ReportModel, Standing, Statement, TaskPart, TaskRow, TaskStanding};
-use nennep_core::text;
-use nennep_documents::blocks::{Appendix, Cell, Column};
+use nennep_core::register::UnitIndex;
+use nennep_core::reports::ReportModel;
+use nennep_core::text::count;
 
-use crate::web::papers::{pace_cells, reporting_appendices, table_note};
+use super::form::ToSign;
+use super::job::model;
+use super::record::{Made, Papers};
+use super::view::compose;
+use crate::store::{Act, AuditLine, Signing, find_any_signing, keep_signing, last_signed, seal_of};
+use crate::web::errors::WebError;
+use crate::web::faults::{Fault, FaultKind};
+use crate::web::visit::Visit;
 
-/// Lays the tables of a model out; a table without rows is left out.
-pub(super) fn appendices(model: &ReportModel) -> Vec<Appendix> {
-    [organizations(model), members(model), targets(model)]
-        .into_iter()
-        .chain(model.tasks.as_ref().map(|part| tasks(model, part)))
-        .chain(
-            model
-                .reporting
-                .iter()
-                .flat_map(|part| reporting_appendices(model, part)),
-        )
-        .filter(|table| !table.rows.is_empty())
-        .collect()
+/// Gives the number a paper would take next, and its symbol and series.
+pub(super) struct Series {
+    pub(super) symbol: String,
+    pub(super) name: String,
 }
 
-fn column(group: Option<&str>, head: &str, width: u8, numeric: bool) -> Column {
-    Column {
-        group: group.map(str::to_owned),
-        head: head.to_owned(),
-        width,
-        numeric,
-    }
-}
-
-fn cell(entry: &Entry) -> Cell {
-    entry.as_ref().map_or(Cell::Missing, count)
-}
-
-fn count(number: &Number) -> Cell {
-    match number.value.parse() {
-        Ok(value) => Cell::Count {
-            value,
-            text: number.printed.clone(),
-            figure: number.figure.clone(),
-        },
-        Err(_) => Cell::Text(number.printed.clone()),
-    }
-}
-
-fn percent(number: Option<&Number>) -> Cell {
-    number.map_or(Cell::Missing, |number| Cell::Percent {
-        value: number.value.clone(),
-        text: number.printed.clone(),
-        figure: number.figure.clone(),
+/// Names the series a paper of the unit on the day is numbered in.
+pub(super) fn series(
+    visit: &Visit,
+    made: &Made,
+    unit: UnitIndex,
+    dated: nennep_core::calendar::Day,
+) -> Result<Series, WebError> {
+    let papers = Papers::embedded().map_err(anyhow::Error::new)?;
+    let bodies = &visit.house.catalogs.bodies;
+    let body = bodies.body(&visit.book().tree, unit, dated);
+    Ok(Series {
+        symbol: format!("{}/{}", papers.wording(made.asking.report.code()).symbol, body.symbol),
+        name: bodies.term(dated).to_owned(),
     })
 }
 
-fn organizations(model: &ReportModel) -> Appendix {
-    let rows = model
-        .balances
-        .iter()
-        .map(|row| {
-            let name = match &row.host_kind {
-                None => Cell::Strong(line_name(&row.line).to_owned()),
-                Some(kind) => Cell::Text(format!("– {}", host_name(kind))),
-            };
-            std::iter::once(name)
-                .chain(row.balance.cells().into_iter().map(cell))
-                .collect()
-        })
-        .collect();
-    let heads = [
-        "Đầu kỳ",
-        "Thành lập mới",
-        "Tiếp nhận",
-        "Kết thúc",
-        "Chuyển đi",
-        "Cuối kỳ",
-    ];
-    let mut columns = vec![column(None, "Loại tổ chức", 4, false)];
-    columns.extend(heads.map(|head| column(None, head, 1, true)));
-    Appendix {
-        code: "PL1".into(),
-        title: "Tổ chức đảng, đoàn thể".into(),
-        note: format!(
-            "{}. Dấu – là chưa ghi nhận; chưa ghi số đầu kỳ thì không tính cuối kỳ",
-            table_note(model)
-        ),
-        landscape: false,
-        columns,
-        rows,
+/// Signs a paper. Figures that changed since it was drafted are signed as they stand in it only with a reason.
+pub(super) async fn sign(
+    visit: &Visit,
+    made: &Made,
+    unit: UnitIndex,
+    asked: &ToSign,
+    changed: usize,
+) -> Result<(), WebError> {
+    let series = series(visit, made, unit, asked.dated)?;
+    let issuer = visit.book().tree.unit(unit);
+    let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    if find_any_signing(act.tx(), made.id).await?.is_some() {
+        // Pressed twice it is one.
+        return Ok(());
     }
-}
-
-fn line_name(line: &str) -> &'static str {
-    match line {
-        "party" => "Tổ chức đảng",
-        "union" => "Tổ chức công đoàn",
-        "youth" => "Tổ chức đoàn, hội thanh niên",
-        _ => "Tổ chức phụ nữ",
-    }
-}
-
-fn host_name(kind: &str) -> &'static str {
-    match kind {
-        "private" => "doanh nghiệp tư nhân",
-        "fdi" => "doanh nghiệp có vốn nước ngoài",
-        "state_share" => "doanh nghiệp có vốn Nhà nước",
-        "cooperative" => "hợp tác xã",
-        "service_unit" => "đơn vị sự nghiệp ngoài công lập",
-        "association" => "hiệp hội, viện",
-        "household" => "hộ kinh doanh",
-        _ => "loại khác",
-    }
-}
-
-/// One row a unit and giver; the parts of the period stand on the unit's first row.
-fn members(model: &ReportModel) -> Appendix {
-    let mut rows = member_rows(&model.unit_name, &model.statements, true);
-    for child in &model.children {
-        rows.extend(member_rows(&child.name, &child.statements, false));
-    }
-    let targets = Some("Chỉ tiêu");
-    let inside = Some("Trong đó");
-    let columns = vec![
-        column(None, "Đơn vị", 4, false),
-        column(None, "Kết quả kỳ", 1, true),
-        column(inside, "Chủ doanh nghiệp", 1, true),
-        column(inside, "Nữ", 1, true),
-        column(inside, "Dưới 30 tuổi", 1, true),
-        column(targets, "Cấp giao", 3, false),
-        column(targets, "Giao", 1, true),
-        column(targets, "Lũy kế", 1, true),
-        column(targets, "Tỷ lệ", 1, true),
-    ];
-    Appendix {
-        code: "PL2".into(),
-        title: "Phát triển đảng viên".into(),
-        note: format!("{}{}", table_note(model), overlap(model)),
-        landscape: true,
-        columns,
-        rows,
-    }
-}
-
-/// A unit that changed its superior inside the period is told under both; then the rows do not add up, and the table says so.
-fn overlap(model: &ReportModel) -> &'static str {
-    let value = |statements: &[Statement]| {
-        let admitted = statements
-            .iter()
-            .find(|statement| statement.indicator == "party_member_admitted");
-        admitted
-            .and_then(|statement| statement.number.as_ref())
-            .and_then(|number| number.value.parse::<i64>().ok())
-            .unwrap_or(0)
+    let last = last_signed(act.tx(), issuer.id.0, (&series.symbol, &series.name)).await?;
+    let next = last.map_or(1, |(number, _)| number + 1);
+    let number = asked.number.unwrap_or(next);
+    let mut faults = Vec::new();
+    let mut wrong = |field: &str, kind, found: String, detail: String| {
+        faults.push(Fault::new(kind, found, &detail).in_field(field));
     };
-    let below: i64 = model.children.iter().map(|child| value(&child.statements)).sum();
-    if below > value(&model.statements) {
-        ". Đơn vị đổi cấp trên trong kỳ có ở cả hai nơi, các dòng không cộng được"
-    } else {
-        ""
+    if number < next {
+        wrong("number", FaultKind::NumberUsed, number.to_string(), next.to_string());
     }
+    if number > next && asked.gap_reason.is_none() {
+        wrong(
+            "gap_reason",
+            FaultKind::NumbersLeftOut,
+            number.to_string(),
+            next.to_string(),
+        );
+    }
+    if changed > 0 && asked.kept_reason.is_none() {
+        wrong(
+            "kept_reason",
+            FaultKind::DraftChanged,
+            count(i64::try_from(changed).unwrap_or(i64::MAX)),
+            String::new(),
+        );
+    }
+    let since = [Some(issuer.from), last.map(|(_, on)| on)].into_iter().flatten().max();
+    if let Some(since) = since.filter(|since| asked.dated < *since) {
+        wrong("dated", FaultKind::TooEarly, asked.dated.to_string(), since.to_string());
+    }
+    if !faults.is_empty() {
+        return Err(WebError::Faulty(faults));
+    }
+    let mut signed = made.clone();
+    signed.asking.number = Some(number.to_string());
+    signed.asking.dated = Some(asked.dated);
+    signed.asking.signer = asked.signer.clone().or(signed.asking.signer);
+    let model = model(&visit.house, &signed).await?;
+    let kept = frozen(made, &model, (asked, number, next), (issuer.id.0, &series))?;
+    let line = AuditLine::new("paper-signed", made.id.to_string()).at(issuer.id.0);
+    act.audit(
+        line.with("number", kept.number_line.clone())
+            .with("head", count(kept.head)),
+    );
+    keep_signing(&mut act, &kept).await?;
+    act.commit().await?;
+    Ok(())
 }
 
-fn member_rows(name: &str, statements: &[Statement], strong: bool) -> Vec<Vec<Cell>> {
-    let find = |code: &str| statements.iter().find(|statement| statement.indicator == code);
-    let value = |code: &str| {
-        find(code)
-            .and_then(|statement| statement.number.as_ref())
-            .map_or(Cell::Missing, count)
-    };
-    let Some(admitted) = find("party_member_admitted") else {
-        return Vec::new();
-    };
-    let head = if strong {
-        Cell::Strong(name.to_owned())
-    } else {
-        Cell::Text(name.to_owned())
-    };
-    let own = [
-        head,
-        value("party_member_admitted"),
-        value("party_member_admitted:owner"),
-        value("party_member_admitted:female"),
-        value("party_member_admitted:under_30"),
-    ];
-    let blank = || vec![Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty, Cell::Empty];
-    if admitted.promises.is_empty() {
-        return vec![
-            own.into_iter()
-                .chain([
-                    Cell::Text("không giao chỉ tiêu".into()),
-                    Cell::Empty,
-                    Cell::Empty,
-                    Cell::Empty,
-                ])
-                .collect(),
-        ];
-    }
-    let mut rows = Vec::new();
-    for (place, promise) in admitted.promises.iter().enumerate() {
-        let first = if place == 0 { own.to_vec() } else { blank() };
-        rows.push(first.into_iter().chain(promise_cells(promise)).collect());
-    }
-    rows
-}
-
-fn giver(promise: &Promise) -> String {
-    match &promise.member {
-        Some(member) => format!("{} (giao {member})", promise.giver),
-        None => promise.giver.clone(),
-    }
-}
-
-fn promised(promise: &Promise) -> Cell {
-    match promise.max.filter(|max| *max != promise.min) {
-        Some(max) => Cell::Text(format!("{}–{}", text::count(promise.min), text::count(max))),
-        None if promise.min == 0 => Cell::Text("không giao".into()),
-        None => {
-            let figure = promise
-                .fraction
-                .as_ref()
-                .map(|fraction| fraction.figure.replace(".fraction", ".promised"))
-                .unwrap_or_default();
-            Cell::Count {
-                value: promise.min,
-                text: text::count(promise.min),
-                figure,
-            }
-        }
-    }
-}
-
-fn result(promise: &Promise) -> Cell {
-    match (promise.result, &promise.fraction) {
-        (Some(value), Some(fraction)) => Cell::Count {
-            value,
-            text: text::count(value),
-            figure: fraction.figure.replace(".fraction", ".result"),
-        },
-        (Some(_), None) | (None, _) => Cell::Missing,
-    }
-}
-
-fn promise_cells(promise: &Promise) -> [Cell; 4] {
-    [
-        Cell::Text(giver(promise)),
-        promised(promise),
-        result(promise),
-        percent(promise.percent.as_ref()),
-    ]
-}
-
-fn targets(model: &ReportModel) -> Appendix {
-    let rows = model
-        .promises
-        .iter()
-        .map(|row| {
-            let promise = &row.promise;
-            let missing = match (promise.missing, promise.standing) {
-                (Some(missing), _) => {
-                    let figure = promise
-                        .fraction
-                        .as_ref()
-                        .map(|fraction| fraction.figure.replace(".fraction", ".missing"))
-                        .unwrap_or_default();
-                    Cell::Count {
-                        value: missing,
-                        text: text::count(missing),
-                        figure,
-                    }
-                }
-                (None, Standing::Unknown) => Cell::Missing,
-                (None, _) => Cell::Empty,
-            };
-            let until = Cell::Text(text::date_short(promise.to));
-            let [even, pace] = pace_cells(model, row);
-            [
-                vec![Cell::Text(row.unit_name.clone()), Cell::Text(row.indicator.clone())],
-                promise_cells(promise).to_vec(),
-                vec![missing, even, pace, until],
-            ]
-            .concat()
-        })
-        .collect();
-    let columns = vec![
-        column(None, "Đơn vị", 4, false),
-        column(None, "Chỉ tiêu", 4, false),
-        column(None, "Cấp giao", 3, false),
-        column(None, "Giao", 1, true),
-        column(None, "Thực hiện", 1, true),
-        column(None, "Tỷ lệ", 1, true),
-        column(None, "Còn thiếu", 1, true),
-        column(None, "Đều theo ngày", 1, true),
-        column(None, "Tiến độ", 2, false),
-        column(None, "Đến ngày", 2, false),
-    ];
-    Appendix {
-        code: "PL4".into(),
-        title: "Chỉ tiêu theo đơn vị".into(),
-        note: table_note(model),
-        landscape: true,
-        columns,
-        rows,
-    }
-}
-
-/// The list as it stands on the last day, and below it what the book counts.
-fn tasks(model: &ReportModel, part: &TaskPart) -> Appendix {
-    let of_one_year = part.rows.first().map(|row| row.year) == part.rows.last().map(|row| row.year);
-    let mut rows: Vec<Vec<Cell>> = part.rows.iter().map(|row| task_row(row, of_one_year)).collect();
-    let total = |name: &str, number: &Option<Number>| {
-        let cells = [Cell::Empty, Cell::Strong(name.to_owned()), cell(number)];
-        cells.into_iter().chain((0..5).map(|_| Cell::Empty)).collect()
-    };
-    rows.push(total("Tổng số nhiệm vụ đề ra (theo sổ)", &part.planned));
-    rows.push(total("Đã hoàn thành (theo sổ)", &part.done));
-    let columns = vec![
-        column(None, "STT", 1, true),
-        column(None, "Nội dung nhiệm vụ", 6, false),
-        column(None, "Sản phẩm", 3, false),
-        column(None, "Thời hạn", 2, false),
-        column(None, "Chủ trì", 3, false),
-        column(None, "Phối hợp", 3, false),
-        column(None, "Tình hình", 2, false),
-        column(None, "Minh chứng", 3, false),
-    ];
-    Appendix {
-        code: "PL5".into(),
-        title: "Nhiệm vụ trong chương trình năm".into(),
-        note: format!("{}{}", table_note(model), told_difference(part)),
-        landscape: true,
-        columns,
-        rows,
-    }
-}
-
-fn task_row(row: &TaskRow, of_one_year: bool) -> Vec<Cell> {
-    let text = |text: &str| match text {
-        "" => Cell::Empty,
-        text => Cell::Text(text.to_owned()),
-    };
-    let standing = match row.standing {
-        TaskStanding::Done(on) => format!("đã xong {}", text::date_short(on)),
-        TaskStanding::Open => "đang làm".to_owned(),
-        TaskStanding::DaysLeft(0) => "hết hạn hôm nay".to_owned(),
-        TaskStanding::DaysLeft(days) => format!("còn {} ngày", text::count(days)),
-        TaskStanding::Overdue(days) => format!("quá hạn {} ngày", text::count(days)),
-    };
-    vec![
-        Cell::Text(if of_one_year {
-            row.place.to_string()
-        } else {
-            format!("{}/{}", row.place, row.year)
-        }),
-        text(&row.content),
-        text(&row.product),
-        row.due_on.map_or(Cell::Empty, |day| Cell::Text(text::date_short(day))),
-        text(&row.lead),
-        text(&row.helpers),
-        Cell::Text(standing),
-        text(row.evidence.as_deref().unwrap_or_default()),
-    ]
-}
-
-/// What the book counts may hold the tasks of units below, or tasks recorded without a list; then the paper says so.
-fn told_difference(part: &TaskPart) -> String {
-    let value = |number: &Option<Number>| {
-        let value = number.as_ref().and_then(|number| number.value.parse::<i64>().ok());
-        value.unwrap_or(0)
-    };
-    let (planned, done) = part.listed();
-    let (more_planned, more_done) = (value(&part.planned) - planned, value(&part.done) - done);
-    if (more_planned, more_done) == (0, 0) {
-        return String::new();
-    }
-    format!(
-        ". Danh sách có {} nhiệm vụ, đã xong {}; số theo sổ lệch {} và {}, do đơn vị trực thuộc, năm khác hoặc ghi không qua danh sách",
-        text::count(planned),
-        text::count(done),
-        text::count(more_planned),
-        text::count(more_done)
-    )
+fn frozen(
+    made: &Made,
+    model: &ReportModel,
+    (asked, number, next): (&ToSign, i64, i64),
+    (unit, series): (i64, &Series),
+) -> Result<Signing, WebError> {
+    let papers = Papers::embedded().map_err(anyhow::Error::new)?;
+    let paper = compose(&papers, model).map_err(anyhow::Error::new)?;
+    let figures = serde_json::to_string(model).map_err(anyhow::Error::new)?;
+    let words = serde_json::to_string(&paper).map_err(anyhow::Error::new)?;
+    Ok(Signing {
+        paper: made.id,
+        unit,
+        symbol: series.symbol.clone(),
+        series: series.name.clone(),
+        number,
+        number_line: paper.number_line,
+        gap_reason: asked.gap_reason.clone().filter(|_| number > next),
+        kept_reason: asked.kept_reason.clone(),
+        dated: asked.dated,
+        head: made.asking.head,
+        content: seal_of(&figures, &words),
+        model: figures,
+        words,
+        signed_at: String::new(),
+        signed_by: String::new(),
+    })
 }

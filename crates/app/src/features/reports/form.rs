@@ -9,6 +9,7 @@ use crate::store::Deed;
 use crate::web::days::{read_day, read_period};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::Typed;
+use crate::web::form_reader::FormReader;
 use crate::web::visit::Visit;
 
 /// Reads the form of a paper, or tells all that is wrong with it.
@@ -63,6 +64,41 @@ pub(super) fn asking(visit: &Visit, typed: &Typed) -> Result<(UnitIndex, Asking)
             },
         )),
         _ => Err(faults),
+    }
+}
+
+/// What a signing fixes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct ToSign {
+    pub(super) number: Option<i64>,
+    pub(super) gap_reason: Option<String>,
+    pub(super) kept_reason: Option<String>,
+    pub(super) dated: Day,
+    pub(super) signer: Option<Signer>,
+}
+
+/// Letters of a reason at most.
+const REASON_MAX: usize = 300;
+
+/// Reads the form of a signing, or tells all that is wrong with it.
+pub(super) fn to_sign(visit: &Visit, typed: &Typed) -> Result<ToSign, Vec<Fault>> {
+    let mut read = FormReader::of(visit, typed);
+    let number = read.count_from("number", 1);
+    let (gap_reason, kept_reason) = (
+        read.text("gap_reason", REASON_MAX),
+        read.text("kept_reason", REASON_MAX),
+    );
+    let dated = read.past_day("dated");
+    let signer = read.signer();
+    match (dated, read.is_clean()) {
+        (Some(dated), true) => Ok(ToSign {
+            number,
+            gap_reason,
+            kept_reason,
+            dated,
+            signer,
+        }),
+        _ => Err(read.into_faults()),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod act;
 mod form;
+mod import;
 mod job;
 mod page;
 mod record;
@@ -9,9 +10,11 @@ mod rows;
 mod view;
 
 use axum::Router;
-use axum::routing::get;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
 
 use crate::web::house::House;
+use crate::web::upload::FILE_BYTES_MAX;
 
 pub use job::write;
 pub use record::{Papers, PapersError, ReportKind};
@@ -24,5 +27,8 @@ pub fn routes() -> Router<House> {
         .route("/papers", get(page::list).post(page::create))
         .route("/papers/new", get(page::new))
         .route("/papers/{id}", get(page::show))
+        .route("/papers/{id}/returned", post(page::returned))
+        .route("/papers/{id}/signing", post(page::sign))
         .route("/papers/{id}/{file}", get(page::file))
+        .layer(DefaultBodyLimit::max(FILE_BYTES_MAX))
 }

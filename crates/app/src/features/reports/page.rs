@@ -1,42 +1,37 @@
 //! Pages of papers: the list, the form, how far one is, and its files.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
-use axum::extract::{Form, Path, Query};
+use axum::extract::{Form, Path, Query, Request};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use nennep_core::register::{UnitId, UnitIndex};
-use nennep_core::reports::ReportModel;
-use nennep_core::text::{count, date_short};
+use nennep_core::text::{count, date_short, whole};
 use nennep_documents::blocks::{Block, Paper, Run};
 
+use super::act;
 use super::form;
-use super::job::write;
-use super::record::{Made, Papers, ReportKind};
-use super::rows::{Request, collect, find_any_paper, keep, list_any_papers};
-use super::view::compose;
-use crate::store::{Act, AuditLine, Book, Deed, Figures, Source};
+use super::import::{self, ChangedNumber, Returned};
+use super::job::{WORKS, one, printed, start, work_of};
+use super::record::{Made, ReportKind};
+use super::rows::{find_any_paper, keep, list_any_papers};
+use super::view::Shown;
+use crate::store::{Act, AuditLine, Deed, Signing, find_any_signing, last_signed};
 use crate::web::bar::period_words;
 use crate::web::clock::local;
-use crate::web::errors::{WebError, percent, show as render, show_faulty};
+use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::faults::Fault;
-use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines};
-use crate::web::house::House;
-use crate::web::jobs::{Jobs, Progress};
+use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines, sentence};
+use crate::web::jobs::Progress;
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
-use crate::web::papers::{Format, download, layouts};
+use crate::web::papers::{Format, download};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{Cell, Column, Listing, list as listing_of};
 use crate::web::unit_choice::unit_field;
+use crate::web::upload::{unread, uploaded};
 use crate::web::visit::Visit;
 
 type Pairs = Vec<(String, String)>;
-
-/// Files of papers, by number of the paper; made anew when this process does not have them.
-type Files = BTreeMap<&'static str, Vec<u8>>;
-
-static WORKS: LazyLock<Jobs<(Paper, Files)>> = LazyLock::new(Jobs::default);
 
 #[derive(askama::Template)]
 #[template(path = "reports/list.html")]
@@ -62,14 +57,36 @@ struct PaperPage {
     sum: String,
     running: Option<(usize, usize)>,
     has_failed: bool,
+    faults: Vec<FaultLine>,
+    /// Numbers that changed since it was drafted.
+    changed: Vec<NumberRow>,
+    /// The form of signing; none for a signed paper.
+    groups: Vec<Group>,
+    /// What proves a signed paper.
+    slip: Option<Vec<(String, String)>>,
+    /// Fields with which it is made anew.
+    again: Vec<(&'static str, String)>,
     paper: Option<Shown>,
     endings: Vec<&'static str>,
 }
 
-/// The text of a paper as a page shows it: every number opens its entries.
-struct Shown {
-    paper: Paper,
-    head: i64,
+#[derive(askama::Template)]
+#[template(path = "reports/returned.html")]
+struct ReturnedPage {
+    shell: Shell,
+    id: i64,
+    faults: Vec<String>,
+    sum: String,
+    numbers: Vec<NumberRow>,
+    removed: Vec<String>,
+    added: Vec<String>,
+}
+
+/// A number that came back otherwise than it went out.
+struct NumberRow {
+    href: String,
+    printed: String,
+    found: Option<String>,
 }
 
 pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<Pairs>) -> Result<Response, WebError> {
@@ -141,20 +158,40 @@ pub(super) async fn create(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Res
 
 pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
     let (unit, made) = seen(&visit, &id).await?;
-    let progress = WORKS.progress(made.id).unwrap_or_else(|| start(&visit.house, &made));
+    let page = paper_page(&visit, unit, &made, &Typed::default(), &[]).await?;
+    render(&page)
+}
+
+async fn signing_of(visit: &Visit, made: &Made) -> Result<Option<Signing>, WebError> {
+    let mut tx = visit.house.db.read().await?;
+    let signing = find_any_signing(&mut tx, made.id).await?;
+    tx.rollback().await?;
+    Ok(signing)
+}
+
+async fn paper_page(
+    visit: &Visit,
+    unit: UnitIndex,
+    made: &Made,
+    typed: &Typed,
+    faults: &[Fault],
+) -> Result<PaperPage, WebError> {
+    let signing = signing_of(visit, made).await?;
+    let work = work_of(made, signing.as_ref());
+    let progress = WORKS.progress(work);
+    let progress = progress.unwrap_or_else(|| start(&visit.house, made, signing.clone()));
     let (running, has_failed, paper) = match progress {
         Progress::Running { done, all } => (Some((done, all)), false, None),
         Progress::Failed => (None, true, None),
-        Progress::Done(result) => (
-            None,
-            false,
-            Some(Shown {
-                paper: result.0.clone(),
-                head: made.asking.head,
-            }),
-        ),
+        Progress::Done(result) => (None, false, Some(result.0.clone())),
     };
-    let mut shell = Shell::of(&visit, title(&visit, &made)).about(&visit, unit);
+    // Signing does not wait for the files: what is signed is composed, not set.
+    let changed = if signing.is_none() {
+        changes(visit, made, &printed(&visit.house, made, None).await?.paper).await?
+    } else {
+        Vec::new()
+    };
+    let mut shell = Shell::of(visit, title(visit, made)).about(visit, unit);
     shell.crumbs.insert(
         0,
         Crumb {
@@ -162,15 +199,150 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
             href: "/papers".to_owned(),
         },
     );
-    render(&PaperPage {
-        shell,
+    let groups = if signing.is_none() {
+        sign_groups(visit, unit, made, typed, faults, !changed.is_empty()).await?
+    } else {
+        Vec::new()
+    };
+    Ok(PaperPage {
         id: made.id,
-        sum: made_words(&visit, &made),
+        sum: made_words(visit, made),
         running,
         has_failed,
-        paper,
+        faults: fault_lines(&visit.words, &groups, faults),
+        changed,
+        groups,
+        slip: signing.map(|signing| slip(visit, &signing)),
+        again: fields_of(visit, unit, made),
+        paper: paper.map(|paper| Shown {
+            paper,
+            head: made.asking.head,
+        }),
         endings: Format::ALL.iter().map(|format| format.ending()).collect(),
+        shell,
     })
+}
+
+/// Gives the numbers of a draft that are no longer what the book says.
+async fn changes(visit: &Visit, made: &Made, paper: &Paper) -> Result<Vec<NumberRow>, WebError> {
+    let mut now = made.clone();
+    now.asking.head = visit.book().head;
+    if now.asking.head == made.asking.head {
+        return Ok(Vec::new());
+    }
+    let fresh = printed(&visit.house, &now, None).await?.paper;
+    let fresh: BTreeMap<&str, &str> = import::numbers(&fresh).into_iter().collect();
+    let shown = Shown {
+        paper: paper.clone(),
+        head: now.asking.head,
+    };
+    let mut changed: BTreeMap<&str, NumberRow> = BTreeMap::new();
+    for (figure, printed) in import::numbers(paper) {
+        let new = fresh.get(figure).copied();
+        if new != Some(printed) {
+            changed.entry(figure).or_insert_with(|| NumberRow {
+                href: shown.href(figure).unwrap_or_default(),
+                printed: printed.to_owned(),
+                found: new.map(str::to_owned),
+            });
+        }
+    }
+    Ok(changed.into_values().collect())
+}
+
+/// The fields with which the same paper is made anew from what the book knows now.
+fn fields_of(visit: &Visit, unit: UnitIndex, made: &Made) -> Vec<(&'static str, String)> {
+    let asking = &made.asking;
+    let signer = asking.signer.as_ref();
+    vec![
+        ("unit", visit.book().tree.unit(unit).code.clone()),
+        ("report", asking.report.code().to_owned()),
+        ("period", asking.period.to_string()),
+        ("dated", asking.dated.map(|day| day.to_string()).unwrap_or_default()),
+        ("number", asking.number.clone().unwrap_or_default()),
+        (
+            "signer_title",
+            signer.map(|signer| signer.title.clone()).unwrap_or_default(),
+        ),
+        (
+            "signer_name",
+            signer.map(|signer| signer.name.clone()).unwrap_or_default(),
+        ),
+    ]
+}
+
+async fn sign_groups(
+    visit: &Visit,
+    unit: UnitIndex,
+    made: &Made,
+    typed: &Typed,
+    faults: &[Fault],
+    has_changed: bool,
+) -> Result<Vec<Group>, WebError> {
+    let mut typed = typed.clone();
+    let dated = made.asking.dated.unwrap_or_else(|| visit.now.today());
+    typed.suggest("dated", date_short(dated));
+    if let Some(signer) = &made.asking.signer {
+        typed.suggest("signer_title", signer.title.clone());
+        typed.suggest("signer_name", signer.name.clone());
+    }
+    let series = act::series(visit, made, unit, dated)?;
+    let mut tx = visit.house.db.read().await?;
+    let last = last_signed(&mut tx, made.asking.unit, (&series.symbol, &series.name)).await?;
+    tx.rollback().await?;
+    typed.suggest("number", last.map_or(1, |(number, _)| number + 1).to_string());
+    let make = FieldMaker::new(&visit.words, "signing", &typed, faults);
+    let mut fields = vec![
+        make.field("number", Shape::Short),
+        make.optional("gap_reason", Shape::Line),
+        make.field("dated", Shape::Short),
+        make.optional("signer_title", Shape::Line),
+        make.optional("signer_name", Shape::Line),
+    ];
+    if has_changed {
+        fields.push(make.field("kept_reason", Shape::Line));
+    }
+    Ok(vec![Group { legend: None, fields }])
+}
+
+/// What proves a signed paper.
+fn slip(visit: &Visit, signing: &Signing) -> Vec<(String, String)> {
+    let words = &visit.words;
+    let when = words.instant(&signing.signed_at);
+    let mut rows = vec![
+        (words.say("slip-number"), signing.number_line.clone()),
+        (words.say("slip-dated"), date_short(signing.dated)),
+        (words.say("slip-series"), signing.series.clone()),
+        (words.say("slip-head"), count(signing.head)),
+        (words.say("slip-signed"), when),
+        (words.say("slip-seal"), signing.content.clone()),
+    ];
+    let reasons = [("slip-gap", &signing.gap_reason), ("slip-kept", &signing.kept_reason)];
+    rows.extend(
+        reasons
+            .into_iter()
+            .filter_map(|(key, reason)| Some((words.say(key), reason.clone()?))),
+    );
+    rows
+}
+
+/// Signs a paper.
+pub(super) async fn sign(visit: Visit, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, WebError> {
+    let (unit, made) = seen(&visit, &id).await?;
+    let typed = Typed::of(pairs);
+    let outcome = match form::to_sign(&visit, &typed) {
+        Ok(asked) => {
+            let draft = printed(&visit.house, &made, None).await?.paper;
+            let changed = changes(&visit, &made, &draft).await?.len();
+            act::sign(&visit, &made, unit, &asked, changed).await
+        }
+        Err(faults) => Err(WebError::Faulty(faults)),
+    };
+    match outcome {
+        Ok(()) => Ok(Redirect::to(&format!("/papers/{}", made.id)).into_response()),
+        Err(WebError::Faulty(faults)) => show_faulty(&paper_page(&visit, unit, &made, &typed, &faults).await?),
+        Err(other) => Err(other),
+    }
 }
 
 pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>) -> Result<Response, WebError> {
@@ -179,13 +351,14 @@ pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>)
         .rsplit_once('.')
         .and_then(|(_, ending)| Format::of(ending))
         .ok_or(WebError::NotFound)?;
-    let known = match WORKS.progress(made.id) {
+    let signing = signing_of(&visit, &made).await?;
+    let known = match WORKS.progress(work_of(&made, signing.as_ref())) {
         Some(Progress::Done(result)) => result.1.get(format.ending()).cloned(),
         Some(Progress::Running { .. } | Progress::Failed) | None => None,
     };
     let bytes = match known {
         Some(bytes) => bytes,
-        None => one(&visit.house, &made, format).await?,
+        None => one(&visit.house, &made, signing.as_ref(), format).await?,
     };
     let code = &visit.book().tree.unit(unit).code;
     let safe: String = code
@@ -193,6 +366,75 @@ pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>)
         .filter(|letter| letter.is_ascii_alphanumeric() || *letter == '-')
         .collect();
     Ok(download(&format!("bao-cao-{safe}-{}", made.id), format, bytes))
+}
+
+/// Shows what was changed in a .docx of the paper that comes back. The file is not kept.
+pub(super) async fn returned(visit: Visit, Path(id): Path<String>, request: Request) -> Result<Response, WebError> {
+    let (unit, made) = seen(&visit, &id).await?;
+    let sent = uploaded(request).await;
+    let signing = signing_of(&visit, &made).await?;
+    let paper = printed(&visit.house, &made, signing.as_ref()).await?.paper;
+    let compared = match &sent.file {
+        Some((name, bytes)) => {
+            let ours = one(&visit.house, &made, signing.as_ref(), Format::Docx).await?;
+            import::compare(&paper, &ours, (bytes, name)).map_err(|fault| vec![unread(fault, name)])
+        }
+        None => Err(sent.faults.clone()),
+    };
+    let (returned, faults) = match compared {
+        Ok(returned) => (Some(returned), Vec::new()),
+        Err(faults) => (None, faults),
+    };
+    let is_faulty = returned.is_none();
+    let shown = Shown {
+        paper,
+        head: made.asking.head,
+    };
+    let mut shell = Shell::of(&visit, visit.words.say("papers-returned")).about(&visit, unit);
+    shell.crumbs.insert(
+        0,
+        Crumb {
+            label: title(&visit, &made),
+            href: format!("/papers/{}", made.id),
+        },
+    );
+    let page = ReturnedPage {
+        id: made.id,
+        faults: faults.iter().map(|fault| sentence(&visit.words, fault)).collect(),
+        sum: returned
+            .as_ref()
+            .map(|returned| summary(&visit, returned))
+            .unwrap_or_default(),
+        numbers: returned
+            .iter()
+            .flat_map(|returned| &returned.numbers)
+            .map(|number| row(&shown, number))
+            .collect(),
+        removed: returned.iter().flat_map(|returned| returned.removed.clone()).collect(),
+        added: returned.iter().flat_map(|returned| returned.added.clone()).collect(),
+        shell,
+    };
+    if is_faulty { show_faulty(&page) } else { render(&page) }
+}
+
+fn summary(visit: &Visit, returned: &Returned) -> String {
+    let lines = returned.removed.len() + returned.added.len();
+    visit.words.fill(
+        "papers-returned-sum",
+        &[
+            ("kept", whole(returned.kept)),
+            ("changed", whole(returned.numbers.len())),
+            ("lines", whole(lines)),
+        ],
+    )
+}
+
+fn row(shown: &Shown, number: &ChangedNumber) -> NumberRow {
+    NumberRow {
+        href: shown.href(&number.figure).unwrap_or_default(),
+        printed: number.printed.clone(),
+        found: number.found.clone(),
+    }
 }
 
 /// Finds a paper whose unit lies in the scope and at which papers may be made.
@@ -264,97 +506,5 @@ fn form_page(visit: &Visit, typed: &Typed, faults: &[Fault]) -> FormPage {
         shell: Shell::of(visit, words.say("papers-new")),
         faults: fault_lines(&words, &groups, faults),
         groups,
-    }
-}
-
-/// Begins to make all files of a paper beside the requests.
-fn start(house: &House, made: &Made) -> Progress<(Paper, Files)> {
-    let all = Format::ALL.len() + 1;
-    let running = |done| Progress::Running { done, all };
-    WORKS.tell(made.id, running(0));
-    let (house, made) = (house.clone(), made.clone());
-    tokio::spawn(async move {
-        let outcome = async {
-            let model = model(&house, &made).await?;
-            let papers = Papers::embedded()?;
-            let paper = compose(&papers, &model)?;
-            let mut files = Files::new();
-            for (done, format) in (1..).zip(Format::ALL) {
-                WORKS.tell(made.id, Progress::Running { done, all });
-                files.insert(format.ending(), written(&model, *format).await?);
-            }
-            anyhow::Ok((paper, files))
-        };
-        match outcome.await {
-            Ok(result) => WORKS.tell(made.id, Progress::Done(std::sync::Arc::new(result))),
-            Err(error) => {
-                tracing::error!(
-                    error = format!("{error:#}"),
-                    paper = made.id,
-                    "a paper could not be made"
-                );
-                WORKS.tell(made.id, Progress::Failed);
-            }
-        }
-    });
-    running(0)
-}
-
-async fn one(house: &House, made: &Made, format: Format) -> Result<Vec<u8>, WebError> {
-    let model = model(house, made).await?;
-    Ok(written(&model, format).await?)
-}
-
-/// Setting a paper takes the processor for itself, so it is done where requests do not wait for it.
-async fn written(model: &ReportModel, format: Format) -> anyhow::Result<Vec<u8>> {
-    let model = model.clone();
-    tokio::task::spawn_blocking(move || write(&Papers::embedded()?, &layouts()?, &model, format)).await?
-}
-
-/// Collects what the paper says, from the book as it was known when the paper was asked for.
-async fn model(house: &House, made: &Made) -> anyhow::Result<ReportModel> {
-    let asking = &made.asking;
-    let mut tx = house.db.read().await?;
-    let book = Book::load(&mut tx, Some(asking.head)).await?;
-    let figures = Figures::new(&book, &house.catalogs.indicators);
-    let unit = book
-        .tree
-        .index_of(UnitId(asking.unit))
-        .ok_or_else(|| anyhow::anyhow!("the unit {} is not in the book", asking.unit))?;
-    let dated = asking.dated.unwrap_or_else(|| asking.period.last_day());
-    let layout = layouts()?
-        .in_force(dated.naive())
-        .map(|layout| layout.id.clone())
-        .unwrap_or_default();
-    let request = Request {
-        kind: asking.report,
-        unit,
-        period: asking.period,
-        dated: asking.dated,
-        number: asking.number.clone(),
-        signer: asking.signer.clone(),
-        sample_mark: None,
-        made_at: Some(made.made_at.clone()),
-        layout,
-    };
-    let mut source = Source::Database {
-        known_at: book.known_at(),
-        tx: &mut tx,
-    };
-    Ok(collect(&figures, &mut source, &Papers::embedded()?, &request).await?)
-}
-
-impl Shown {
-    /// Where a number of the text opens: `unit/indicator/from..to/part` names its figure.
-    fn href(&self, figure: &str) -> Option<String> {
-        let mut parts = figure.split('/');
-        let (unit, indicator, days) = (parts.next()?, parts.next()?, parts.next()?);
-        Some(format!(
-            "/units/{}/trace?indicator={}&period={}&known_at={}",
-            percent(unit),
-            percent(indicator),
-            percent(days),
-            self.head
-        ))
     }
 }

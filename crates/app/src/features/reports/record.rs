@@ -142,6 +142,14 @@ impl Papers {
         Ok(self)
     }
 
+    /// Takes a text in the place of ours for reports of every kind.
+    #[must_use]
+    pub fn worded(mut self, text: String) -> Self {
+        self.quarter.text.clone_from(&text);
+        self.term.text = text;
+        self
+    }
+
     pub(super) fn wording(&self, kind: &str) -> &Wording {
         if kind == ReportKind::Term.code() {
             &self.term

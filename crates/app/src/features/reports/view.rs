@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
+use minijinja::{Environment, Error, ErrorKind, Value, context};
 use nennep_core::calendar::{Day, Period};
 use nennep_core::reports::{Number, Promise, ReportModel, Statement};
 use nennep_core::text;
 use nennep_documents::blocks::{Paper, Signature};
 
-use super::act::appendices;
 use super::record::Papers;
-use crate::web::papers::{blocks, marked, number_line};
+use crate::web::errors::percent;
+use crate::web::papers::{blocks, marked, number_line, report_appendices, wording_environment};
 
 /// Says why a paper could not be worded.
 #[derive(Debug, thiserror::Error)]
@@ -66,6 +66,7 @@ pub fn compose(papers: &Papers, model: &ReportModel) -> Result<Paper, PaperError
     Ok(Paper {
         layout: model.layout.clone(),
         sample_mark: model.sample_mark.clone(),
+        seal: None,
         superior: model.body.superior.clone(),
         issuer: model.body.issuer.clone(),
         number_line: number_line(
@@ -85,8 +86,29 @@ pub fn compose(papers: &Papers, model: &ReportModel) -> Result<Paper, PaperError
             .into_iter()
             .filter(|line| !line.trim_start().starts_with('('))
             .collect(),
-        appendices: appendices(model),
+        appendices: report_appendices(model),
     })
+}
+
+/// The text of a paper as a page shows it: every number opens its entries.
+pub(super) struct Shown {
+    pub(super) paper: Paper,
+    pub(super) head: i64,
+}
+
+impl Shown {
+    /// Where a number of the text opens: `unit/indicator/from..to/part` names its figure.
+    pub(super) fn href(&self, figure: &str) -> Option<String> {
+        let mut parts = figure.split('/');
+        let (unit, indicator, days) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(format!(
+            "/units/{}/trace?indicator={}&period={}&known_at={}",
+            percent(unit),
+            percent(indicator),
+            percent(days),
+            self.head
+        ))
+    }
 }
 
 /// Says sentences of one model.
@@ -97,8 +119,7 @@ struct Speaker {
 
 impl Speaker {
     fn new(papers: &Papers, model: &ReportModel) -> Result<Self, Error> {
-        let mut environment = Environment::new();
-        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        let mut environment = wording_environment();
         environment.add_template_owned("common", papers.common.clone())?;
         let model = Arc::new(model.clone());
         let with = |function: fn(&ReportModel, &str) -> Result<Value, Error>| {

@@ -1,13 +1,13 @@
 //! A paper drafted from a wording: its number stays open.
 
-use minijinja::{Environment, UndefinedBehavior, Value};
+use minijinja::Value;
 use nennep_core::calendar::Day;
 use nennep_core::register::{Tree, UnitIndex};
 use nennep_core::text::date_long;
 use nennep_documents::blocks::{Appendix, Paper, Signature};
 
 use super::letters::LetterWording;
-use super::{Bodies, blocks, layouts, number_line};
+use super::{Bodies, blocks, layouts, number_line, wording_environment};
 
 /// Composes a paper of a unit on a day: the wording filled with values, in the layout in force, with its appendices.
 ///
@@ -20,14 +20,14 @@ pub fn drafted(
     appendices: Vec<Appendix>,
 ) -> anyhow::Result<Paper> {
     let body = bodies.body(tree, unit, dated);
-    let mut environment = Environment::new();
-    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    let environment = wording_environment();
     let say = |text: &str| environment.render_str(text, values);
     let all = |lines: &[String]| lines.iter().map(|line| say(line)).collect::<Result<Vec<_>, _>>();
     let layout = layouts()?.in_force(dated.naive()).map(|layout| layout.id.clone());
     Ok(Paper {
         layout: layout.ok_or_else(|| anyhow::anyhow!("no layout is in force on {dated}"))?,
         sample_mark: None,
+        seal: None,
         superior: body.superior,
         issuer: body.issuer,
         number_line: number_line(None, &format!("{}/{}", wording.symbol, body.symbol)),

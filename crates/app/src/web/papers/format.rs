@@ -88,7 +88,7 @@ pub fn write_paper(paper: &Paper, layouts: &Layouts, format: Format) -> anyhow::
     Ok(match format {
         Format::Docx => docx::write(paper, layout)?,
         Format::Html => html::write(paper, layout).into_bytes(),
-        Format::Xlsx => xlsx::write(&paper.appendices, paper.sample_mark.as_deref())?,
+        Format::Xlsx => xlsx::write_paper(paper)?,
         Format::Pdf => pdf(paper, layout)?,
         Format::Json => bail!("a model is no paper"),
     })

@@ -7,6 +7,7 @@ mod follow_ups;
 mod format;
 mod letters;
 mod periods;
+mod report_tables;
 mod text;
 
 pub use bodies::Bodies;
@@ -16,4 +17,5 @@ pub use follow_ups::{FollowUpKind, FollowUpWordings};
 pub use format::{Format, layouts, write_paper};
 pub use letters::{LetterKind, LetterWording, LetterWordings};
 pub use periods::{pace_cells, reporting_appendices, table_note};
-pub use text::{blocks, marked, number_line};
+pub use report_tables::report_appendices;
+pub use text::{blocks, marked, number_line, wording_environment};

@@ -1,5 +1,6 @@
 //! Worded text into blocks: headings, paragraphs, numbers marked with their figures.
 
+use minijinja::{Environment, UndefinedBehavior};
 use nennep_core::reports::Number;
 use nennep_documents::blocks::{Block, Run};
 
@@ -7,6 +8,18 @@ use nennep_documents::blocks::{Block, Run};
 const BEGIN: char = '\u{E000}';
 const MIDDLE: char = '\u{E001}';
 const END: char = '\u{E002}';
+
+/// Steps a wording may take: a paper of a city takes some thousands; a loop without end is stopped and told.
+const WORDING_FUEL: u64 = 2_000_000;
+
+/// Makes what wordings are said with: unknown names are faults, and a wording that never ends is one too.
+#[must_use]
+pub fn wording_environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_fuel(Some(WORDING_FUEL));
+    environment
+}
 
 /// Writes a number into worded text so that `blocks` finds it again.
 #[must_use]

@@ -1,12 +1,12 @@
 //! The sheet of a hand-down: taken out, filled in a spreadsheet, and looked at as the table is.
 
-use axum::body::Body;
-use axum::http::{StatusCode, header};
+use axum::http::StatusCode;
 use nennep_documents::sheets::{Sheet, SheetCell, read};
 
 use super::hand_downs::{PATH, district, record};
 use super::units::{good, in_order};
-use crate::common::browser::{Browser, Page};
+use crate::common::browser::Page;
+use crate::common::forms::sent_file;
 use crate::common::wards::{officer, targets};
 use crate::common::{House, Paper};
 
@@ -71,25 +71,6 @@ fn changed(sheet: &Sheet, edits: &[(&str, usize, SheetCell)]) -> Vec<u8> {
     workbook.save_to_buffer().unwrap()
 }
 
-async fn upload(browser: &mut Browser, path: &str, bytes: &[u8]) -> Page {
-    const BOUNDARY: &str = "nennep-boundary";
-    let head = format!(
-        "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"bang.xlsx\"\r\ncontent-type: application/octet-stream\r\n\r\n"
-    );
-    let mut body = head.into_bytes();
-    body.extend_from_slice(bytes);
-    body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
-    let request = browser
-        .request("POST", path)
-        .header(
-            header::CONTENT_TYPE,
-            format!("multipart/form-data; boundary={BOUNDARY}"),
-        )
-        .body(Body::from(body))
-        .unwrap();
-    browser.ask(request).await
-}
-
 fn filled(text: &str) -> SheetCell {
     SheetCell::Text(text.to_owned())
 }
@@ -126,7 +107,7 @@ async fn the_sheet_of_fourteen_wards_and_a_bloc_comes_back(house: &House) {
     assert!(sum.ends_with("28"), "a range is words to a sheet: {sum}");
 
     let path = format!("{PATH}/sheet");
-    let same = upload(&mut browser, &path, &exported.bytes).await;
+    let same = sent_file(&mut browser, &path, "bang.xlsx", &exported.bytes).await;
     assert_eq!(same.code, StatusCode::OK, "{}", same.words());
     assert!(
         same.words().contains("00 mới, 00 đổi, 16 như đã giao"),
@@ -140,7 +121,7 @@ async fn the_sheet_of_fourteen_wards_and_a_bloc_comes_back(house: &House) {
         ("w03", 4, SheetCell::Number(4.0)),
         ("bloc", 3, filled("2 - 3")),
     ];
-    let look = upload(&mut browser, &path, &changed(&found, &edits)).await;
+    let look = sent_file(&mut browser, &path, "bang.xlsx", &changed(&found, &edits)).await;
     assert_eq!(look.code, StatusCode::OK, "{}", look.words());
     let words = look.words();
     assert!(words.contains("01 mới, 01 đổi, 15 như đã giao"), "{words}");
@@ -157,7 +138,7 @@ async fn the_sheet_of_fourteen_wards_and_a_bloc_comes_back(house: &House) {
     assert_eq!(targets(house).await, before, "only looked at");
     record(&mut browser, &look).await.leads_to();
     assert_eq!(targets(house).await, before + 2);
-    let again = upload(&mut browser, &path, &changed(&found, &edits)).await;
+    let again = sent_file(&mut browser, &path, "bang.xlsx", &changed(&found, &edits)).await;
     assert!(
         again.words().contains("00 mới, 00 đổi, 17 như đã giao"),
         "{}",
@@ -183,7 +164,7 @@ async fn the_sheet_says_where_it_is_wrong(house: &House) {
         ("w03", 0, filled("w99")),
         ("bloc", 3, filled("9-2")),
     ];
-    let page = upload(&mut browser, &path, &changed(&found, &edits)).await;
+    let page = sent_file(&mut browser, &path, "bang.xlsx", &changed(&found, &edits)).await;
     assert_eq!(page.code, StatusCode::UNPROCESSABLE_ENTITY);
     let words = page.words();
     assert!(words.contains("06 mục cần sửa"), "{words}");
@@ -210,16 +191,16 @@ async fn the_sheet_says_where_it_is_wrong(house: &House) {
         "what was filled stands in the table"
     );
     let mut city = officer(house, "organization_officer", "c").await;
-    let other = upload(&mut city, "/units/c/hand-down/sheet", &exported.bytes).await;
+    let other = sent_file(&mut city, "/units/c/hand-down/sheet", "bang.xlsx", &exported.bytes).await;
     assert_eq!(other.code, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(
         other.words().contains("bảng giao chỉ tiêu của đơn vị c"),
         "{}",
         other.words()
     );
-    let nothing = upload(&mut browser, &path, b"").await;
+    let nothing = sent_file(&mut browser, &path, "bang.xlsx", b"").await;
     assert_eq!(nothing.code, StatusCode::UNPROCESSABLE_ENTITY);
-    let junk = upload(&mut browser, &path, b"no workbook").await;
+    let junk = sent_file(&mut browser, &path, "bang.xlsx", b"no workbook").await;
     assert_eq!(junk.code, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
@@ -243,7 +224,7 @@ async fn a_city_of_many_units_hands_several_indicators_down(house: &House) {
         edits.extend((3..9).map(|column| (code.as_str(), column, SheetCell::Number(3.0))));
     }
     let sheet_path = format!("{PATH}/sheet");
-    let look = upload(&mut browser, &sheet_path, &changed(&found, &edits)).await;
+    let look = sent_file(&mut browser, &sheet_path, "bang.xlsx", &changed(&found, &edits)).await;
     assert_eq!(look.code, StatusCode::OK, "{}", look.words());
     assert!(
         look.words().contains("756 mới, 00 đổi, 00 như đã giao"),
@@ -253,7 +234,7 @@ async fn a_city_of_many_units_hands_several_indicators_down(house: &House) {
     record(&mut browser, &look).await.leads_to();
     assert_eq!(targets(house).await, 756);
     let exported = good(&mut browser, &format!("{path}&format=xlsx")).await;
-    let same = upload(&mut browser, &sheet_path, &exported.bytes).await;
+    let same = sent_file(&mut browser, &sheet_path, "bang.xlsx", &exported.bytes).await;
     assert!(
         same.words().contains("00 mới, 00 đổi, 756 như đã giao"),
         "{}",
@@ -265,7 +246,13 @@ async fn a_city_of_many_units_hands_several_indicators_down(house: &House) {
         ("Cơ quan ban hành", 2, filled("Thành ủy Thử")),
         ("w126", 8, SheetCell::Number(4.0)),
     ];
-    let look = upload(&mut browser, &sheet_path, &changed(&sheet(&exported), &edits)).await;
+    let look = sent_file(
+        &mut browser,
+        &sheet_path,
+        "bang.xlsx",
+        &changed(&sheet(&exported), &edits),
+    )
+    .await;
     assert!(
         look.words().contains("00 mới, 01 đổi, 755 như đã giao"),
         "{}",

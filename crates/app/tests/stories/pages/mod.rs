@@ -41,6 +41,7 @@ mod second_factor;
 mod security;
 mod sessions;
 mod shortfalls;
+mod signings;
 mod submissions;
 mod surveys;
 mod surveys_owed;

@@ -430,6 +430,20 @@ pub(super) const ROUTES: &[Route] = &[
     ),
     Route("GET", "/papers/{paper}", Guard::Hidden(Deed::MakePapers), "", SHOWN),
     Route(
+        "POST",
+        "/papers/{paper}/returned",
+        Guard::Hidden(Deed::MakePapers),
+        "",
+        FAULTY,
+    ),
+    Route(
+        "POST",
+        "/papers/{paper}/signing",
+        Guard::Hidden(Deed::MakePapers),
+        "dated=huh",
+        FAULTY,
+    ),
+    Route(
         "GET",
         "/papers/{paper}/bao-cao.html",
         Guard::Hidden(Deed::MakePapers),

@@ -1,0 +1,17 @@
+//! Whatever an officer writes as wording, a paper is composed or the fault is told.
+#![no_main]
+
+use std::sync::LazyLock;
+
+use libfuzzer_sys::fuzz_target;
+use nennep::features::reports::{Papers, compose};
+use nennep_core::reports::ReportModel;
+
+static MODEL: LazyLock<ReportModel> = LazyLock::new(|| serde_json::from_str(include_str!("../seeds/model.json")).unwrap());
+
+fuzz_target!(|text: &str| {
+    let Ok(papers) = Papers::embedded() else {
+        return;
+    };
+    let _ = compose(&papers.worded(text.to_owned()), &MODEL);
+});

@@ -71,7 +71,7 @@ impl Column {
         let says = |folded: &str| tokens.iter().any(|token| token.folded == folded);
         column.is_promised |= says("kh") || says("ct");
         column.is_percent = says("%") || says("le") && (says("ty") || says("ti"));
-        column.is_order = says("tt") || says("stt");
+        column.is_order = says("tt") || says("stt") || says("thieu");
         column
     }
 }

@@ -152,7 +152,7 @@ fn is_day_and_month(clause: &Clause<'_>, at: usize, day: &Token, month: &Token) 
         return clause.ends_cue(at, &[Cue::Day]) && clause.class_at(at + 3).is_none();
     }
     let counted = clause.class_at(at + 3).is_some() || clause.has_percent_soon(at + 3);
-    clause.ends_cue(at, &[Cue::Day, Cue::AsOf]) && !clause.class_at(at + 3).is_some()
+    clause.ends_cue(at, &[Cue::Day, Cue::AsOf]) && clause.class_at(at + 3).is_none()
         || !counted && number(day) > number(month)
 }
 
@@ -207,7 +207,8 @@ fn named(clause: &Clause<'_>, at: usize) -> Option<usize> {
         .checked_sub(1)
         .and_then(|at| clause.tokens.get(at))
         .is_some_and(|word| matches!(word.folded.as_str(), "quan" | "phuong" | "xa"));
-    (is_named && !counts && !promises && !(parts && place) && !clause.is_total(at)).then_some(1)
+    let is_count = counts || promises || parts && place || clause.is_total(at);
+    (is_named && !is_count).then_some(1)
 }
 
 /// `72-KH/QU`, `15/2024/QĐ-UBND`: everything glued to it.
@@ -342,9 +343,7 @@ fn in_words(clause: &Clause<'_>, at: usize) -> Read {
         return Some((length + 1 + more, Value::Fraction(count, of)));
     }
     let is_alone = length == 1;
-    if clause.class_at(at + length).is_none() {
-        return None;
-    }
+    clause.class_at(at + length)?;
     // Alone, `một` is mostly an article and `năm` mostly a year: they count only after the deed they belong to.
     let is_doubtful = is_alone && matches!(count, 1 | 5);
     (!is_doubtful || clause.follows_deed(at) || count == 5 && clause.reads(at.saturating_sub(1), &["có"]))

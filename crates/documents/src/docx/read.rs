@@ -50,7 +50,8 @@ pub fn controls(bytes: &[u8]) -> Result<Vec<Control>, ProseFault> {
                 _ => {}
             },
             Event::Eof => return Ok(controls),
-            _ => {}
+            Event::Empty(_) | Event::Text(_) | Event::GeneralRef(_) => {}
+            Event::CData(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Pages of the web: blocks become lines, cells are parted by tabs; scripts, styles and hidden heads are left out.
 
-use scraper::Html;
-use scraper::node::Node;
+use std::cell::RefCell;
+
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::RawKind;
+use html5ever::tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts};
 
 use crate::sheets::foreign::letters;
 
@@ -14,16 +17,50 @@ pub(super) fn begins(start: &[u8]) -> bool {
 
 pub(super) fn read(bytes: &[u8]) -> String {
     let (source, _) = letters::text_of(bytes);
-    let page = Html::parse_document(&source);
-    let mut lines = Lines::default();
-    // Walked by its edges, not by recursion: pages may nest deeper than a stack.
-    for edge in page.root_element().traverse() {
-        match edge {
-            ego_tree::iter::Edge::Open(node) => lines.open(node.value()),
-            ego_tree::iter::Edge::Close(node) => lines.close(node.value()),
+    let queue = BufferQueue::default();
+    queue.push_back(StrTendril::from(source));
+    // Told by its tags one after another: a page may nest deeper than a tree that is walked could.
+    let tokenizer = Tokenizer::new(Walk::default(), TokenizerOpts::default());
+    // What runs scripts is asked for between pieces; there is one piece and nothing is run.
+    let _ = tokenizer.feed(&queue);
+    tokenizer.end();
+    tokenizer.sink.0.into_inner().text
+}
+
+#[derive(Default)]
+struct Walk(RefCell<Lines>);
+
+impl TokenSink for Walk {
+    type Handle = ();
+
+    fn process_token(&self, token: Token, _line: u64) -> TokenSinkResult<()> {
+        let mut lines = self.0.borrow_mut();
+        match token {
+            Token::TagToken(tag) => {
+                let name: &str = &tag.name;
+                match tag.kind {
+                    TagKind::StartTag if !tag.self_closing => lines.open(name),
+                    TagKind::StartTag => lines.single(name),
+                    TagKind::EndTag => lines.close(name),
+                }
+                if tag.kind == TagKind::StartTag {
+                    return match name {
+                        "script" => TokenSinkResult::RawData(RawKind::ScriptData),
+                        "style" | "noscript" => TokenSinkResult::RawData(RawKind::Rawtext),
+                        "title" | "textarea" => TokenSinkResult::RawData(RawKind::Rcdata),
+                        _ => TokenSinkResult::Continue,
+                    };
+                }
+            }
+            Token::CharacterTokens(words) => lines.words(&words),
+            Token::DoctypeToken(_)
+            | Token::CommentToken(_)
+            | Token::NullCharacterToken
+            | Token::EOFToken
+            | Token::ParseError(_) => {}
         }
+        TokenSinkResult::Continue
     }
-    lines.text
 }
 
 #[derive(Default)]
@@ -35,40 +72,42 @@ struct Lines {
 }
 
 impl Lines {
-    fn open(&mut self, node: &Node) {
-        match node {
-            Node::Element(element) if is_hidden(element.name()) => self.hidden += 1,
-            Node::Element(element) => match element.name() {
-                "br" => self.end(),
-                "tr" => {
-                    self.end();
-                    self.is_row_begun = false;
+    fn open(&mut self, name: &str) {
+        match name {
+            name if is_hidden(name) => self.hidden += 1,
+            "br" => self.single(name),
+            "tr" => {
+                self.end();
+                self.is_row_begun = false;
+            }
+            "td" | "th" => {
+                if self.is_row_begun {
+                    self.text.push('\t');
                 }
-                "td" | "th" => {
-                    if self.is_row_begun {
-                        self.text.push('\t');
-                    }
-                    self.is_row_begun = true;
-                }
-                name if is_block(name) => self.block(),
-                _ => {}
-            },
-            Node::Text(text) if self.hidden == 0 => self.words(text),
+                self.is_row_begun = true;
+            }
+            name if is_block(name) => self.block(),
             _ => {}
         }
     }
 
-    fn close(&mut self, node: &Node) {
-        if let Node::Element(element) = node {
-            match element.name() {
-                name if is_hidden(name) => self.hidden = self.hidden.saturating_sub(1),
-                "tr" | "table" => {
-                    self.is_row_begun = false;
-                    self.end();
-                }
-                name if is_block(name) => self.block(),
-                _ => {}
+    fn single(&mut self, name: &str) {
+        match name {
+            "br" if self.is_row_begun => self.text.push(' '),
+            "br" => self.end(),
+            _ => {}
+        }
+    }
+
+    fn close(&mut self, name: &str) {
+        match name {
+            name if is_hidden(name) => self.hidden = self.hidden.saturating_sub(1),
+            "tr" | "table" => {
+                self.is_row_begun = false;
+                self.end();
             }
+            name if is_block(name) => self.block(),
+            _ => {}
         }
     }
 
@@ -82,6 +121,9 @@ impl Lines {
     }
 
     fn words(&mut self, text: &str) {
+        if self.hidden > 0 {
+            return;
+        }
         let begins_blank = text.starts_with(char::is_whitespace);
         let words: Vec<&str> = text.split_whitespace().collect();
         if begins_blank || words.is_empty() {
@@ -109,7 +151,7 @@ impl Lines {
 fn is_hidden(name: &str) -> bool {
     matches!(
         name,
-        "script" | "style" | "noscript" | "template" | "head" | "svg" | "select"
+        "script" | "style" | "noscript" | "template" | "title" | "svg" | "select"
     )
 }
 

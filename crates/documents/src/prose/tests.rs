@@ -65,3 +65,19 @@ fn what_cannot_be_read_says_why() {
     }
     assert_eq!(read(&vec![b'a'; MAX_BYTES + 1], "to.txt"), Err(ProseFault::TooLarge));
 }
+
+/// What the fuzzer began with and what it found is read again: nothing of it may stop the program.
+#[test]
+fn seeds_of_the_fuzzer_are_read() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/seeds/docx");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        let (first, rest) = bytes.split_first().unwrap();
+        let name = ["a.docx", "a.html", "a.txt"][usize::from(*first) % 3];
+        // A fault is an answer too.
+        let _ = read(rest, name);
+        count += 1;
+    }
+    assert!(count > 5, "{count}");
+}

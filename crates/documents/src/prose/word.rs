@@ -58,7 +58,8 @@ pub(super) fn lines(part: &str) -> Result<String, ProseFault> {
             }
             Event::GeneralRef(entity) if lines.takes_text && lines.deleted == 0 => lines.entity(&entity),
             Event::Eof => return Ok(lines.text),
-            _ => {}
+            Event::Text(_) | Event::GeneralRef(_) => {}
+            Event::CData(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use nennep_core::register::UnitIndex;
 use nennep_core::reports::ReportModel;
-use nennep_core::text::count;
+use nennep_core::text::{count, date_short};
 
 use super::form::ToSign;
 use super::job::model;
@@ -126,4 +126,25 @@ fn frozen(
         signed_at: String::new(),
         signed_by: String::new(),
     })
+}
+
+/// What proves a signed paper.
+pub(super) fn slip(visit: &Visit, signing: &Signing) -> Vec<(String, String)> {
+    let words = &visit.words;
+    let when = words.instant(&signing.signed_at);
+    let mut rows = vec![
+        (words.say("slip-number"), signing.number_line.clone()),
+        (words.say("slip-dated"), date_short(signing.dated)),
+        (words.say("slip-series"), signing.series.clone()),
+        (words.say("slip-head"), count(signing.head)),
+        (words.say("slip-signed"), when),
+        (words.say("slip-seal"), signing.content.clone()),
+    ];
+    let reasons = [("slip-gap", &signing.gap_reason), ("slip-kept", &signing.kept_reason)];
+    rows.extend(
+        reasons
+            .into_iter()
+            .filter_map(|(key, reason)| Some((words.say(key), reason.clone()?))),
+    );
+    rows
 }

@@ -3,12 +3,15 @@
 use nennep_core::calendar::{Day, Period};
 use nennep_core::register::UnitIndex;
 use nennep_core::reports::Signer;
+use nennep_core::text::date_short;
 
-use super::record::{Asking, ReportKind};
-use crate::store::Deed;
+use super::act::series;
+use super::record::{Asking, Made, ReportKind};
+use crate::store::{Deed, last_signed};
 use crate::web::days::{read_day, read_period};
+use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
-use crate::web::fields::Typed;
+use crate::web::fields::{FieldMaker, Group, Shape, Typed};
 use crate::web::form_reader::FormReader;
 use crate::web::visit::Visit;
 
@@ -110,4 +113,60 @@ pub(super) fn period(text: &str) -> Option<Period> {
 /// Reads a day as it is kept.
 pub(super) fn kept_day(text: Option<String>) -> Option<Day> {
     text.and_then(|text| text.parse().ok())
+}
+
+/// The fields with which the same paper is made anew from what the book knows now.
+pub(super) fn fields_of(visit: &Visit, unit: UnitIndex, made: &Made) -> Vec<(&'static str, String)> {
+    let asking = &made.asking;
+    let signer = asking.signer.as_ref();
+    vec![
+        ("unit", visit.book().tree.unit(unit).code.clone()),
+        ("report", asking.report.code().to_owned()),
+        ("period", asking.period.to_string()),
+        ("dated", asking.dated.map(|day| day.to_string()).unwrap_or_default()),
+        ("number", asking.number.clone().unwrap_or_default()),
+        (
+            "signer_title",
+            signer.map(|signer| signer.title.clone()).unwrap_or_default(),
+        ),
+        (
+            "signer_name",
+            signer.map(|signer| signer.name.clone()).unwrap_or_default(),
+        ),
+    ]
+}
+
+/// Gives the fields of a signing, with what is known filled in.
+pub(super) async fn sign_groups(
+    visit: &Visit,
+    unit: UnitIndex,
+    made: &Made,
+    typed: &Typed,
+    faults: &[Fault],
+    has_changed: bool,
+) -> Result<Vec<Group>, WebError> {
+    let mut typed = typed.clone();
+    let dated = made.asking.dated.unwrap_or_else(|| visit.now.today());
+    typed.suggest("dated", date_short(dated));
+    if let Some(signer) = &made.asking.signer {
+        typed.suggest("signer_title", signer.title.clone());
+        typed.suggest("signer_name", signer.name.clone());
+    }
+    let series = series(visit, made, unit, dated)?;
+    let mut tx = visit.house.db.read().await?;
+    let last = last_signed(&mut tx, made.asking.unit, (&series.symbol, &series.name)).await?;
+    tx.rollback().await?;
+    typed.suggest("number", last.map_or(1, |(number, _)| number + 1).to_string());
+    let make = FieldMaker::new(&visit.words, "signing", &typed, faults);
+    let mut fields = vec![
+        make.field("number", Shape::Short),
+        make.optional("gap_reason", Shape::Line),
+        make.field("dated", Shape::Short),
+        make.optional("signer_title", Shape::Line),
+        make.optional("signer_name", Shape::Line),
+    ];
+    if has_changed {
+        fields.push(make.field("kept_reason", Shape::Line));
+    }
+    Ok(vec![Group { legend: None, fields }])
 }

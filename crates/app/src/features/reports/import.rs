@@ -2,9 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use nennep_core::text::whole;
 use nennep_documents::blocks::{Block, Cell, Paper, Run};
 use nennep_documents::docx::{controls, tag_of};
 use nennep_documents::prose::{Form, Prose, ProseFault, read};
+
+use super::job::printed;
+use super::record::Made;
+use super::view::Shown;
+use crate::web::errors::WebError;
+use crate::web::visit::Visit;
 
 /// What a paper that came back says otherwise than the one that went out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,4 +95,58 @@ fn lines(text: &str) -> Vec<String> {
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A number that came back otherwise than it went out.
+pub(super) struct NumberRow {
+    pub(super) href: String,
+    pub(super) printed: String,
+    pub(super) found: Option<String>,
+}
+
+/// Gives the numbers of a draft that are no longer what the book says.
+pub(super) async fn changes(visit: &Visit, made: &Made, paper: &Paper) -> Result<Vec<NumberRow>, WebError> {
+    let mut now = made.clone();
+    now.asking.head = visit.book().head;
+    if now.asking.head == made.asking.head {
+        return Ok(Vec::new());
+    }
+    let fresh = printed(&visit.house, &now, None).await?.paper;
+    let fresh: BTreeMap<&str, &str> = numbers(&fresh).into_iter().collect();
+    let shown = Shown {
+        paper: paper.clone(),
+        head: now.asking.head,
+    };
+    let mut changed: BTreeMap<&str, NumberRow> = BTreeMap::new();
+    for (figure, printed) in numbers(paper) {
+        let new = fresh.get(figure).copied();
+        if new != Some(printed) {
+            changed.entry(figure).or_insert_with(|| NumberRow {
+                href: shown.href(figure).unwrap_or_default(),
+                printed: printed.to_owned(),
+                found: new.map(str::to_owned),
+            });
+        }
+    }
+    Ok(changed.into_values().collect())
+}
+
+pub(super) fn summary(visit: &Visit, returned: &Returned) -> String {
+    let lines = returned.removed.len() + returned.added.len();
+    visit.words.fill(
+        "papers-returned-sum",
+        &[
+            ("kept", whole(returned.kept)),
+            ("changed", whole(returned.numbers.len())),
+            ("lines", whole(lines)),
+        ],
+    )
+}
+
+pub(super) fn row(shown: &Shown, number: &ChangedNumber) -> NumberRow {
+    NumberRow {
+        href: shown.href(&number.figure).unwrap_or_default(),
+        printed: number.printed.clone(),
+        found: number.found.clone(),
+    }
 }

@@ -9,6 +9,9 @@ mod record;
 mod rows;
 mod view;
 
+#[cfg(test)]
+mod tests;
+
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};

@@ -1,22 +1,20 @@
 //! Pages of papers: the list, the form, how far one is, and its files.
 
-use std::collections::BTreeMap;
-
 use axum::extract::{Form, Path, Query, Request};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use nennep_core::register::{UnitId, UnitIndex};
-use nennep_core::text::{count, date_short, whole};
-use nennep_documents::blocks::{Block, Paper, Run};
+use nennep_core::text::{count, date_short};
+use nennep_documents::blocks::{Block, Run};
 
 use super::act;
 use super::form;
-use super::import::{self, ChangedNumber, Returned};
+use super::import::{self, NumberRow, changes, row, summary};
 use super::job::{WORKS, one, printed, start, work_of};
 use super::record::{Made, ReportKind};
 use super::rows::{find_any_paper, keep, list_any_papers};
 use super::view::Shown;
-use crate::store::{Act, AuditLine, Deed, Signing, find_any_signing, last_signed};
+use crate::store::{Act, AuditLine, Deed, Signing, find_any_signing};
 use crate::web::bar::period_words;
 use crate::web::clock::local;
 use crate::web::errors::{WebError, show as render, show_faulty};
@@ -80,13 +78,6 @@ struct ReturnedPage {
     numbers: Vec<NumberRow>,
     removed: Vec<String>,
     added: Vec<String>,
-}
-
-/// A number that came back otherwise than it went out.
-struct NumberRow {
-    href: String,
-    printed: String,
-    found: Option<String>,
 }
 
 pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<Pairs>) -> Result<Response, WebError> {
@@ -200,7 +191,7 @@ async fn paper_page(
         },
     );
     let groups = if signing.is_none() {
-        sign_groups(visit, unit, made, typed, faults, !changed.is_empty()).await?
+        form::sign_groups(visit, unit, made, typed, faults, !changed.is_empty()).await?
     } else {
         Vec::new()
     };
@@ -212,8 +203,8 @@ async fn paper_page(
         faults: fault_lines(&visit.words, &groups, faults),
         changed,
         groups,
-        slip: signing.map(|signing| slip(visit, &signing)),
-        again: fields_of(visit, unit, made),
+        slip: signing.map(|signing| act::slip(visit, &signing)),
+        again: form::fields_of(visit, unit, made),
         paper: paper.map(|paper| Shown {
             paper,
             head: made.asking.head,
@@ -221,109 +212,6 @@ async fn paper_page(
         endings: Format::ALL.iter().map(|format| format.ending()).collect(),
         shell,
     })
-}
-
-/// Gives the numbers of a draft that are no longer what the book says.
-async fn changes(visit: &Visit, made: &Made, paper: &Paper) -> Result<Vec<NumberRow>, WebError> {
-    let mut now = made.clone();
-    now.asking.head = visit.book().head;
-    if now.asking.head == made.asking.head {
-        return Ok(Vec::new());
-    }
-    let fresh = printed(&visit.house, &now, None).await?.paper;
-    let fresh: BTreeMap<&str, &str> = import::numbers(&fresh).into_iter().collect();
-    let shown = Shown {
-        paper: paper.clone(),
-        head: now.asking.head,
-    };
-    let mut changed: BTreeMap<&str, NumberRow> = BTreeMap::new();
-    for (figure, printed) in import::numbers(paper) {
-        let new = fresh.get(figure).copied();
-        if new != Some(printed) {
-            changed.entry(figure).or_insert_with(|| NumberRow {
-                href: shown.href(figure).unwrap_or_default(),
-                printed: printed.to_owned(),
-                found: new.map(str::to_owned),
-            });
-        }
-    }
-    Ok(changed.into_values().collect())
-}
-
-/// The fields with which the same paper is made anew from what the book knows now.
-fn fields_of(visit: &Visit, unit: UnitIndex, made: &Made) -> Vec<(&'static str, String)> {
-    let asking = &made.asking;
-    let signer = asking.signer.as_ref();
-    vec![
-        ("unit", visit.book().tree.unit(unit).code.clone()),
-        ("report", asking.report.code().to_owned()),
-        ("period", asking.period.to_string()),
-        ("dated", asking.dated.map(|day| day.to_string()).unwrap_or_default()),
-        ("number", asking.number.clone().unwrap_or_default()),
-        (
-            "signer_title",
-            signer.map(|signer| signer.title.clone()).unwrap_or_default(),
-        ),
-        (
-            "signer_name",
-            signer.map(|signer| signer.name.clone()).unwrap_or_default(),
-        ),
-    ]
-}
-
-async fn sign_groups(
-    visit: &Visit,
-    unit: UnitIndex,
-    made: &Made,
-    typed: &Typed,
-    faults: &[Fault],
-    has_changed: bool,
-) -> Result<Vec<Group>, WebError> {
-    let mut typed = typed.clone();
-    let dated = made.asking.dated.unwrap_or_else(|| visit.now.today());
-    typed.suggest("dated", date_short(dated));
-    if let Some(signer) = &made.asking.signer {
-        typed.suggest("signer_title", signer.title.clone());
-        typed.suggest("signer_name", signer.name.clone());
-    }
-    let series = act::series(visit, made, unit, dated)?;
-    let mut tx = visit.house.db.read().await?;
-    let last = last_signed(&mut tx, made.asking.unit, (&series.symbol, &series.name)).await?;
-    tx.rollback().await?;
-    typed.suggest("number", last.map_or(1, |(number, _)| number + 1).to_string());
-    let make = FieldMaker::new(&visit.words, "signing", &typed, faults);
-    let mut fields = vec![
-        make.field("number", Shape::Short),
-        make.optional("gap_reason", Shape::Line),
-        make.field("dated", Shape::Short),
-        make.optional("signer_title", Shape::Line),
-        make.optional("signer_name", Shape::Line),
-    ];
-    if has_changed {
-        fields.push(make.field("kept_reason", Shape::Line));
-    }
-    Ok(vec![Group { legend: None, fields }])
-}
-
-/// What proves a signed paper.
-fn slip(visit: &Visit, signing: &Signing) -> Vec<(String, String)> {
-    let words = &visit.words;
-    let when = words.instant(&signing.signed_at);
-    let mut rows = vec![
-        (words.say("slip-number"), signing.number_line.clone()),
-        (words.say("slip-dated"), date_short(signing.dated)),
-        (words.say("slip-series"), signing.series.clone()),
-        (words.say("slip-head"), count(signing.head)),
-        (words.say("slip-signed"), when),
-        (words.say("slip-seal"), signing.content.clone()),
-    ];
-    let reasons = [("slip-gap", &signing.gap_reason), ("slip-kept", &signing.kept_reason)];
-    rows.extend(
-        reasons
-            .into_iter()
-            .filter_map(|(key, reason)| Some((words.say(key), reason.clone()?))),
-    );
-    rows
 }
 
 /// Signs a paper.
@@ -415,26 +303,6 @@ pub(super) async fn returned(visit: Visit, Path(id): Path<String>, request: Requ
         shell,
     };
     if is_faulty { show_faulty(&page) } else { render(&page) }
-}
-
-fn summary(visit: &Visit, returned: &Returned) -> String {
-    let lines = returned.removed.len() + returned.added.len();
-    visit.words.fill(
-        "papers-returned-sum",
-        &[
-            ("kept", whole(returned.kept)),
-            ("changed", whole(returned.numbers.len())),
-            ("lines", whole(lines)),
-        ],
-    )
-}
-
-fn row(shown: &Shown, number: &ChangedNumber) -> NumberRow {
-    NumberRow {
-        href: shown.href(&number.figure).unwrap_or_default(),
-        printed: number.printed.clone(),
-        found: number.found.clone(),
-    }
 }
 
 /// Finds a paper whose unit lies in the scope and at which papers may be made.

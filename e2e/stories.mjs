@@ -5,6 +5,7 @@ import "./stories/scope.mjs";
 import "./stories/keyboard.mjs";
 import "./stories/no-script.mjs";
 import "./stories/papers.mjs";
+import "./stories/signing.mjs";
 import "./stories/founding.mjs";
 import "./stories/closing.mjs";
 import "./stories/hand-down.mjs";

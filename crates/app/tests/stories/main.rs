@@ -22,6 +22,8 @@ mod abolished;
 #[cfg(test)]
 mod blame;
 #[cfg(test)]
+mod checks;
+#[cfg(test)]
 mod children;
 #[cfg(test)]
 mod counting;

@@ -198,8 +198,21 @@ fn named(clause: &Clause<'_>, at: usize) -> Option<usize> {
         return Some(1);
     }
     let is_named = clause.ends_cue(at, &[Cue::Naming]);
-    // `mỗi quý 30 doanh nghiệp`: no quarter and no month has such a number.
-    let counts = here.text.parse::<i64>().is_ok_and(|count| count > DAYS_MAX) && clause.class_at(at + 1).is_some();
+    // `mỗi quý 30 doanh nghiệp`: no quarter has such a number.
+    let before = before.map(|before| before.folded.as_str());
+    let most = match before {
+        Some("quy" | "qui") => Some(4),
+        Some("thang") => Some(12),
+        Some("ngay") => Some(31),
+        Some(_) | None => None,
+    };
+    let beyond = here
+        .text
+        .parse::<i64>()
+        .ok()
+        .zip(most)
+        .is_some_and(|(count, most)| count > most);
+    let counts = beyond && clause.class_at(at + 1).is_some();
     let promises = clause.class_at(at + 1).is_some() && clause.reads(at.saturating_sub(2), &["kế", "hoạch"]);
     // Wards are numbered too, but `đảng ủy các phường 06` behind `trong đó` is a count.
     let parts = here.text.starts_with('0') && clause.cue_before(at, &[Cue::Part]).is_some();
@@ -351,6 +364,3 @@ fn in_words(clause: &Clause<'_>, at: usize) -> Read {
 }
 
 const WORDS_MAX: usize = 12;
-
-/// Days, months and quarters are not numbered beyond this.
-const DAYS_MAX: i64 = 31;

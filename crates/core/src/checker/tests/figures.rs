@@ -133,6 +133,7 @@ fn what_is_not_of_the_programme_is_no_figure() {
         "Giai đoạn 2012-2020, qua 15 năm, trong 6 tháng, từ 28-5 đến 11/4.",
         "Nhân kỷ niệm 99 năm, kỷ lục 55.000 ngọn đăng; điện thoại 0243.555.230, 0912345678.",
         "Giá xăng giảm 612 đồng/lít từ 15 giờ; NQ28, Q1, 22h08.",
+        "Theo Kế hoạch số 35 chi bộ đã ra nghị quyết; Nghị quyết 28 tổ chức đảng đã quán triệt.",
         "1. Công tác lãnh đạo\n2.1. Khảo sát",
         "Hằng năm tổ chức hội nghị; mỗi năm chi bộ tự đánh giá; là một tổ chức vững mạnh.",
     ];

@@ -21,7 +21,7 @@ fn heads_of_a_table_tell_promise_result_and_percent() {
 #[test]
 // long: one table of cases, a line or two each.
 fn defects_are_found_and_honest_texts_left_alone() {
-    let cases: [(&str, &[&str]); 30] = [
+    let cases: [(&str, &[&str]); 32] = [
         ("Kết nạp 06/17 đảng viên, đạt 35%.", &[]),
         ("Kết nạp 06/17 đảng viên, đạt 36%.", &["percent_mismatch"]),
         // 2 of 3 is 66.67: both 66 and 67 are in use.
@@ -61,7 +61,12 @@ fn defects_are_found_and_honest_texts_left_alone() {
             &["repeated_phrase"],
         ),
         (
-            "Trưởng Ban Chỉ đạo xây dựng Đảng quận Bến Lụa chủ trì hội nghị xây dựng Đảng quận Bến Lụa.",
+            "Ban Chỉ đạo phát triển Đảng quận Bến Lụa thành phố Lam Giang họp; Ban Chỉ đạo phát triển Đảng quận Bến Lụa thành phố Lam Giang kết luận.",
+            &[],
+        ),
+        ("Kết nạp 9 đảng viên, gồm 3 nữ, 2 chủ doanh nghiệp.", &[]),
+        (
+            "Khảo sát 15 doanh nghiệp (gồm 3 doanh nghiệp đủ điều kiện, 12 doanh nghiệp có đảng viên nhưng chưa đủ điều kiện), lũy kế khảo sát 40 doanh nghiệp.",
             &[],
         ),
         (

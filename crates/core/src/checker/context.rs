@@ -87,8 +87,8 @@ impl Context {
             self.head(clause);
         }
         if is_lead {
-            let cue = clause.cue_before(clause.tokens.len(), &[Cue::Target, Cue::Result]);
-            self.promises = cue.is_some_and(|cue| cue.meaning.is(Cue::Target));
+            let cue = clause.cue_before(clause.tokens.len(), &[Cue::Target, Cue::Result, Cue::Plan]);
+            self.promises = cue.is_some_and(|cue| !cue.meaning.is(Cue::Result));
         } else if !clause.is_item {
             self.promises = false;
         }

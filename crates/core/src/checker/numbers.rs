@@ -151,6 +151,10 @@ fn is_day_and_month(clause: &Clause<'_>, at: usize, day: &Token, month: &Token) 
     if mark.is_some_and(|mark| !mark.is('/')) {
         return clause.ends_cue(at, &[Cue::Day]) && clause.class_at(at + 3).is_none();
     }
+    // A cell is a result over a promise, whatever day it would be.
+    if clause.is_row() && !clause.ends_cue(at, &[Cue::Day, Cue::AsOf]) {
+        return false;
+    }
     let counted = clause.class_at(at + 3).is_some() || clause.has_percent_soon(at + 3);
     clause.ends_cue(at, &[Cue::Day, Cue::AsOf]) && clause.class_at(at + 3).is_none()
         || !counted && number(day) > number(month)

@@ -167,9 +167,15 @@ pub(super) fn deeds_after(clause: &Clause<'_>, found: &[Number], counted: &[Coun
             continue;
         };
         let own = deed_at(clause, end);
-        let shared = found
-            .get(place + 1)
-            .filter(|next| end <= next.tokens.start && clause.only_joins(end..next.tokens.start));
+        let shared = found.get(place + 1).filter(|next| {
+            let gap = end..next.tokens.start.max(end);
+            // A semicolon begins another thing, and `88 người trong số đó` are part of what stands before.
+            let of_those = counted.get(place + 1).and_then(|next| next.after.as_ref());
+            let of_those = of_those
+                .and_then(|after| clause.hit_at(after.end))
+                .is_some_and(|hit| hit.meaning.is(Cue::Part));
+            end <= next.tokens.start && clause.only_joins(gap.clone()) && !clause.mark_between(gap, &[';']) && !of_those
+        });
         let shared = shared.and_then(|_| deeds.get(place + 1).cloned().flatten());
         if let Some(slot) = deeds.get_mut(place) {
             *slot = own.or(shared);

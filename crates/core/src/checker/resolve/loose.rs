@@ -179,7 +179,10 @@ impl Reader<'_, '_> {
         let of_crowd = whole
             .and_then(|whole| self.phrases.classes.get(self.all.get(whole)?.class?))
             .is_some_and(|row| row.object == "crowd");
-        let says = deed.is_some_and(|at| self.clause.reads(at, &["đảng"]) || self.clause.reads(at, &["vào", "đảng"]));
+        let says = deed.is_some_and(|at| {
+            let within = at.checked_sub(1).is_some_and(|last| self.clause.reads(last, &["đảng"]));
+            within || self.clause.reads(at, &["đảng"]) || self.clause.reads(at, &["vào", "đảng"])
+        });
         says || of_crowd
     }
 

@@ -334,8 +334,9 @@ pub(super) async fn keep(act: &mut Act, asking: &Asking) -> Result<i64, StoreErr
     Ok(id)
 }
 
-const PAPER: &str = "select p.id, p.unit_id, p.report, p.period, p.dated_on, p.number, p.signer_title, p.signer_name, \
-    p.head, p.made_at, coalesce(a.name, p.made_by) from paper p left join account a on a.sign_in = p.made_by";
+/// A signed paper bears the number it was signed with, without the word before it.
+const PAPER: &str = "select p.id, p.unit_id, p.report, p.period, p.dated_on, coalesce(substr(s.number_line, 4), p.number), p.signer_title, p.signer_name, \
+    p.head, p.made_at, coalesce(a.name, p.made_by) from paper p left join account a on a.sign_in = p.made_by left join signing s on s.paper_id = p.id";
 
 /// Finds a paper by its number; whose scope it lies in is asked by the page.
 pub(super) async fn find_any_paper(tx: &mut Tx, id: i64) -> Result<Option<Made>, StoreError> {

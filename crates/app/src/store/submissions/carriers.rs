@@ -63,7 +63,8 @@ pub struct KeptPaper {
 /// When the database refuses or a row cannot be read.
 pub async fn papers_of(tx: &mut Tx, units: &[i64]) -> Result<Vec<KeptPaper>, StoreError> {
     let sql = format!(
-        "select id, unit_id, period, dated_on, number, head, made_at from paper where unit_id in ({}) order by id desc",
+        "select p.id, p.unit_id, p.period, coalesce(s.dated_on, p.dated_on), coalesce(substr(s.number_line, 4), p.number), p.head, p.made_at \
+        from paper p left join signing s on s.paper_id = p.id where p.unit_id in ({}) order by p.id desc",
         id_list(units)
     );
     let mut papers = Vec::new();

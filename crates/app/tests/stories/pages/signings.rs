@@ -105,6 +105,8 @@ async fn a_paper_is_signed_and_never_changes(house: &House) {
         let printed = other.get(&format!("{path}/bao-cao.{ending}")).await.bytes;
         assert!(printed == *bytes, "{ending} is not what was signed");
     }
+    let list = district.get("/papers").await;
+    assert!(list.words().contains("01-BC/QU"), "{}", list.words());
     let verified = nennep::store::verify(&house.db).await.unwrap();
     let check = verified.checks.iter().find(|check| check.name == "papers").unwrap();
     assert!(verified.ok && check.detail.contains("1 signed"), "{}", check.detail);

@@ -40,6 +40,8 @@ pub fn around(house: &House, pages: Router<House>, metrics: Option<Metrics>) -> 
         .layer(security::other_origins());
     let files = features::lists::intake()
         .merge(features::hand_downs::intake())
+        .merge(features::checks::intake())
+        .merge(features::reports::intake())
         .layer(security::file_limit())
         .layer(security::file_time_out())
         .layer(security::other_origins());

@@ -1,6 +1,7 @@
 //! `nennep check`.
 
 use anyhow::Context as _;
+use nennep_core::checker::read;
 use serde_json::json;
 
 use super::arguments::CheckArguments;
@@ -67,7 +68,7 @@ async fn against(
         &figures,
         &mut source,
         &asked,
-        (&catalogs.phrases, text),
+        (&read(&catalogs.phrases, text), text),
         &Words::default(),
     )
     .await?;

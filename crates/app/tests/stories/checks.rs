@@ -3,6 +3,7 @@
 use nennep::features::checks::{Checked, compare};
 use nennep::store::{Asked, Book, Figures, Source};
 use nennep::web::words::Words;
+use nennep_core::checker::read;
 
 use crate::common::House;
 use crate::sources::five_documents;
@@ -22,8 +23,8 @@ async fn checked(house: &House, unit: &str, (from, to): (&str, &str), text: &str
     };
     let known_at = book.known_at();
     let mut source = Source::Database { tx: &mut tx, known_at };
-    let text = (&house.catalogs.phrases, text);
-    compare(&figures, &mut source, &asked, text, &Words::default())
+    let reading = read(&house.catalogs.phrases, text);
+    compare(&figures, &mut source, &asked, (&reading, text), &Words::default())
         .await
         .unwrap()
 }

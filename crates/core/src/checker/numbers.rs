@@ -323,7 +323,7 @@ fn whole(text: &str) -> Option<i64> {
 }
 
 /// A percent as printed with a decimal point.
-fn decimal(text: &str) -> Option<String> {
+pub(super) fn decimal(text: &str) -> Option<String> {
     let (head, tail) = match text.split_once(',').or_else(|| text.split_once('.')) {
         Some((head, tail)) => (head, Some(tail)),
         None => (text, None),

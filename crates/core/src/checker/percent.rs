@@ -90,11 +90,11 @@ impl Stated {
     #[must_use]
     pub fn computed(&self, value: i64, of: i64) -> Option<String> {
         let (_, scale) = self.scaled()?;
-        let scale = scale * 10;
+        let scale = scale.checked_mul(10)?;
         let base = if self.kind == Kind::Beyond { i128::from(of) } else { 0 };
         let over = (i128::from(value) - base).checked_mul(100)?.checked_mul(scale)?;
         let of = Some(i128::from(of)).filter(|of| *of > 0)?;
-        let rounded = (over * 2 + of).div_euclid(of * 2);
+        let rounded = over.checked_mul(2)?.checked_add(of)?.div_euclid(of * 2);
         let places = scale.to_string().len() - 1;
         let digits = format!("{:0>width$}", rounded.unsigned_abs(), width = places + 1);
         let (head, tail) = digits.split_at_checked(digits.len() - places)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::mention::{Bound, Intro, Mention};
-use super::numbers::{Number, Value, numbers};
+use super::numbers::{Number, Value, decimal, numbers};
 use super::percent::{Kind, Stated};
 use super::phrases::{Cue, Phrases, TOTAL};
 use super::sentence::Clause;
@@ -19,7 +19,11 @@ pub(super) struct Table {
     /// Figures of the rows so far, by column.
     above: BTreeMap<usize, Vec<usize>>,
     has_numbers: bool,
+    head_rows: usize,
 }
+
+/// Rows of heads at most.
+const HEAD_ROWS_MAX: usize = 6;
 
 /// Columns a head spans at most.
 const SPAN_MAX: usize = 8;
@@ -105,7 +109,11 @@ impl Table {
             return;
         }
         if counts.is_empty() || !self.has_numbers && labels.len() > counts.len() + 1 && counts.len() < 2 {
-            self.head(phrases, clause, &cells);
+            // A list of words is no head that goes on for ever.
+            self.head_rows += 1;
+            if self.head_rows <= HEAD_ROWS_MAX {
+                self.head(phrases, clause, &cells);
+            }
             return;
         }
         self.has_numbers = true;
@@ -149,7 +157,8 @@ impl Table {
                 .join(" ");
             // Only the first row spans: below it every column speaks for itself.
             let spans = is_first && cell.column > 0;
-            let next = cells.get(place + 1).map_or(cell.column + SPAN_MAX, |next| next.column);
+            let next = cells.get(place + 1).map_or(usize::MAX, |next| next.column);
+            let next = next.min(cell.column + SPAN_MAX);
             let columns = if spans {
                 cell.column..next
             } else {
@@ -325,7 +334,7 @@ fn attach(clause: &Clause<'_>, number: &Number, first: usize, all: &mut [Mention
         Value::Count(_) | Value::Noise => clause
             .tokens
             .get(number.tokens.start)
-            .map(|token| token.text.replace(',', ".")),
+            .and_then(|token| decimal(&token.text)),
         Value::Fraction(..) | Value::Range(_) => None,
     };
     let own = all.get_mut(first..).unwrap_or_default();

@@ -167,6 +167,9 @@ const SHORTENED: [&str; 14] = [
     "tp", "ts", "ths", "pgs", "gs", "tx", "tt", "đ", "c", "bs", "ks", "p", "q", "mr",
 ];
 
+/// Tokens of a sentence at most: what runs on beyond it is no sentence, and rules look at a sentence as a whole.
+const SENTENCE_MAX: usize = 600;
+
 /// Parts tokens into sentences. A line end ends one unless the text plainly runs on.
 pub(super) fn sentences(tokens: &[Token]) -> Vec<Sentence> {
     let mut sentences = Vec::new();
@@ -174,7 +177,7 @@ pub(super) fn sentences(tokens: &[Token]) -> Vec<Sentence> {
     for (place, pair) in tokens.windows(2).enumerate() {
         let next = place + 1;
         if let [before, after] = pair
-            && parts(tokens, first, place, before, after)
+            && (next - first >= SENTENCE_MAX || parts(tokens, first, place, before, after))
         {
             sentences.push(sentence(tokens, first..next));
             first = next;

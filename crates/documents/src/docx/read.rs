@@ -3,7 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::prose::{ProseFault, part};
+use crate::prose::{ProseFault, letter_of, part};
 
 /// One number of a paper as it came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,12 +28,13 @@ pub fn controls(bytes: &[u8]) -> Result<Vec<Control>, ProseFault> {
     loop {
         match reader.read_event().map_err(|_| ProseFault::Damaged)? {
             Event::Start(element) => match element.local_name().as_ref() {
-                "sdt" => open.push(Control {
+                "sdt" if open.len() < NESTED_MAX => open.push(Control {
                     tag: String::new(),
                     text: String::new(),
                 }),
+                "sdt" => return Err(ProseFault::Damaged),
                 "t" => takes_text = true,
-                "del" => deleted += 1,
+                "del" | "moveFrom" | "Fallback" => deleted += 1,
                 "tag" => name(&mut open, &element),
                 _ => {}
             },
@@ -46,15 +47,23 @@ pub fn controls(bytes: &[u8]) -> Result<Vec<Control>, ProseFault> {
             Event::End(element) => match element.local_name().as_ref() {
                 "sdt" => controls.extend(open.pop().filter(|control| !control.tag.is_empty())),
                 "t" => takes_text = false,
-                "del" => deleted = deleted.saturating_sub(1),
+                "del" | "moveFrom" | "Fallback" => deleted = deleted.saturating_sub(1),
                 _ => {}
             },
             Event::Eof => return Ok(controls),
+            Event::GeneralRef(entity) if takes_text && deleted == 0 => {
+                for control in &mut open {
+                    control.text.push_str(&letter_of(&entity));
+                }
+            }
             Event::Empty(_) | Event::Text(_) | Event::GeneralRef(_) => {}
             Event::CData(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
         }
     }
 }
+
+/// Controls inside controls at most; office suites nest two or three.
+const NESTED_MAX: usize = 16;
 
 fn name(open: &mut [Control], element: &BytesStart<'_>) {
     let value = element

@@ -13,10 +13,10 @@ mod tests;
 /// Bytes read at most: a report with pictures, not a book.
 pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 
-/// Letters kept at most; a report of a thousand pages has two million.
-const MAX_LETTERS: usize = 4_000_000;
+/// Letters kept at most; a report of four hundred pages has as many.
+const MAX_LETTERS: usize = 1_000_000;
 
-pub(crate) use word::part;
+pub(crate) use word::{letter_of, part};
 
 /// Holds the words of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]

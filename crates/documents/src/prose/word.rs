@@ -56,7 +56,9 @@ pub(super) fn lines(part: &str) -> Result<String, ProseFault> {
             Event::Text(text) if lines.takes_text && lines.deleted == 0 => {
                 lines.text.push_str(&text);
             }
-            Event::GeneralRef(entity) if lines.takes_text && lines.deleted == 0 => lines.entity(&entity),
+            Event::GeneralRef(entity) if lines.takes_text && lines.deleted == 0 => {
+                lines.text.push_str(&letter_of(&entity))
+            }
             Event::Eof => return Ok(lines.text),
             Event::Text(_) | Event::GeneralRef(_) => {}
             Event::CData(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}
@@ -68,7 +70,7 @@ impl Lines {
     fn open(&mut self, element: &BytesStart<'_>) {
         match element.local_name().as_ref() {
             "t" => self.takes_text = true,
-            "del" => self.deleted += 1,
+            "del" | "moveFrom" | "Fallback" => self.deleted += 1,
             "tr" => {
                 self.end();
                 self.is_row_begun = false;
@@ -101,7 +103,7 @@ impl Lines {
     fn close(&mut self, name: &str) {
         match name {
             "t" => self.takes_text = false,
-            "del" => self.deleted = self.deleted.saturating_sub(1),
+            "del" | "moveFrom" | "Fallback" => self.deleted = self.deleted.saturating_sub(1),
             "tc" => self.cells = self.cells.saturating_sub(1),
             "tr" => {
                 self.is_row_begun = false;
@@ -113,17 +115,17 @@ impl Lines {
         }
     }
 
-    fn entity(&mut self, entity: &BytesRef<'_>) {
-        match entity.resolve_char_ref() {
-            Ok(Some(letter)) => self.text.push(letter),
-            // What is neither a letter's number nor one of the five names is left out, as Word does.
-            Ok(None) | Err(_) => self.text.push_str(resolve_xml_entity(entity).unwrap_or_default()),
-        }
-    }
-
     fn end(&mut self) {
         if !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push('\n');
         }
+    }
+}
+
+/// Gives what an entity stands for: a letter by its number, or one of the five names; another is left out, as Word does.
+pub(crate) fn letter_of(entity: &BytesRef<'_>) -> String {
+    match entity.resolve_char_ref() {
+        Ok(Some(letter)) => letter.to_string(),
+        Ok(None) | Err(_) => resolve_xml_entity(entity).unwrap_or_default().to_owned(),
     }
 }

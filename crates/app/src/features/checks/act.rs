@@ -13,11 +13,16 @@ use crate::web::words::Words;
 /// Checks a text by itself.
 #[must_use]
 pub fn check(phrases: &Phrases, text: &str, words: &Words) -> Checked {
-    let letters: Vec<char> = text.chars().collect();
-    Checked::of(&letters, &read(phrases, text), &[], words)
+    put(&read(phrases, text), text, words)
 }
 
-/// Checks a text and compares its figures with those of a unit, or of a unit below it that a sentence names.
+/// Puts what was read in a text into words.
+pub(super) fn put(reading: &Reading, text: &str, words: &Words) -> Checked {
+    let letters: Vec<char> = text.chars().collect();
+    Checked::of(&letters, reading, &[], words)
+}
+
+/// Compares the figures read in a text with those of a unit, or of a unit below it that a sentence names.
 ///
 /// # Errors
 /// When the database refuses.
@@ -25,11 +30,10 @@ pub async fn compare(
     figures: &Figures<'_>,
     source: &mut Source<'_>,
     asked: &Asked,
-    (phrases, text): (&Phrases, &str),
+    (reading, text): (&Reading, &str),
     words: &Words,
 ) -> Result<Checked, StoreError> {
     let letters: Vec<char> = text.chars().collect();
-    let reading = read(phrases, text);
     let mut codes: Vec<&str> = reading
         .mentions
         .iter()
@@ -53,10 +57,10 @@ pub async fn compare(
         reading
             .mentions
             .iter()
-            .map(|mention| book.of(&letters, &reading, mention))
+            .map(|mention| book.of(&letters, reading, mention))
             .collect()
     };
-    Ok(Checked::of(&letters, &reading, &known, words))
+    Ok(Checked::of(&letters, reading, &known, words))
 }
 
 /// Counts of a unit and, by name, of those below it.
@@ -105,7 +109,7 @@ impl InBook {
                 end: mention.span.start,
             },
         ));
-        let named = self.below.iter().find(|(name, _)| before.contains(name.as_str()));
+        let named = self.named_in(&before);
         let counted = named.map_or(&self.own, |(_, counts)| counts).get(code).copied()?;
         let fits = match mention.bound {
             Bound::Exact => value == counted,
@@ -115,5 +119,18 @@ impl InBook {
             Bound::About => return None,
         };
         Some(if fits { Known::Same } else { Known::Other(counted) })
+    }
+
+    /// Gives the unit below that is named last; of two that end at one place the longer name.
+    fn named_in(&self, before: &str) -> Option<&(String, BTreeMap<String, i64>)> {
+        let before = format!(" {before} ");
+        let ends = self.below.iter().filter_map(|unit| {
+            // A name ends where its word does: `phường 1` is not in `phường 12`.
+            let name = format!(" {} ", unit.0);
+            let start = before.rfind(&name).filter(|_| !unit.0.is_empty())?;
+            Some((start + name.len(), name.len(), unit))
+        });
+        ends.max_by_key(|(end, length, _)| (*end, *length))
+            .map(|(_, _, unit)| unit)
     }
 }

@@ -11,7 +11,7 @@ mod tests;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::routing::get;
+use axum::routing::{get, post};
 
 pub use act::{check, compare};
 pub use record::Checked;
@@ -22,7 +22,12 @@ use crate::web::upload::FILE_BYTES_MAX;
 
 /// Gives the pages of this feature.
 pub fn routes() -> Router<House> {
+    Router::new().route("/checks", get(page::ask))
+}
+
+/// Gives the place where reports come in: larger than a form.
+pub fn intake() -> Router<House> {
     Router::new()
-        .route("/checks", get(page::ask).post(page::look))
+        .route("/checks", post(page::look))
         .layer(DefaultBodyLimit::max(FILE_BYTES_MAX))
 }

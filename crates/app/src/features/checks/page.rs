@@ -2,9 +2,10 @@
 
 use axum::extract::{Query, Request};
 use axum::response::Response;
+use nennep_core::checker::read;
 use nennep_core::text::{date_short, whole};
 
-use super::act::{check, compare};
+use super::act::{compare, put};
 use super::form;
 use super::record::Checked;
 use super::view::{self, Doubt, Piece, Row};
@@ -67,14 +68,20 @@ pub(super) async fn look(visit: Visit, request: Request) -> Result<Response, Web
     visit.needs_somewhere(Deed::See)?;
     let sent = uploaded(request).await;
     let typed = Typed::of(sent.fields.clone());
-    let text = match form::text(&sent, &typed) {
-        Ok(text) => text,
+    // Reading takes the processor for itself, so it is done where requests do not wait for it.
+    let (house, asked_of) = (visit.house.clone(), typed.clone());
+    let reading = tokio::task::spawn_blocking(move || {
+        let text = form::text(&sent, &asked_of)?;
+        let reading = read(&house.catalogs.phrases, &text.words);
+        Ok::<_, Vec<Fault>>((text, reading))
+    });
+    let (text, reading) = match reading.await.map_err(anyhow::Error::new)? {
+        Ok(read) => read,
         Err(faults) => return show_faulty(&form_page(&visit, &typed, &faults)),
     };
     let catalog = &visit.house.catalogs.indicators;
-    let phrases = &visit.house.catalogs.phrases;
     let Some(question) = form::question(&typed) else {
-        let checked = check(phrases, &text.words, &visit.words);
+        let checked = put(&reading, &text.words, &visit.words);
         return result(&visit, &text, &checked, String::new());
     };
     visit.unit(&question.unit)?;
@@ -87,7 +94,7 @@ pub(super) async fn look(visit: Visit, request: Request) -> Result<Response, Web
     };
     let figures = Figures::new(visit.book(), catalog);
     let mut source = Source::Tally(&visit.snapshot.tally);
-    let checked = compare(&figures, &mut source, &asked, (phrases, &text.words), &visit.words).await?;
+    let checked = compare(&figures, &mut source, &asked, (&reading, &text.words), &visit.words).await?;
     let name = visit.book().tree.name_on(asked.unit, asked.to);
     let against = visit.words.fill(
         "check-against",

@@ -154,7 +154,8 @@ fn doubt(place: usize, finding: &CheckedFinding, words: &Words) -> Doubt {
 /// A piece of the text: plain, or a figure, or a doubtful place.
 pub(super) struct Piece {
     pub(super) text: String,
-    pub(super) id: String,
+    /// What leads here: the figure and the doubts that begin here.
+    pub(super) ids: Vec<String>,
     pub(super) title: String,
     pub(super) is_figure: bool,
     pub(super) is_doubt: bool,
@@ -194,33 +195,31 @@ pub(super) fn lines(text: &str, checked: &Checked, rows: &[Row]) -> Vec<Vec<Piec
         if words.is_empty() {
             continue;
         }
-        let figure = figures
-            .iter()
-            .find(|(_, mention)| mention.start <= start && end <= mention.end);
-        let doubt = checked
-            .findings
-            .iter()
-            .position(|finding| finding.start <= start && end <= finding.end);
-        let begins = |at: usize| {
-            doubt
-                .and_then(|doubt| checked.findings.get(doubt))
-                .is_some_and(|finding| finding.start == at)
-        };
-        let id = match (figure, doubt) {
-            (_, Some(doubt)) if begins(start) => format!("d{doubt}"),
-            (Some((place, _)), _) => format!("m{place}"),
-            (None, Some(_) | None) => String::new(),
-        };
-        let row = figure.and_then(|(place, _)| rows.iter().find(|row| row.id == format!("m{place}")));
+        // Figures stand in the order of the text: the last that begins by here is the only one that can reach here.
+        let by_here = figures.partition_point(|(_, mention)| mention.start <= start);
+        let figure = by_here
+            .checked_sub(1)
+            .and_then(|place| figures.get(place))
+            .filter(|(_, mention)| end <= mention.end);
+        let doubts = || checked.findings.iter().enumerate();
+        let is_doubt = doubts().any(|(_, finding)| finding.start <= start && end <= finding.end);
+        let begin = doubts().filter(|(_, finding)| finding.start == start);
+        let mut ids: Vec<String> = begin.map(|(place, _)| format!("d{place}")).collect();
+        ids.extend(
+            figure
+                .filter(|(_, mention)| mention.start == start)
+                .map(|(place, _)| format!("m{place}")),
+        );
+        let row = figure.and_then(|_| rows.get(by_here.checked_sub(1)?));
         if let Some(line) = lines.last_mut() {
             line.push(Piece {
                 text: words,
-                id,
+                ids,
                 title: row
                     .map(|row| format!("{}. {}", row.name, row.verdict))
                     .unwrap_or_default(),
                 is_figure: figure.is_some(),
-                is_doubt: doubt.is_some(),
+                is_doubt,
             });
         }
     }

@@ -2,7 +2,7 @@
 
 use nennep_core::register::UnitIndex;
 use nennep_core::reports::ReportModel;
-use nennep_core::text::{count, date_short};
+use nennep_core::text::{count, date_short, whole};
 
 use super::form::ToSign;
 use super::job::model;
@@ -13,7 +13,7 @@ use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::visit::Visit;
 
-/// Gives the number a paper would take next, and its symbol and series.
+/// Names what the numbers of a paper run through: its symbol, and the term of the Party.
 pub(super) struct Series {
     pub(super) symbol: String,
     pub(super) name: String,
@@ -45,10 +45,14 @@ pub(super) async fn sign(
 ) -> Result<(), WebError> {
     let series = series(visit, made, unit, asked.dated)?;
     let issuer = visit.book().tree.unit(unit);
+    let mut signed = made.clone();
+    signed.asking.dated = Some(asked.dated);
+    signed.asking.signer = asked.signer.clone().or(signed.asking.signer);
+    // Before the act: collecting takes its time, and others wait for the act. Only the number is told inside.
+    let mut model = model(&visit.house, &signed).await?;
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
-    if find_any_signing(act.tx(), made.id).await?.is_some() {
-        // Pressed twice it is one.
-        return Ok(());
+    if let Some(known) = find_any_signing(act.tx(), made.id).await? {
+        return same_again(&known, asked);
     }
     let last = last_signed(act.tx(), issuer.id.0, (&series.symbol, &series.name)).await?;
     let next = last.map_or(1, |(number, _)| number + 1);
@@ -68,26 +72,24 @@ pub(super) async fn sign(
             next.to_string(),
         );
     }
-    if changed > 0 && asked.kept_reason.is_none() {
-        wrong(
-            "kept_reason",
-            FaultKind::DraftChanged,
-            count(i64::try_from(changed).unwrap_or(i64::MAX)),
-            String::new(),
-        );
+    // What came in since the figures were compared may have changed them too.
+    let is_older = act.next_no().0 - 1 != visit.book().head;
+    if (changed > 0 || is_older) && asked.kept_reason.is_none() {
+        wrong("kept_reason", FaultKind::DraftChanged, whole(changed), String::new());
     }
-    let since = [Some(issuer.from), last.map(|(_, on)| on)].into_iter().flatten().max();
+    // A paper on a period is not older than the period.
+    let period = made.asking.period.last_day();
+    let since = [Some(issuer.from), Some(period), last.map(|(_, on)| on)]
+        .into_iter()
+        .flatten()
+        .max();
     if let Some(since) = since.filter(|since| asked.dated < *since) {
         wrong("dated", FaultKind::TooEarly, asked.dated.to_string(), since.to_string());
     }
     if !faults.is_empty() {
         return Err(WebError::Faulty(faults));
     }
-    let mut signed = made.clone();
-    signed.asking.number = Some(number.to_string());
-    signed.asking.dated = Some(asked.dated);
-    signed.asking.signer = asked.signer.clone().or(signed.asking.signer);
-    let model = model(&visit.house, &signed).await?;
+    model.number = Some(number.to_string());
     let kept = frozen(made, &model, (asked, number, next), (issuer.id.0, &series))?;
     let line = AuditLine::new("paper-signed", made.id.to_string()).at(issuer.id.0);
     act.audit(
@@ -97,6 +99,20 @@ pub(super) async fn sign(
     keep_signing(&mut act, &kept).await?;
     act.commit().await?;
     Ok(())
+}
+
+/// Pressed twice it is one; another number or day of a paper that was signed meanwhile is told.
+fn same_again(known: &Signing, asked: &ToSign) -> Result<(), WebError> {
+    let is_same = asked.number.is_none_or(|number| number == known.number) && asked.dated == known.dated;
+    if is_same {
+        return Ok(());
+    }
+    let fault = Fault::new(
+        FaultKind::NumberUsed,
+        known.number_line.clone(),
+        &known.number.to_string(),
+    );
+    Err(WebError::Faulty(vec![fault.in_field("number")]))
 }
 
 fn frozen(

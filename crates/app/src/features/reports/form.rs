@@ -156,7 +156,9 @@ pub(super) async fn sign_groups(
     let mut tx = visit.house.db.read().await?;
     let last = last_signed(&mut tx, made.asking.unit, (&series.symbol, &series.name)).await?;
     tx.rollback().await?;
-    typed.suggest("number", last.map_or(1, |(number, _)| number + 1).to_string());
+    let asked: Option<i64> = made.asking.number.as_deref().and_then(|number| number.parse().ok());
+    let next = last.map_or(1, |(number, _)| number + 1);
+    typed.suggest("number", asked.unwrap_or(next).to_string());
     let make = FieldMaker::new(&visit.words, "signing", &typed, faults);
     let mut fields = vec![
         make.field("number", Shape::Short),

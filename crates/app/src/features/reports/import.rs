@@ -1,6 +1,6 @@
 //! A paper that comes back from an office suite: what was changed in it, numbers first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use nennep_core::text::whole;
 use nennep_documents::blocks::{Block, Cell, Paper, Run};
@@ -104,6 +104,9 @@ pub(super) struct NumberRow {
     pub(super) found: Option<String>,
 }
 
+/// What stands where nothing is recorded.
+const NOT_SAID: &str = "–";
+
 /// Gives the numbers of a draft that are no longer what the book says.
 pub(super) async fn changes(visit: &Visit, made: &Made, paper: &Paper) -> Result<Vec<NumberRow>, WebError> {
     let mut now = made.clone();
@@ -117,18 +120,18 @@ pub(super) async fn changes(visit: &Visit, made: &Made, paper: &Paper) -> Result
         paper: paper.clone(),
         head: now.asking.head,
     };
-    let mut changed: BTreeMap<&str, NumberRow> = BTreeMap::new();
-    for (figure, printed) in numbers(paper) {
-        let new = fresh.get(figure).copied();
-        if new != Some(printed) {
-            changed.entry(figure).or_insert_with(|| NumberRow {
-                href: shown.href(figure).unwrap_or_default(),
-                printed: printed.to_owned(),
-                found: new.map(str::to_owned),
-            });
-        }
-    }
-    Ok(changed.into_values().collect())
+    let drafted: BTreeMap<&str, &str> = numbers(paper).into_iter().collect();
+    let figures: BTreeSet<&str> = drafted.keys().chain(fresh.keys()).copied().collect();
+    let changed = figures.into_iter().filter_map(|figure| {
+        let (old, new) = (drafted.get(figure).copied(), fresh.get(figure).copied());
+        // What the draft does not say and the book says now has changed as well.
+        (old != new).then(|| NumberRow {
+            href: shown.href(figure).unwrap_or_default(),
+            printed: old.unwrap_or(NOT_SAID).to_owned(),
+            found: new.map(str::to_owned),
+        })
+    });
+    Ok(changed.collect())
 }
 
 pub(super) fn summary(visit: &Visit, returned: &Returned) -> String {

@@ -20,7 +20,8 @@ use crate::web::papers::{Format, layouts, write_paper};
 /// Files of papers, by number of the paper; made anew when this process does not have them.
 pub(super) type Files = BTreeMap<&'static str, Vec<u8>>;
 
-pub(super) static WORKS: LazyLock<Jobs<(Paper, Files)>> = LazyLock::new(Jobs::default);
+static DRAFTS: LazyLock<Jobs<(Paper, Files)>> = LazyLock::new(Jobs::default);
+static SIGNED: LazyLock<Jobs<(Paper, Files)>> = LazyLock::new(Jobs::default);
 
 /// Writes a model as one of the formats.
 ///
@@ -55,37 +56,37 @@ pub(super) async fn printed(house: &House, made: &Made, signing: Option<&Signing
     })
 }
 
-/// The number a work is known by: what is signed is another work than its draft.
-pub(super) fn work_of(made: &Made, signing: Option<&Signing>) -> i64 {
-    if signing.is_some() { -made.id } else { made.id }
+/// Gives the works a paper is among: what is signed is another work than its draft.
+pub(super) fn works(signing: Option<&Signing>) -> &'static Jobs<(Paper, Files)> {
+    if signing.is_some() { &SIGNED } else { &DRAFTS }
 }
 
 /// Begins to make all files of a paper beside the requests.
 pub(super) fn start(house: &House, made: &Made, signing: Option<Signing>) -> Progress<(Paper, Files)> {
     let all = Format::ALL.len() + 1;
     let running = |done| Progress::Running { done, all };
-    let work = work_of(made, signing.as_ref());
-    WORKS.tell(work, running(0));
+    let works = works(signing.as_ref());
+    works.tell(made.id, running(0));
     let (house, made) = (house.clone(), made.clone());
     tokio::spawn(async move {
         let outcome = async {
             let printed = printed(&house, &made, signing.as_ref()).await?;
             let mut files = Files::new();
             for (done, format) in (1..).zip(Format::ALL) {
-                WORKS.tell(work, Progress::Running { done, all });
+                works.tell(made.id, Progress::Running { done, all });
                 files.insert(format.ending(), written(&printed, *format).await?);
             }
             anyhow::Ok((printed.paper, files))
         };
         match outcome.await {
-            Ok(result) => WORKS.tell(work, Progress::Done(std::sync::Arc::new(result))),
+            Ok(result) => works.tell(made.id, Progress::Done(std::sync::Arc::new(result))),
             Err(error) => {
                 tracing::error!(
                     error = format!("{error:#}"),
                     paper = made.id,
                     "a paper could not be made"
                 );
-                WORKS.tell(work, Progress::Failed);
+                works.tell(made.id, Progress::Failed);
             }
         }
     });

@@ -30,8 +30,13 @@ pub fn routes() -> Router<House> {
         .route("/papers", get(page::list).post(page::create))
         .route("/papers/new", get(page::new))
         .route("/papers/{id}", get(page::show))
-        .route("/papers/{id}/returned", post(page::returned))
         .route("/papers/{id}/signing", post(page::sign))
         .route("/papers/{id}/{file}", get(page::file))
+}
+
+/// Gives the place where papers come back: larger than a form.
+pub fn intake() -> Router<House> {
+    Router::new()
+        .route("/papers/{id}/returned", post(page::returned))
         .layer(DefaultBodyLimit::max(FILE_BYTES_MAX))
 }

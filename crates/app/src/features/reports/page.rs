@@ -10,7 +10,7 @@ use nennep_documents::blocks::{Block, Run};
 use super::act;
 use super::form;
 use super::import::{self, NumberRow, changes, row, summary};
-use super::job::{WORKS, one, printed, start, work_of};
+use super::job::{one, printed, start, works};
 use super::record::{Made, ReportKind};
 use super::rows::{find_any_paper, keep, list_any_papers};
 use super::view::Shown;
@@ -168,8 +168,7 @@ async fn paper_page(
     faults: &[Fault],
 ) -> Result<PaperPage, WebError> {
     let signing = signing_of(visit, made).await?;
-    let work = work_of(made, signing.as_ref());
-    let progress = WORKS.progress(work);
+    let progress = works(signing.as_ref()).progress(made.id);
     let progress = progress.unwrap_or_else(|| start(&visit.house, made, signing.clone()));
     let (running, has_failed, paper) = match progress {
         Progress::Running { done, all } => (Some((done, all)), false, None),
@@ -240,7 +239,7 @@ pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>)
         .and_then(|(_, ending)| Format::of(ending))
         .ok_or(WebError::NotFound)?;
     let signing = signing_of(&visit, &made).await?;
-    let known = match WORKS.progress(work_of(&made, signing.as_ref())) {
+    let known = match works(signing.as_ref()).progress(made.id) {
         Some(Progress::Done(result)) => result.1.get(format.ending()).cloned(),
         Some(Progress::Running { .. } | Progress::Failed) | None => None,
     };

@@ -26,9 +26,17 @@ pub(super) struct Text<'a> {
 impl Text<'_> {
     /// Gives the figures of a sentence.
     fn of_sentence(&self, sentence: usize) -> impl Iterator<Item = &Mention> {
-        let own = self.mentions.iter().filter(move |mention| mention.sentence == sentence);
-        own.filter(|mention| !mention.is_noise)
+        in_sentence(self.mentions, sentence)
+            .iter()
+            .filter(|mention| !mention.is_noise)
     }
+}
+
+/// Gives the mentions of a sentence; all stand in the order of the text.
+pub(super) fn in_sentence(all: &[Mention], sentence: usize) -> &[Mention] {
+    let first = all.partition_point(|mention| mention.sentence < sentence);
+    let last = all.partition_point(|mention| mention.sentence <= sentence);
+    all.get(first..last).unwrap_or_default()
 }
 
 /// Tests everything that can be tested in a text alone, in the order of the text.

@@ -1,6 +1,6 @@
 //! Percents that do not come from their fraction.
 
-use super::Text;
+use super::{Text, in_sentence};
 use crate::checker::finding::{Finding, FindingKind};
 use crate::checker::mention::Mention;
 use crate::checker::percent::{Kind, Stated};
@@ -44,12 +44,10 @@ pub(in crate::checker) fn base(all: &[Mention], mention: &Mention, stated: &Stat
         return whole.value.map(|value| (value, Some(whole.span)));
     }
     // `đạt 69% kế hoạch (kế hoạch: 2.000)`: one promise of the same figure in the same sentence.
-    let mut promised = all.iter().filter(|other| {
-        other.is_target
-            && other.sentence == mention.sentence
-            && other.indicator == mention.indicator
-            && other.value.is_some()
-    });
+    let own = in_sentence(all, mention.sentence);
+    let mut promised = own
+        .iter()
+        .filter(|other| other.is_target && other.indicator == mention.indicator && other.value.is_some());
     let only = promised.next().filter(|_| mention.indicator.is_some())?;
     let is_only = promised.next().is_none() && mention.part_of.is_none();
     only.value.filter(|_| is_only).map(|value| (value, Some(only.span)))

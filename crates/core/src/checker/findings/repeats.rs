@@ -47,12 +47,17 @@ const ADJACENT_WORDS: usize = 4;
 fn phrase(clause: &Clause<'_>) -> Option<Finding> {
     let words: Vec<&Token> = words(clause.tokens).collect();
     let mut longest: Option<(usize, usize, usize)> = None;
-    for first in 0..words.len() {
-        for second in first + 1..words.len() {
-            let length = common(&words, first, second);
-            let is_slip = length >= PHRASE_WORDS && !is_name(&words, first, length)
-                || length >= ADJACENT_WORDS && first + length == second && !is_name(&words, first, length);
-            if is_slip && longest.is_none_or(|(known, _, _)| length > known) {
+    // For each distance one walk from the end: how far the words from here and from there are the same.
+    for distance in 1..words.len() {
+        let mut run = 0;
+        for first in (0..words.len() - distance).rev() {
+            let second = first + distance;
+            run = if is_same(&words, first, second) { run + 1 } else { 0 };
+            // The first time may not run into the second.
+            let length = run.min(distance);
+            let is_long = length >= PHRASE_WORDS || length >= ADJACENT_WORDS && length == distance;
+            let is_longer = longest.is_none_or(|(known, _, _)| length >= known);
+            if is_long && is_longer && !is_name(&words, first, length) {
                 longest = Some((length, first, second));
             }
         }
@@ -69,8 +74,7 @@ fn phrase(clause: &Clause<'_>) -> Option<Finding> {
     if clause.hits.iter().any(is_official) {
         return None;
     }
-    let place =
-        |at: usize| span(clause.tokens).and_then(|_| Some(words.get(at)?.span.to(words.get(at + length - 1)?.span)));
+    let place = |at: usize| Some(words.get(at)?.span.to(words.get(at + length - 1)?.span));
     Some(Finding {
         kind: FindingKind::RepeatedPhrase { words: length },
         span: place(second)?,
@@ -78,15 +82,10 @@ fn phrase(clause: &Clause<'_>) -> Option<Finding> {
     })
 }
 
-/// Counts the words that are the same from two places on, the first not running into the second; a number ends them.
-fn common(words: &[&Token], first: usize, second: usize) -> usize {
-    let steps = 0..second - first;
-    steps
-        .take_while(|step| {
-            let pair = words.get(first + step).zip(words.get(second + step));
-            pair.is_some_and(|(one, other)| one.shape == Shape::Word && one.folded == other.folded)
-        })
-        .count()
+/// Tells whether the same word stands at two places; a number is never said again.
+fn is_same(words: &[&Token], first: usize, second: usize) -> bool {
+    let pair = words.get(first).zip(words.get(second));
+    pair.is_some_and(|(one, other)| one.shape == Shape::Word && one.folded == other.folded)
 }
 
 /// Names and titles are said again as they are: two capitals beside the Party's and the State's make one.

@@ -1,25 +1,30 @@
 //! Parts that do not make their whole.
 
+use std::collections::BTreeMap;
+
 use super::Text;
 use crate::checker::finding::{Finding, FindingKind};
 use crate::checker::mention::{Bound, Intro, Mention};
 
 pub(super) fn find(text: &Text<'_>) -> Vec<Finding> {
-    let wholes = text.mentions.iter().enumerate();
-    wholes.filter_map(|(place, whole)| wrong(text, place, whole)).collect()
+    let mut parts: BTreeMap<usize, Vec<&Mention>> = BTreeMap::new();
+    for part in text.mentions {
+        if let Some(whole) = part.part_of {
+            parts.entry(whole).or_default().push(part);
+        }
+    }
+    let wholes = parts.into_iter();
+    wholes
+        .filter_map(|(place, parts)| wrong(text, text.mentions.get(place)?, &parts))
+        .collect()
 }
 
-fn wrong(text: &Text<'_>, place: usize, whole: &Mention) -> Option<Finding> {
+fn wrong(text: &Text<'_>, whole: &Mention, parts: &[&Mention]) -> Option<Finding> {
     let value = whole.value.filter(|_| whole.bound == Bound::Exact && !whole.is_noise)?;
-    let parts: Vec<&Mention> = text
-        .mentions
+    let parts: Vec<&Mention> = parts
         .iter()
-        .filter(|part| {
-            part.part_of == Some(place)
-                && part.value.is_some()
-                && part.of.is_none()
-                && part.is_target == whole.is_target
-        })
+        .copied()
+        .filter(|part| part.value.is_some() && part.of.is_none() && part.is_target == whole.is_target)
         .collect();
     if let Some(larger) = parts
         .iter()

@@ -14,7 +14,7 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Finding> {
     for (place, one) in fractions.iter().enumerate() {
         let alike = |other: &&&Mention| other.indicator == one.indicator;
         // Many fractions of one indicator are a list of units, each beside the others.
-        if fractions.iter().filter(alike).count() > LIST {
+        if fractions.iter().filter(alike).take(LIST + 1).count() > LIST {
             continue;
         }
         for other in fractions.iter().skip(place + 1).filter(alike) {

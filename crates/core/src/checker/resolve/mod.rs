@@ -140,9 +140,10 @@ impl Reader<'_, '_> {
 
     /// Gives the last figure before, which satisfies a condition.
     pub(super) fn recent(&self, holds: impl Fn(&Mention) -> bool) -> Option<usize> {
-        self.all
-            .iter()
-            .rposition(|mention| !mention.is_noise && mention.indicator.is_some() && holds(mention))
+        let from = self.all.len().saturating_sub(RECENT_MAX);
+        let near = self.all.get(from..).unwrap_or_default();
+        let is_it = |mention: &Mention| !mention.is_noise && mention.indicator.is_some() && holds(mention);
+        near.iter().rposition(is_it).map(|place| place + from)
     }
 }
 
@@ -152,3 +153,6 @@ fn noise() -> Sense {
         ..Sense::default()
     }
 }
+
+/// Mentions looked back over: what was said longer ago is not what is meant.
+const RECENT_MAX: usize = 100;

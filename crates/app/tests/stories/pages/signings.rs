@@ -151,6 +151,9 @@ async fn an_edited_file_tells_what_was_changed(house: &House) {
     );
     let wrong = sent_file(&mut district, &returned, "bao-cao.txt", "Kết nạp 12".as_bytes()).await;
     assert_eq!(wrong.code, StatusCode::UNPROCESSABLE_ENTITY);
+    // Larger than a form may be, and a file all the same.
+    let large = sent_file(&mut district, &returned, "bao-cao.docx", &vec![b' '; 2 * 1024 * 1024]).await;
+    assert_eq!(large.code, StatusCode::UNPROCESSABLE_ENTITY, "{}", large.words());
     let none = district.post(&returned, &[]).await;
     assert_eq!(none.code, StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -153,8 +153,8 @@ fn rank(clause: &Clause<'_>, caps: usize) -> Rank {
 
 /// A heading may bear its own number, a year or a quarter, but counts nothing.
 fn is_counting(clause: &Clause<'_>) -> bool {
-    let found = super::numbers::numbers(clause);
-    found.iter().any(|number| clause.class_at(number.tokens.end).is_some())
+    let mut found = clause.numbers().iter();
+    found.any(|number| clause.class_at(number.tokens.end).is_some())
 }
 
 /// Gives the mass organization last named before a place.

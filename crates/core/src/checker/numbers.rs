@@ -28,7 +28,7 @@ pub(super) enum Value {
     Noise,
 }
 
-/// Finds the numbers of a sentence, in order.
+/// Finds the numbers of a sentence, in order; `Clause::numbers` keeps them.
 pub(super) fn numbers(clause: &Clause<'_>) -> Vec<Number> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -47,8 +47,7 @@ pub(super) fn numbers(clause: &Clause<'_>) -> Vec<Number> {
             continue;
         };
         let tokens = at..at + length;
-        if let (Some(first), Some(last)) = (clause.tokens.get(at), clause.tokens.get(at + length - 1)) {
-            let span = first.span.to(last.span);
+        if let Some(span) = clause.span_of(tokens.clone()) {
             found.push(Number { tokens, span, value });
         }
         at += length;

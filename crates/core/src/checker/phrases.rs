@@ -32,9 +32,6 @@ pub enum PhrasesError {
     /// A phrase stands for two classes.
     #[error("the phrase “{0}” stands for two classes")]
     Twice(String),
-    /// A cue is not known to the program.
-    #[error("the cue {0} is not known")]
-    Cue(String),
 }
 
 /// What is counted.
@@ -65,6 +62,13 @@ pub(super) struct Class {
     phrases: Vec<String>,
 }
 
+impl Class {
+    /// Tells whether it names a thing of the programme by itself, in a head or a label of a table.
+    pub(super) fn is_thing(&self) -> bool {
+        self.loose.is_none() && !self.world && self.id != "place"
+    }
+}
+
 /// What was done with what is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Deed {
@@ -74,7 +78,8 @@ pub(super) struct Deed {
 }
 
 /// Words that decide about the numbers near them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Cue {
     Target,
     Result,
@@ -95,7 +100,6 @@ pub(super) enum Cue {
     Base,
     Day,
     AsOf,
-    Body,
     Host,
     Link,
     /// It only keeps its words from being read as others.
@@ -124,7 +128,7 @@ struct Table {
     class: Vec<Class>,
     deed: Vec<DeedRow>,
     body: Vec<BodyRow>,
-    cue: BTreeMap<String, Vec<String>>,
+    cue: BTreeMap<Cue, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -147,7 +151,7 @@ impl Phrases {
     /// Parses the words.
     ///
     /// # Errors
-    /// When the text is not of that shape, a table is missing, a phrase stands for two classes or a cue is unknown.
+    /// When the text is not of that shape or names an unknown cue, a table is missing or a phrase stands for two classes.
     pub fn parse(text: &str) -> Result<Self, PhrasesError> {
         let table: Table = toml::from_str(text)?;
         let mut phrases = Self {
@@ -180,15 +184,12 @@ impl Phrases {
         }
         for row in &table.body {
             for phrase in &row.phrases {
-                let meaning = phrases.meaning(phrase);
-                meaning.cues.push(Cue::Body);
-                meaning.line = Some(row.line.clone());
+                phrases.meaning(phrase).line = Some(row.line.clone());
             }
         }
-        for (name, words) in &table.cue {
-            let cue = cue(name).ok_or_else(|| PhrasesError::Cue(name.clone()))?;
+        for (cue, words) in &table.cue {
             for phrase in words {
-                phrases.meaning(phrase).cues.push(cue);
+                phrases.meaning(phrase).cues.push(*cue);
             }
         }
         Ok(phrases)
@@ -216,6 +217,13 @@ impl Phrases {
         self.by
             .get(&class.object)
             .is_some_and(|table| table.contains_key("any"))
+    }
+
+    /// Gives the deed by which what a class counts grows: founding or admission.
+    pub(super) fn growth(&self, class: &Class) -> Option<&'static str> {
+        ["found", "admit"]
+            .into_iter()
+            .find(|deed| self.indicator(class, deed).is_some())
     }
 
     /// Gives the class of an object and a line, as `member` and `union`.
@@ -248,32 +256,4 @@ fn key(tokens: &[Token]) -> String {
             words.join(" ")
         }
     }
-}
-
-fn cue(name: &str) -> Option<Cue> {
-    Some(match name {
-        "target" => Cue::Target,
-        "result" => Cue::Result,
-        "plan" => Cue::Plan,
-        "part" => Cue::Part,
-        "whole_of" => Cue::WholeOf,
-        "about" => Cue::About,
-        "at_least" => Cue::AtLeast,
-        "at_most" => Cue::AtMost,
-        "between" => Cue::Between,
-        "beyond" => Cue::Beyond,
-        "change" => Cue::Change,
-        "share" => Cue::Share,
-        "naming" => Cue::Naming,
-        "name" => Cue::Name,
-        "state" => Cue::State,
-        "rating" => Cue::Rating,
-        "base" => Cue::Base,
-        "day" => Cue::Day,
-        "as_of" => Cue::AsOf,
-        "host" => Cue::Host,
-        "link" => Cue::Link,
-        "nothing" => Cue::Nothing,
-        _ => return None,
-    })
 }

@@ -1,7 +1,9 @@
 //! A sentence with the phrases found in it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::numbers::{Number, numbers};
 use super::phrases::{Cue, Deed, Meaning, Phrases};
 use super::words::{Sentence, Shape, Span, Token};
 
@@ -20,6 +22,7 @@ pub(super) struct Clause<'a> {
     pub(super) is_item: bool,
     pub(super) begins_line: bool,
     pub(super) is_closed: bool,
+    numbers: OnceCell<Vec<Number>>,
 }
 
 impl<'a> Clause<'a> {
@@ -45,7 +48,13 @@ impl<'a> Clause<'a> {
             is_item: sentence.is_item,
             begins_line: sentence.begins_line,
             is_closed: sentence.is_closed,
+            numbers: OnceCell::new(),
         }
+    }
+
+    /// Gives its numbers in order.
+    pub(super) fn numbers(&self) -> &[Number] {
+        self.numbers.get_or_init(|| numbers(self))
     }
 
     pub(super) fn hit_at(&self, at: usize) -> Option<&Hit<'a>> {
@@ -140,8 +149,13 @@ impl<'a> Clause<'a> {
 
     /// Gives where it stands; a sentence has at least one token.
     pub(super) fn span(&self) -> Span {
-        let ends = self.tokens.first().zip(self.tokens.last());
-        ends.map_or(Span { start: 0, end: 0 }, |(first, last)| first.span.to(last.span))
+        self.span_of(0..self.tokens.len()).unwrap_or(Span { start: 0, end: 0 })
+    }
+
+    /// Gives where some of its tokens stand.
+    pub(super) fn span_of(&self, tokens: Range<usize>) -> Option<Span> {
+        let inside = self.tokens.get(tokens)?;
+        Some(inside.first()?.span.to(inside.last()?.span))
     }
 
     /// Tells whether it is a row of a table.

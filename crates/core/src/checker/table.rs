@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::mention::{Bound, Intro, Mention};
-use super::numbers::{Number, Value, decimal, numbers};
+use super::numbers::{Number, Value, decimal};
 use super::percent::{Kind, Stated};
-use super::phrases::{Cue, Phrases, TOTAL};
+use super::phrases::{Class, Cue, Phrases, TOTAL};
 use super::sentence::Clause;
 use super::words::{Shape, Token};
 
@@ -63,7 +63,7 @@ impl Column {
                 .and_then(|class| Some((class, phrases.classes.get(class)?)));
             match row {
                 Some((_, row)) if row.tag.is_some() => column.tag = row.tag.clone(),
-                Some((class, row)) if row.loose.is_none() && !row.world && row.id != "place" => {
+                Some((class, row)) if row.is_thing() => {
                     column.class = column.class.or(Some(class));
                 }
                 Some(_) | None => {}
@@ -96,10 +96,9 @@ impl Table {
         all: &mut Vec<Mention>,
     ) {
         let cells = cells(clause);
-        let found = numbers(clause);
         let counts: Vec<(&Cell, &Number)> = cells
             .iter()
-            .filter_map(|cell| Some((cell, number_in(clause, cell, &found)?)))
+            .filter_map(|cell| Some((cell, number_in(clause, cell)?)))
             .collect();
         let labels: Vec<&Cell> = cells
             .iter()
@@ -220,12 +219,15 @@ fn numbers_columns(counts: &[(&Cell, &Number)]) -> bool {
 const COLUMNS_MIN: usize = 3;
 
 /// Gives the number a cell is, when it is nothing else.
-fn number_in<'a>(clause: &Clause<'_>, cell: &Cell, found: &'a [Number]) -> Option<&'a Number> {
+fn number_in<'a>(clause: &'a Clause<'_>, cell: &Cell) -> Option<&'a Number> {
     let tokens = clause.tokens.get(cell.tokens.clone())?;
     if tokens.iter().any(|token| token.shape == Shape::Word) {
         return None;
     }
-    found.iter().find(|number| cell.tokens.contains(&number.tokens.start))
+    clause
+        .numbers()
+        .iter()
+        .find(|number| cell.tokens.contains(&number.tokens.start))
 }
 
 fn class_in(phrases: &Phrases, clause: &Clause<'_>, tokens: &Range<usize>) -> Option<(usize, Option<String>)> {
@@ -235,12 +237,9 @@ fn class_in(phrases: &Phrases, clause: &Clause<'_>, tokens: &Range<usize>) -> Op
             .iter()
             .filter(|hit| tokens.start <= hit.tokens.start && hit.tokens.end <= tokens.end)
     };
-    let class = hits().filter_map(|hit| hit.meaning.class).find(|class| {
-        phrases
-            .classes
-            .get(*class)
-            .is_some_and(|row| row.loose.is_none() && !row.world && row.id != "place")
-    })?;
+    let class = hits()
+        .filter_map(|hit| hit.meaning.class)
+        .find(|class| phrases.classes.get(*class).is_some_and(Class::is_thing))?;
     let deed = hits().flat_map(|hit| &hit.meaning.deeds).find(|deed| deed.id != TOTAL);
     Some((class, deed.map(|deed| deed.id.clone())))
 }

@@ -2,7 +2,7 @@
 
 use super::Text;
 use crate::checker::finding::{Finding, FindingKind};
-use crate::checker::numbers::{Number, Value, numbers};
+use crate::checker::numbers::{Number, Value};
 use crate::checker::sentence::Clause;
 use crate::checker::words::{Shape, Token};
 
@@ -44,7 +44,7 @@ fn below(text: &Text<'_>, sentence: usize, clause: &Clause<'_>) -> Option<Findin
         lines += 1;
         names += names_in(item);
     }
-    finding(&number, clause, announced, lines, names)
+    finding(number, clause, announced, lines, names)
 }
 
 /// A list behind a colon in the sentence itself: names, parted by commas, each with a capital.
@@ -63,14 +63,14 @@ fn inline(text: &Text<'_>, sentence: usize, clause: &Clause<'_>) -> Option<Findi
     if lines < 2 || !is_names {
         return None;
     }
-    finding(&number, clause, announced, lines, lines)
+    finding(number, clause, announced, lines, lines)
 }
 
 /// Gives the count nearest before a colon that announces a list.
-fn announced(text: &Text<'_>, sentence: usize, clause: &Clause<'_>, colon: usize) -> Option<(Number, i64)> {
-    let found = numbers(clause);
-    let number = found
-        .into_iter()
+fn announced<'a>(text: &Text<'_>, sentence: usize, clause: &'a Clause<'_>, colon: usize) -> Option<(&'a Number, i64)> {
+    let number = clause
+        .numbers()
+        .iter()
         .rev()
         .find(|number| number.tokens.end < colon && matches!(number.value, Value::Count(_)))?;
     let Value::Count(count) = number.value else {

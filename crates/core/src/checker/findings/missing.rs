@@ -150,11 +150,9 @@ fn empty_slot(clause: &Clause<'_>, has_numbers: bool) -> Option<Range<usize>> {
 }
 
 fn finding(clause: &Clause<'_>, tokens: Range<usize>) -> Option<Finding> {
-    let first = clause.tokens.get(tokens.start)?;
-    let last = clause.tokens.get(tokens.end.checked_sub(1)?)?;
     Some(Finding {
         kind: FindingKind::MissingNumber,
-        span: first.span.to(last.span),
+        span: clause.span_of(tokens)?,
         evidence: Vec::new(),
     })
 }

@@ -13,7 +13,8 @@ pub(super) fn find(text: &Text<'_>) -> Vec<Finding> {
 
 fn wrong(text: &Text<'_>, mention: &Mention) -> Option<Finding> {
     mention.stated.iter().find_map(|stated| {
-        let computed = match base(text.mentions, mention, stated).zip(mention.value) {
+        let base = base(text.mentions, mention, stated);
+        let computed = match base.zip(mention.value) {
             Some(((of, _), value)) => {
                 if stated.rounding(value, of).is_some() {
                     return None;
@@ -22,7 +23,7 @@ fn wrong(text: &Text<'_>, mention: &Mention) -> Option<Finding> {
             }
             None => beyond_its_rate(mention, stated)?,
         };
-        let evidence = base(text.mentions, mention, stated).and_then(|(_, span)| span);
+        let evidence = base.and_then(|(_, span)| span);
         Some(Finding {
             kind: FindingKind::PercentMismatch {
                 stated: stated.text.clone(),

@@ -75,9 +75,8 @@ fn is_review(clause: &Clause<'_>, tokens: &Range<usize>) -> bool {
 
 /// Gives the day of the review: the first whole day of the text after the document's own.
 fn held_on(text: &Text<'_>, from: Day) -> Option<Day> {
-    let all = text.clauses.iter().flat_map(days).map(|(_, day)| day);
-    let later: Vec<Day> = all.filter(|day| day.days_since(from) > DAYS_OF_YEAR).collect();
-    later.first().copied()
+    let mut all = text.clauses.iter().flat_map(days).map(|(_, day)| day);
+    all.find(|day| day.days_since(from) > DAYS_OF_YEAR)
 }
 
 /// A report on a quarter whose figures are of other days.
@@ -91,21 +90,12 @@ fn titled(text: &Text<'_>) -> Option<Finding> {
 }
 
 fn told(clause: &Clause<'_>, label: &Named) -> Option<(String, Span)> {
-    let span = |tokens: &Range<usize>| {
-        Some(
-            clause
-                .tokens
-                .get(tokens.start)?
-                .span
-                .to(clause.tokens.get(tokens.end - 1)?.span),
-        )
-    };
     if let Some((tokens, from, to)) = stretch(clause) {
         let length = label.last.days_since(label.first);
         let is_like = (to.days_since(from) - length).abs() <= LENGTH_SLACK;
         let overlaps = from <= label.last && label.first <= to;
         let days = format!("{} – {}", date_short(from), date_short(to));
-        return (is_like && !overlaps).then_some(days).zip(span(&tokens));
+        return (is_like && !overlaps).then_some(days).zip(clause.span_of(tokens));
     }
     let stated = clause.tokens.iter().take(STATED).any(|token| token.folded == "lieu");
     let (place, day) = days(clause)
@@ -114,7 +104,7 @@ fn told(clause: &Clause<'_>, label: &Named) -> Option<(String, Span)> {
     let outside = day < label.first || day.days_since(label.last) > AFTER;
     (outside && stated && place.start < STATED * 2)
         .then(|| date_short(day))
-        .zip(span(&place))
+        .zip(clause.span_of(place))
 }
 
 /// Sentences at the head of a paper in which its period and its days are told.
@@ -124,7 +114,7 @@ const AFTER: i64 = 31;
 const STATED: usize = 5;
 
 fn finding(clause: &Clause<'_>, tokens: Range<usize>, days: String) -> Option<Finding> {
-    let inside = clause.tokens.get(tokens)?;
+    let inside = clause.tokens.get(tokens.clone())?;
     let label = inside
         .iter()
         .map(|token| token.text.as_str())
@@ -132,7 +122,7 @@ fn finding(clause: &Clause<'_>, tokens: Range<usize>, days: String) -> Option<Fi
         .join(" ");
     Some(Finding {
         kind: FindingKind::PeriodLabel { label, days },
-        span: inside.first()?.span.to(inside.last()?.span),
+        span: clause.span_of(tokens)?,
         evidence: Vec::new(),
     })
 }

@@ -1,6 +1,7 @@
 //! Sentences that stand twice, and words said again inside one sentence.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::Text;
 use crate::checker::finding::{Finding, FindingKind};
@@ -22,17 +23,17 @@ fn sentences(text: &Text<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for clause in text.clauses.iter().filter(|clause| clause.is_closed) {
         let words: Vec<&str> = words(clause.tokens).map(|token| token.folded.as_str()).collect();
-        let Some(span) = span(clause.tokens).filter(|_| words.len() >= SENTENCE_WORDS) else {
+        if words.len() < SENTENCE_WORDS {
             continue;
-        };
-        match seen.get(&words.join(" ")) {
-            Some(first) => findings.push(Finding {
+        }
+        match seen.entry(words.join(" ")) {
+            Entry::Occupied(first) => findings.push(Finding {
                 kind: FindingKind::RepeatedSentence,
-                span,
-                evidence: vec![*first],
+                span: clause.span(),
+                evidence: vec![*first.get()],
             }),
-            None => {
-                seen.insert(words.join(" "), span);
+            Entry::Vacant(place) => {
+                place.insert(clause.span());
             }
         }
     }
@@ -63,7 +64,8 @@ fn phrase(clause: &Clause<'_>) -> Option<Finding> {
         }
     }
     let (length, first, second) = longest?;
-    let at = words.get(second)?.span.to(words.get(second + length - 1)?.span);
+    let place = |at: usize| Some(words.get(at)?.span.to(words.get(at + length - 1)?.span));
+    let at = place(second)?;
     let is_official = |hit: &Hit<'_>| {
         let inside = clause
             .tokens
@@ -74,10 +76,9 @@ fn phrase(clause: &Clause<'_>) -> Option<Finding> {
     if clause.hits.iter().any(is_official) {
         return None;
     }
-    let place = |at: usize| Some(words.get(at)?.span.to(words.get(at + length - 1)?.span));
     Some(Finding {
         kind: FindingKind::RepeatedPhrase { words: length },
-        span: place(second)?,
+        span: at,
         evidence: place(first).into_iter().collect(),
     })
 }
@@ -98,8 +99,4 @@ fn is_name(words: &[&Token], first: usize, length: usize) -> bool {
 
 fn words(tokens: &[Token]) -> impl Iterator<Item = &Token> {
     tokens.iter().filter(|token| token.shape != Shape::Mark)
-}
-
-fn span(tokens: &[Token]) -> Option<Span> {
-    Some(tokens.first()?.span.to(tokens.last()?.span))
 }

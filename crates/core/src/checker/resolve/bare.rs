@@ -1,7 +1,7 @@
 //! Numbers with nothing they count beside them, and what they are parts of.
 
 use super::counted::Counted;
-use super::{Reader, Sense, noise};
+use super::{NEAR_MAX, Reader, Sense, noise, unfiltered};
 use crate::checker::mention::{Intro, Mention};
 use crate::checker::numbers::{Number, Value};
 use crate::checker::phrases::{Cue, TOTAL};
@@ -42,11 +42,7 @@ impl Reader<'_, '_> {
             .map(|(_, deed)| deed.id.clone())
             .filter(|deed| deed != TOTAL)
             .or_else(|| near.deed.clone());
-        let grows = class_of(near).and_then(|row| {
-            ["found", "admit"]
-                .into_iter()
-                .find(|deed| self.phrases.indicator(row, deed).is_some())
-        });
+        let grows = class_of(near).and_then(|row| self.phrases.growth(row));
         let deed = match grows {
             Some(grows) if hit.is_none() && deed.as_deref() == Some("stock") && self.leads_target(start) => {
                 Some(grows.to_owned())
@@ -58,8 +54,7 @@ impl Reader<'_, '_> {
         } else {
             deed
         };
-        let class = near.class.and_then(|class| self.phrases.classes.get(class));
-        let indicator = class
+        let indicator = class_of(near)
             .zip(deed.as_ref())
             .and_then(|(class, deed)| self.phrases.indicator(class, deed));
         let host = self
@@ -78,11 +73,7 @@ impl Reader<'_, '_> {
     /// `612 đoàn viên: khối dệt may 244, khối thủy sản 187`: labels with numbers behind a figure break it down.
     pub(super) fn broken_down(&self, number: &Number) -> Option<Sense> {
         let start = number.tokens.start;
-        let label = self
-            .clause
-            .tokens
-            .get(start.checked_sub(1)?)
-            .filter(|before| before.shape == Shape::Word)?;
+        let is_labelled = self.clause.tokens.get(start.checked_sub(1)?)?.shape == Shape::Word;
         let ends = self
             .clause
             .tokens
@@ -100,7 +91,7 @@ impl Reader<'_, '_> {
             .clause
             .deeds_before(start)
             .find(|(hit, deed)| !deed.is_weak && hit.tokens.start > opened);
-        (ends && deeds.is_none() && !label.folded.is_empty()).then(|| Sense {
+        (is_labelled && ends && deeds.is_none()).then(|| Sense {
             class: whole.class,
             deed: whole.deed.clone(),
             indicator: whole.indicator.clone(),
@@ -165,17 +156,18 @@ impl Reader<'_, '_> {
         let Some(whole) = self.all.get(whole) else {
             return false;
         };
+        let whole_code = whole.indicator.as_deref();
         let (Some(part), Some(of)) = (sense.class, whole.class) else {
             return false;
         };
         let (Some(part), Some(of)) = (self.phrases.classes.get(part), self.phrases.classes.get(of)) else {
             return false;
         };
-        let base = |code: &Option<String>| {
-            code.as_ref()
-                .map(|code| code.split(':').next().unwrap_or_default().to_owned())
-        };
-        let same = base(&sense.indicator) == base(&whole.indicator) && sense.indicator.is_some();
+        let same = sense
+            .indicator
+            .as_deref()
+            .zip(whole_code)
+            .is_some_and(|(part, whole)| unfiltered(part) == unfiltered(whole));
         let survey = part.group.as_deref() == Some("survey") && of.object.contains("enterprise");
         let mass = of.id == "mass_org" && part.object == "org" && part.line.as_deref() != Some("party");
         let control = part.group.as_deref() == Some("control") && of.id == "control";
@@ -183,6 +175,5 @@ impl Reader<'_, '_> {
     }
 }
 
-const NEAR_MAX: usize = 1;
 const TARGET_REACH: usize = 10;
 const BARE_REACH: usize = 3;

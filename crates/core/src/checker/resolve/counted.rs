@@ -17,7 +17,7 @@ pub(super) struct Counted {
     pub(super) is_bare: bool,
 }
 
-pub(super) fn counted(phrases: &Phrases, clause: &Clause<'_>, found: &[Number], number: &Number) -> Counted {
+pub(super) fn counted(phrases: &Phrases, clause: &Clause<'_>, number: &Number) -> Counted {
     let end = number.tokens.end;
     if let Some((class, tokens)) = clause.class_at(end) {
         return Counted {
@@ -46,12 +46,13 @@ pub(super) fn counted(phrases: &Phrases, clause: &Clause<'_>, found: &[Number], 
         };
     }
     // `lần lượt kết nạp 5, 4 và 2 đảng viên`: numbers in a row share what the last one counts.
-    let next = found
+    let next = clause
+        .numbers()
         .iter()
         .find(|next| next.tokens.start >= end && matches!(next.value, Value::Count(_)));
     if let Some(next) = next.filter(|next| next.tokens.start > end && clause.only_joins(end..next.tokens.start))
-        && (clause.follows_deed(number.tokens.start) || is_joined(clause, found, number))
-        && let Some(class) = counted(phrases, clause, found, next).class
+        && (clause.follows_deed(number.tokens.start) || is_joined(clause, number))
+        && let Some(class) = counted(phrases, clause, next).class
     {
         return Counted {
             class: Some(class),
@@ -62,7 +63,7 @@ pub(super) fn counted(phrases: &Phrases, clause: &Clause<'_>, found: &[Number], 
     let is_fraction = matches!(number.value, Value::Fraction(..));
     let is_bare = is_fraction || ends_there(clause, end);
     let class = if is_fraction || is_bare && leads_there(clause, number.tokens.start) {
-        let beside = classes_before(phrases, clause, found, number.tokens.start);
+        let beside = classes_before(phrases, clause, number.tokens.start);
         let speaks = |class: &&usize| {
             let row = phrases.classes.get(**class);
             row.is_some_and(|row| matches!(row.loose.as_deref(), None | Some("org" | "member")))
@@ -79,8 +80,12 @@ pub(super) fn counted(phrases: &Phrases, clause: &Clause<'_>, found: &[Number], 
 }
 
 /// Tells whether a number stands in a row of numbers, another directly before it.
-pub(super) fn is_joined(clause: &Clause<'_>, found: &[Number], number: &Number) -> bool {
-    let before = found.iter().rev().find(|other| other.tokens.end <= number.tokens.start);
+pub(super) fn is_joined(clause: &Clause<'_>, number: &Number) -> bool {
+    let before = clause
+        .numbers()
+        .iter()
+        .rev()
+        .find(|other| other.tokens.end <= number.tokens.start);
     before.is_some_and(|other| {
         let gap = other.tokens.end..number.tokens.start;
         !gap.is_empty() && clause.only_joins(gap) && matches!(other.value, Value::Count(_))
@@ -124,8 +129,9 @@ pub(super) fn leads_there(clause: &Clause<'_>, at: usize) -> bool {
 }
 
 /// Gives the classes before a number with no other number between, the nearest first.
-pub(super) fn classes_before(phrases: &Phrases, clause: &Clause<'_>, found: &[Number], at: usize) -> Vec<usize> {
-    let last = found
+pub(super) fn classes_before(phrases: &Phrases, clause: &Clause<'_>, at: usize) -> Vec<usize> {
+    let last = clause
+        .numbers()
         .iter()
         .filter(|number| number.tokens.end <= at && number.value != Value::Noise)
         .map(|number| number.tokens.end)
@@ -156,7 +162,8 @@ pub(super) fn past_percent(clause: &Clause<'_>, at: usize) -> Option<usize> {
 }
 
 /// Gives for each number the deed that follows what it counts: `có 05 chi bộ được thành lập`; a list shares the one at its end.
-pub(super) fn deeds_after(clause: &Clause<'_>, found: &[Number], counted: &[Counted]) -> Vec<Option<String>> {
+pub(super) fn deeds_after(clause: &Clause<'_>, counted: &[Counted]) -> Vec<Option<String>> {
+    let found = clause.numbers();
     let mut deeds: Vec<Option<String>> = vec![None; found.len()];
     for place in (0..found.len()).rev() {
         let Some(end) = counted

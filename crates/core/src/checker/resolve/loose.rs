@@ -1,9 +1,9 @@
 //! Words that count whatever was spoken of last, and words for parts of it: `12 đồng chí`, `05 nữ`.
 
 use super::counted::{Counted, classes_before};
-use super::{Reader, Sense};
+use super::{NEAR_MAX, Reader, Sense, unfiltered};
 use crate::checker::mention::Mention;
-use crate::checker::numbers::{Number, numbers};
+use crate::checker::numbers::Number;
 use crate::checker::phrases::{Class, Cue};
 use crate::checker::sentence::Hit;
 
@@ -67,7 +67,7 @@ impl Reader<'_, '_> {
         let recent = whole.or_else(|| if tag == "worker" && !links { None } else { near() });
         let named = self.named_member(number);
         let base = named.or_else(|| recent.and_then(|place| self.all.get(place)?.indicator.clone()));
-        let base = base.map(|code| code.split(':').next().unwrap_or_default().to_owned());
+        let base = base.map(|code| unfiltered(&code).to_owned());
         let base = base.filter(|code| code.contains("member"));
         let owner = tag == "owner" && (after.is_some() || self.clause.follows_deed(number.tokens.start));
         let base = if owner || base.is_none() && tag == "owner" {
@@ -129,8 +129,7 @@ impl Reader<'_, '_> {
             let line = self.context.line(self.clause, start)?;
             return self.phrases.class_of(kind, &line);
         }
-        let found = numbers(self.clause);
-        let before = classes_before(self.phrases, self.clause, &found, start);
+        let before = classes_before(self.phrases, self.clause, start);
         let nearest = before.first().and_then(|class| self.phrases.classes.get(*class));
         if kind == "person" && nearest.is_some_and(|class| class.loose.as_deref() == Some("member")) {
             let line = self.context.line(self.clause, start)?;
@@ -144,7 +143,7 @@ impl Reader<'_, '_> {
         let recent = || {
             let near = self.recent(|mention| {
                 let class = mention.class.and_then(|class| self.phrases.classes.get(class));
-                mention.sentence + 1 >= self.sentence && class.is_some_and(|class| self.fits(kind, class))
+                mention.sentence + NEAR_MAX >= self.sentence && class.is_some_and(|class| self.fits(kind, class))
             });
             near.and_then(|near| self.all.get(near)?.class)
         };
@@ -205,5 +204,3 @@ impl Reader<'_, '_> {
                 .is_some_and(|(_, deed)| is_personal(&deed.id))
     }
 }
-
-const NEAR_MAX: usize = 1;

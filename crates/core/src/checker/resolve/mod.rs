@@ -9,7 +9,7 @@ mod sense;
 
 use crate::checker::context::Context;
 use crate::checker::mention::Mention;
-use crate::checker::numbers::{Number, Value, numbers};
+use crate::checker::numbers::{Number, Value};
 use crate::checker::phrases::{Cue, Phrases};
 use crate::checker::sentence::Clause;
 use crate::checker::words::Shape;
@@ -27,12 +27,9 @@ pub(in crate::checker) fn read(
         return context.row(phrases, clause, sentence, all);
     }
     context.leave_table();
-    let found = numbers(clause);
-    let counted: Vec<Counted> = found
-        .iter()
-        .map(|number| counted(phrases, clause, &found, number))
-        .collect();
-    let deeds = deeds_after(clause, &found, &counted);
+    let found = clause.numbers();
+    let counted: Vec<Counted> = found.iter().map(|number| counted(phrases, clause, number)).collect();
+    let deeds = deeds_after(clause, &counted);
     let first = all.len();
     let mut reader = Reader {
         phrases,
@@ -153,6 +150,14 @@ fn noise() -> Sense {
         ..Sense::default()
     }
 }
+
+/// Gives the code of an indicator without its filter.
+fn unfiltered(code: &str) -> &str {
+    code.split_once(':').map_or(code, |(code, _)| code)
+}
+
+/// Sentences back to what a number without its thing may mean.
+const NEAR_MAX: usize = 1;
 
 /// Mentions looked back over: what was said longer ago is not what is meant.
 const RECENT_MAX: usize = 100;

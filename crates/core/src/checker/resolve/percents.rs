@@ -3,7 +3,7 @@
 use super::counted::{classes_before, is_plain};
 use super::{Reader, Sense};
 use crate::checker::mention::Mention;
-use crate::checker::numbers::{Number, numbers};
+use crate::checker::numbers::Number;
 use crate::checker::percent::{self, Kind, Stated};
 use crate::checker::phrases::Cue;
 
@@ -32,8 +32,7 @@ impl Reader<'_, '_> {
     }
 
     pub(super) fn lone(&mut self, number: &Number, stated: Option<Stated>, is_noise: bool) {
-        let found = numbers(self.clause);
-        let mut beside = classes_before(self.phrases, self.clause, &found, number.tokens.start);
+        let mut beside = classes_before(self.phrases, self.clause, number.tokens.start);
         let kind = stated.as_ref().map(|stated| stated.kind);
         // The subject of a share stands first: `số tổ chức đảng trong các doanh nghiệp chiếm 31%`.
         if kind == Some(Kind::Share) {

@@ -153,9 +153,7 @@ impl Reader<'_, '_> {
 
     /// What is meant when no deed is named: a promise is of growth, a number behind its class of what stands.
     pub(super) fn default_deed(&self, number: &Number, row: &Class, is_before: bool) -> String {
-        let grows = ["found", "admit"]
-            .into_iter()
-            .find(|deed| self.phrases.indicator(row, deed).is_some());
+        let grows = self.phrases.growth(row);
         let asked = Sense {
             deed: grows.map(str::to_owned),
             ..Sense::default()

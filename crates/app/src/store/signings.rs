@@ -41,6 +41,9 @@ pub struct Signing {
     pub signed_by: String,
 }
 
+/// The number and symbol a signed paper bears, in a statement that calls its signing `s`: the printed line without the word before it.
+pub const SIGNED_NUMBER: &str = "substr(s.number_line, 4)";
+
 /// Gives the hash of a paper's figures and words.
 #[must_use]
 pub fn seal_of(model: &str, words: &str) -> String {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use nennep_core::checker::{Bound, Mention, Phrases, Reading, read};
+use nennep_core::calendar::Day;
+use nennep_core::checker::{Bound, Mention, Phrases, Reading, Span, read};
 use nennep_core::progress::{Amount, FigureSet};
 use nennep_core::text::fold;
 
@@ -53,7 +54,7 @@ pub async fn compare(
             ..asked.clone()
         };
         let set = figures.with_children(source, &asked).await?;
-        let book = Known::in_book(figures, &set, asked.to);
+        let book = InBook::counted(figures, &set, asked.to);
         reading
             .mentions
             .iter()
@@ -69,8 +70,8 @@ struct InBook {
     below: Vec<(String, BTreeMap<String, i64>)>,
 }
 
-impl Known {
-    fn in_book(figures: &Figures<'_>, set: &FigureSet, on: nennep_core::calendar::Day) -> InBook {
+impl InBook {
+    fn counted(figures: &Figures<'_>, set: &FigureSet, on: Day) -> Self {
         let tree = &figures.book().tree;
         let own_name = tree
             .find(&set.unit)
@@ -82,29 +83,19 @@ impl Known {
             // A name that is part of the unit's own would be found in every sentence.
             (!own_name.contains(&name)).then(|| (name, counts(child)))
         });
-        InBook {
+        Self {
             own: counts(set),
             below: below.collect(),
         }
     }
-}
 
-fn counts(set: &FigureSet) -> BTreeMap<String, i64> {
-    let counted = set.figures.iter().filter_map(|figure| match &figure.value {
-        Amount::Count(count) => Some((figure.indicator.clone(), *count)),
-        Amount::Percent(_) | Amount::Missing(_) => None,
-    });
-    counted.collect()
-}
-
-impl InBook {
     fn of(&self, letters: &[char], reading: &Reading, mention: &Mention) -> Option<Known> {
         let value = mention.value.filter(|_| !mention.is_target && !mention.is_noise)?;
         let code = mention.indicator.as_ref()?;
         let sentence = reading.sentence_of(mention);
         let before = fold(&part(
             letters,
-            nennep_core::checker::Span {
+            Span {
                 start: sentence.start,
                 end: mention.span.start,
             },
@@ -133,4 +124,12 @@ impl InBook {
         ends.max_by_key(|(end, length, _)| (*end, *length))
             .map(|(_, _, unit)| unit)
     }
+}
+
+fn counts(set: &FigureSet) -> BTreeMap<String, i64> {
+    let counted = set.figures.iter().filter_map(|figure| match &figure.value {
+        Amount::Count(count) => Some((figure.indicator.clone(), *count)),
+        Amount::Percent(_) | Amount::Missing(_) => None,
+    });
+    counted.collect()
 }

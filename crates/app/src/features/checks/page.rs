@@ -24,7 +24,7 @@ type Pairs = Vec<(String, String)>;
 struct FormPage {
     shell: Shell,
     faults: Vec<FaultLine>,
-    file_faults: Vec<String>,
+    file_faults: String,
     groups: Vec<Group>,
 }
 
@@ -49,6 +49,7 @@ fn form_page(visit: &Visit, typed: &Typed, faults: &[Fault]) -> FormPage {
     let groups = form::groups(visit, typed, faults);
     let of_file = faults.iter().filter(|fault| fault.column.as_deref() == Some("file"));
     let file_faults: Vec<String> = of_file.map(|fault| sentence(&visit.words, fault)).collect();
+    let file_faults = file_faults.join(" ");
     let mut lines = fault_lines(&visit.words, &groups, faults);
     for (line, fault) in lines.iter_mut().zip(faults) {
         if fault.column.as_deref() == Some("file") {

@@ -6,8 +6,7 @@ use super::record::{Asked, CaseOf};
 use super::{rows, view};
 use crate::store::{Act, AuditLine};
 use crate::web::errors::WebError;
-use crate::web::faults::{Fault, FaultKind};
-use crate::web::papers::LetterKind;
+use crate::web::papers::{LetterKind, Numbered, Wanted, numbered};
 use crate::web::pressed::recorded_before;
 use crate::web::visit::Visit;
 
@@ -25,31 +24,19 @@ pub(super) async fn write(visit: &Visit, case: i64, asked: &Asked, unit: UnitInd
     let issuer = visit.book().tree.unit(unit);
     let series = visit.house.catalogs.bodies.term(asked.dated);
     let last = rows::last_used(act.tx(), issuer.id.0, asked.kind, series).await?;
-    let next = last.map_or(1, |(number, _)| number + 1);
-    let number = asked.number.unwrap_or(next);
-    let mut faults = Vec::new();
-    if number < next {
-        let fault = Fault::new(FaultKind::NumberUsed, number.to_string(), &next.to_string());
-        faults.push(fault.in_field("number"));
-    }
-    if number > next && asked.gap_reason.is_none() {
-        let fault = Fault::new(FaultKind::NumbersLeftOut, number.to_string(), &next.to_string());
-        faults.push(fault.in_field("gap_reason"));
-    }
-    // A number stands for its place in time: not before its case, its body, or the paper before it.
-    let since = [Some(case.opened_on), Some(issuer.from), last.map(|(_, on)| on)];
-    let since = since.into_iter().flatten().max().filter(|since| asked.dated < *since);
-    if let Some(since) = since {
-        let fault = Fault::new(FaultKind::TooEarly, asked.dated.to_string(), &since.to_string());
-        faults.push(fault.in_field("dated"));
-    }
+    let wanted = Wanted {
+        number: asked.number,
+        gap_reason: asked.gap_reason.as_deref(),
+        dated: asked.dated,
+    };
+    let (Numbered { number, gap_reason }, faults) = numbered(&wanted, last, &[case.opened_on, issuer.from]);
     if !faults.is_empty() {
         return Err(WebError::Faulty(faults));
     }
-    let mut asked = asked.clone();
-    if number == next {
-        asked.gap_reason = None;
-    }
+    let asked = Asked {
+        gap_reason,
+        ..asked.clone()
+    };
     let paper = view::compose(visit, &case, &asked, (unit, procedure), number)?;
     let id = rows::insert(&mut act, (&case, issuer.id.0), &asked, (series, number), &paper).await?;
     let line = AuditLine::new("letter-made", id.to_string()).at(issuer.id.0);

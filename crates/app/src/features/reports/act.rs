@@ -11,6 +11,7 @@ use super::view::compose;
 use crate::store::{Act, AuditLine, Signing, find_any_signing, keep_signing, last_signed, seal_of};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
+use crate::web::papers::{Numbered, Wanted, numbered};
 use crate::web::visit::Visit;
 
 /// Names what the numbers of a paper run through: its symbol, and the term of the Party.
@@ -55,42 +56,24 @@ pub(super) async fn sign(
         return same_again(&known, asked);
     }
     let last = last_signed(act.tx(), issuer.id.0, (&series.symbol, &series.name)).await?;
-    let next = last.map_or(1, |(number, _)| number + 1);
-    let number = asked.number.unwrap_or(next);
-    let mut faults = Vec::new();
-    let mut wrong = |field: &str, kind, found: String, detail: String| {
-        faults.push(Fault::new(kind, found, &detail).in_field(field));
+    let wanted = Wanted {
+        number: asked.number,
+        gap_reason: asked.gap_reason.as_deref(),
+        dated: asked.dated,
     };
-    if number < next {
-        wrong("number", FaultKind::NumberUsed, number.to_string(), next.to_string());
-    }
-    if number > next && asked.gap_reason.is_none() {
-        wrong(
-            "gap_reason",
-            FaultKind::NumbersLeftOut,
-            number.to_string(),
-            next.to_string(),
-        );
-    }
+    // A paper on a period is not older than the period.
+    let since = [issuer.from, made.asking.period.last_day()];
+    let (numbered, mut faults) = numbered(&wanted, last, &since);
     // What came in since the figures were compared may have changed them too.
     let is_older = act.next_no().0 - 1 != visit.book().head;
     if (changed > 0 || is_older) && asked.kept_reason.is_none() {
-        wrong("kept_reason", FaultKind::DraftChanged, whole(changed), String::new());
-    }
-    // A paper on a period is not older than the period.
-    let period = made.asking.period.last_day();
-    let since = [Some(issuer.from), Some(period), last.map(|(_, on)| on)]
-        .into_iter()
-        .flatten()
-        .max();
-    if let Some(since) = since.filter(|since| asked.dated < *since) {
-        wrong("dated", FaultKind::TooEarly, asked.dated.to_string(), since.to_string());
+        faults.push(Fault::new(FaultKind::DraftChanged, whole(changed), "").in_field("kept_reason"));
     }
     if !faults.is_empty() {
         return Err(WebError::Faulty(faults));
     }
-    model.number = Some(number.to_string());
-    let kept = frozen(made, &model, (asked, number, next), (issuer.id.0, &series))?;
+    model.number = Some(numbered.number.to_string());
+    let kept = frozen(made, &model, (asked, numbered), (issuer.id.0, &series))?;
     let line = AuditLine::new("paper-signed", made.id.to_string()).at(issuer.id.0);
     act.audit(
         line.with("number", kept.number_line.clone())
@@ -118,7 +101,7 @@ fn same_again(known: &Signing, asked: &ToSign) -> Result<(), WebError> {
 fn frozen(
     made: &Made,
     model: &ReportModel,
-    (asked, number, next): (&ToSign, i64, i64),
+    (asked, numbered): (&ToSign, Numbered),
     (unit, series): (i64, &Series),
 ) -> Result<Signing, WebError> {
     let papers = Papers::embedded().map_err(anyhow::Error::new)?;
@@ -130,9 +113,9 @@ fn frozen(
         unit,
         symbol: series.symbol.clone(),
         series: series.name.clone(),
-        number,
+        number: numbered.number,
         number_line: paper.number_line,
-        gap_reason: asked.gap_reason.clone().filter(|_| number > next),
+        gap_reason: numbered.gap_reason,
         kept_reason: asked.kept_reason.clone(),
         dated: asked.dated,
         head: made.asking.head,

@@ -6,10 +6,11 @@ use nennep_core::text::whole;
 use nennep_documents::blocks::{Block, Cell, Paper, Run};
 use nennep_documents::docx::{controls, tag_of};
 use nennep_documents::prose::{Form, Prose, ProseFault, read};
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::job::printed;
+use super::job::{composed, printed};
 use super::record::Made;
-use super::view::Shown;
+use super::view::{Shown, trace_of};
 use crate::web::errors::WebError;
 use crate::web::visit::Visit;
 
@@ -61,10 +62,21 @@ pub(super) fn compare(paper: &Paper, ours: &[u8], (bytes, name): (&[u8], &str)) 
             });
         }
     }
-    let (ours, theirs) = (lines(&read(ours, "")?.text), lines(&text));
-    returned.removed = ours.iter().filter(|line| !theirs.contains(line)).cloned().collect();
-    returned.added = theirs.iter().filter(|line| !ours.contains(line)).cloned().collect();
+    (returned.removed, returned.added) = changed_lines(&lines(&read(ours, "")?.text), &lines(&text));
     Ok(returned)
+}
+
+/// Gives the lines that are no more and those that are new; of two lines that are the same each has its own place.
+pub(super) fn changed_lines(ours: &[String], theirs: &[String]) -> (Vec<String>, Vec<String>) {
+    let (mut removed, mut added) = (Vec::new(), Vec::new());
+    for change in capture_diff_slices(Algorithm::Myers, ours, theirs) {
+        let (tag, old, new) = change.as_tag_tuple();
+        if tag != DiffTag::Equal {
+            removed.extend_from_slice(ours.get(old).unwrap_or_default());
+            added.extend_from_slice(theirs.get(new).unwrap_or_default());
+        }
+    }
+    (removed, added)
 }
 
 /// Gives the numbers of a paper with their figures, in the order of the text.
@@ -108,25 +120,22 @@ pub(super) struct NumberRow {
 const NOT_SAID: &str = "–";
 
 /// Gives the numbers of a draft that are no longer what the book says.
-pub(super) async fn changes(visit: &Visit, made: &Made, paper: &Paper) -> Result<Vec<NumberRow>, WebError> {
+pub(super) async fn changes(visit: &Visit, made: &Made) -> Result<Vec<NumberRow>, WebError> {
     let mut now = made.clone();
     now.asking.head = visit.book().head;
     if now.asking.head == made.asking.head {
         return Ok(Vec::new());
     }
+    let paper = composed(&visit.house, made, None).await?;
     let fresh = printed(&visit.house, &now, None).await?.paper;
     let fresh: BTreeMap<&str, &str> = numbers(&fresh).into_iter().collect();
-    let shown = Shown {
-        paper: paper.clone(),
-        head: now.asking.head,
-    };
-    let drafted: BTreeMap<&str, &str> = numbers(paper).into_iter().collect();
+    let drafted: BTreeMap<&str, &str> = numbers(&paper).into_iter().collect();
     let figures: BTreeSet<&str> = drafted.keys().chain(fresh.keys()).copied().collect();
     let changed = figures.into_iter().filter_map(|figure| {
         let (old, new) = (drafted.get(figure).copied(), fresh.get(figure).copied());
         // What the draft does not say and the book says now has changed as well.
         (old != new).then(|| NumberRow {
-            href: shown.href(figure).unwrap_or_default(),
+            href: trace_of(figure, now.asking.head).unwrap_or_default(),
             printed: old.unwrap_or(NOT_SAID).to_owned(),
             found: new.map(str::to_owned),
         })

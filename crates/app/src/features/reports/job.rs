@@ -56,6 +56,14 @@ pub(super) async fn printed(house: &House, made: &Made, signing: Option<&Signing
     })
 }
 
+/// Gives the words of a paper, from its work when that is done.
+pub(super) async fn composed(house: &House, made: &Made, signing: Option<&Signing>) -> anyhow::Result<Paper> {
+    match works(signing).progress(made.id) {
+        Some(Progress::Done(result)) => Ok(result.0.clone()),
+        Some(Progress::Running { .. } | Progress::Failed) | None => Ok(printed(house, made, signing).await?.paper),
+    }
+}
+
 /// Gives the works a paper is among: what is signed is another work than its draft.
 pub(super) fn works(signing: Option<&Signing>) -> &'static Jobs<(Paper, Files)> {
     if signing.is_some() { &SIGNED } else { &DRAFTS }

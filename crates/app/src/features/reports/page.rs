@@ -10,7 +10,7 @@ use nennep_documents::blocks::{Block, Run};
 use super::act;
 use super::form;
 use super::import::{self, NumberRow, changes, row, summary};
-use super::job::{one, printed, start, works};
+use super::job::{composed, one, start, works};
 use super::record::{Made, ReportKind};
 use super::rows::{find_any_paper, keep, list_any_papers};
 use super::view::Shown;
@@ -177,7 +177,7 @@ async fn paper_page(
     };
     // Signing does not wait for the files: what is signed is composed, not set.
     let changed = if signing.is_none() {
-        changes(visit, made, &printed(&visit.house, made, None).await?.paper).await?
+        changes(visit, made).await?
     } else {
         Vec::new()
     };
@@ -219,8 +219,7 @@ pub(super) async fn sign(visit: Visit, Path(id): Path<String>, Form(pairs): Form
     let typed = Typed::of(pairs);
     let outcome = match form::to_sign(&visit, &typed) {
         Ok(asked) => {
-            let draft = printed(&visit.house, &made, None).await?.paper;
-            let changed = changes(&visit, &made, &draft).await?.len();
+            let changed = changes(&visit, &made).await?.len();
             act::sign(&visit, &made, unit, &asked, changed).await
         }
         Err(faults) => Err(WebError::Faulty(faults)),
@@ -232,6 +231,18 @@ pub(super) async fn sign(visit: Visit, Path(id): Path<String>, Form(pairs): Form
     }
 }
 
+/// Gives a paper in a format, from its work when that is done.
+async fn written(visit: &Visit, made: &Made, signing: Option<&Signing>, format: Format) -> Result<Vec<u8>, WebError> {
+    let known = match works(signing).progress(made.id) {
+        Some(Progress::Done(result)) => result.1.get(format.ending()).cloned(),
+        Some(Progress::Running { .. } | Progress::Failed) | None => None,
+    };
+    match known {
+        Some(bytes) => Ok(bytes),
+        None => one(&visit.house, made, signing, format).await,
+    }
+}
+
 pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>) -> Result<Response, WebError> {
     let (unit, made) = seen(&visit, &id).await?;
     let format = name
@@ -239,14 +250,7 @@ pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>)
         .and_then(|(_, ending)| Format::of(ending))
         .ok_or(WebError::NotFound)?;
     let signing = signing_of(&visit, &made).await?;
-    let known = match works(signing.as_ref()).progress(made.id) {
-        Some(Progress::Done(result)) => result.1.get(format.ending()).cloned(),
-        Some(Progress::Running { .. } | Progress::Failed) | None => None,
-    };
-    let bytes = match known {
-        Some(bytes) => bytes,
-        None => one(&visit.house, &made, signing.as_ref(), format).await?,
-    };
+    let bytes = written(&visit, &made, signing.as_ref(), format).await?;
     let code = &visit.book().tree.unit(unit).code;
     let safe: String = code
         .chars()
@@ -260,13 +264,19 @@ pub(super) async fn returned(visit: Visit, Path(id): Path<String>, request: Requ
     let (unit, made) = seen(&visit, &id).await?;
     let sent = uploaded(request).await;
     let signing = signing_of(&visit, &made).await?;
-    let paper = printed(&visit.house, &made, signing.as_ref()).await?.paper;
-    let compared = match &sent.file {
+    let paper = composed(&visit.house, &made, signing.as_ref()).await?;
+    let compared = match sent.file {
         Some((name, bytes)) => {
-            let ours = one(&visit.house, &made, signing.as_ref(), Format::Docx).await?;
-            import::compare(&paper, &ours, (bytes, name)).map_err(|fault| vec![unread(fault, name)])
+            let ours = written(&visit, &made, signing.as_ref(), Format::Docx).await?;
+            // Reading takes the processor for itself, so it is done where requests do not wait for it.
+            let paper = paper.clone();
+            let work = move || {
+                let read = import::compare(&paper, &ours, (&bytes, &name));
+                read.map_err(|fault| vec![unread(fault, &name)])
+            };
+            tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::new)?
         }
-        None => Err(sent.faults.clone()),
+        None => Err(sent.faults),
     };
     let (returned, faults) = match compared {
         Ok(returned) => (Some(returned), Vec::new()),

@@ -12,7 +12,7 @@ use nennep_core::reports::{
 
 use super::form::{kept_day, period};
 use super::record::{Asking, Made, Papers, ReportKind};
-use crate::store::{Act, Asked, Figures, Row, Source, StoreError, Tx, Value, next_id, reporting_of};
+use crate::store::{Act, Asked, Figures, Row, SIGNED_NUMBER, Source, StoreError, Tx, Value, next_id, reporting_of};
 use crate::web::clock::local;
 
 /// Says which report is asked for.
@@ -334,19 +334,22 @@ pub(super) async fn keep(act: &mut Act, asking: &Asking) -> Result<i64, StoreErr
     Ok(id)
 }
 
-/// A signed paper bears the number it was signed with, without the word before it.
-const PAPER: &str = "select p.id, p.unit_id, p.report, p.period, p.dated_on, coalesce(substr(s.number_line, 4), p.number), p.signer_title, p.signer_name, \
-    p.head, p.made_at, coalesce(a.name, p.made_by) from paper p left join account a on a.sign_in = p.made_by left join signing s on s.paper_id = p.id";
+fn papers() -> String {
+    format!(
+        "select p.id, p.unit_id, p.report, p.period, p.dated_on, coalesce({SIGNED_NUMBER}, p.number), p.signer_title, p.signer_name, \
+        p.head, p.made_at, coalesce(a.name, p.made_by) from paper p left join account a on a.sign_in = p.made_by left join signing s on s.paper_id = p.id"
+    )
+}
 
 /// Finds a paper by its number; whose scope it lies in is asked by the page.
 pub(super) async fn find_any_paper(tx: &mut Tx, id: i64) -> Result<Option<Made>, StoreError> {
-    let sql = format!("{PAPER} where p.id = $1");
+    let sql = format!("{} where p.id = $1", papers());
     tx.row(&sql, &[id.into()]).await?.map(|row| made(&row)).transpose()
 }
 
 /// Lists all papers, the newest first; whose scope each lies in is asked by the page.
 pub(super) async fn list_any_papers(tx: &mut Tx) -> Result<Vec<Made>, StoreError> {
-    let sql = format!("{PAPER} order by p.id desc");
+    let sql = format!("{} order by p.id desc", papers());
     tx.rows(&sql, &[]).await?.iter().map(made).collect()
 }
 

@@ -99,16 +99,20 @@ pub(super) struct Shown {
 impl Shown {
     /// Where a number of the text opens: `unit/indicator/from..to/part` names its figure.
     pub(super) fn href(&self, figure: &str) -> Option<String> {
-        let mut parts = figure.split('/');
-        let (unit, indicator, days) = (parts.next()?, parts.next()?, parts.next()?);
-        Some(format!(
-            "/units/{}/trace?indicator={}&period={}&known_at={}",
-            percent(unit),
-            percent(indicator),
-            percent(days),
-            self.head
-        ))
+        trace_of(figure, self.head)
     }
+}
+
+/// Gives where a figure opens as it was known at a head.
+pub(super) fn trace_of(figure: &str, head: i64) -> Option<String> {
+    let mut parts = figure.split('/');
+    let (unit, indicator, days) = (parts.next()?, parts.next()?, parts.next()?);
+    Some(format!(
+        "/units/{}/trace?indicator={}&period={}&known_at={head}",
+        percent(unit),
+        percent(indicator),
+        percent(days),
+    ))
 }
 
 /// Says sentences of one model.

@@ -8,7 +8,7 @@ use nennep_core::calendar::{Day, Period};
 use nennep_core::progress::{Amount, Figure};
 use nennep_core::register::{UnitId, UnitIndex};
 
-use crate::store::{Asked, Book, Figures, Source, StoreError, Tx, id_list};
+use crate::store::{Asked, Book, Figures, SIGNED_NUMBER, Source, StoreError, Tx, id_list};
 
 /// Papers looked at for one answer, the newest first.
 const CARRIERS_MAX: usize = 500;
@@ -63,7 +63,7 @@ pub struct KeptPaper {
 /// When the database refuses or a row cannot be read.
 pub async fn papers_of(tx: &mut Tx, units: &[i64]) -> Result<Vec<KeptPaper>, StoreError> {
     let sql = format!(
-        "select p.id, p.unit_id, p.period, coalesce(s.dated_on, p.dated_on), coalesce(substr(s.number_line, 4), p.number), p.head, p.made_at \
+        "select p.id, p.unit_id, p.period, coalesce(s.dated_on, p.dated_on), coalesce({SIGNED_NUMBER}, p.number), p.head, p.made_at \
         from paper p left join signing s on s.paper_id = p.id where p.unit_id in ({}) order by p.id desc",
         id_list(units)
     );

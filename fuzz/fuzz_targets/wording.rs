@@ -4,7 +4,7 @@
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
-use nennep::features::reports::{Papers, compose};
+use nennep::web::reports::{Papers, compose};
 use nennep_core::reports::ReportModel;
 
 static MODEL: LazyLock<ReportModel> = LazyLock::new(|| serde_json::from_str(include_str!("../seeds/model.json")).unwrap());
@@ -13,5 +13,5 @@ fuzz_target!(|text: &str| {
     let Ok(papers) = Papers::embedded() else {
         return;
     };
-    let _ = compose(&papers.worded(text.to_owned()), &MODEL);
+    let _ = compose(&papers.worded(text), &MODEL);
 });

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::web::papers::Format;
+use crate::web::reports::ReportKind;
 
 /// Sổ của chương trình xây dựng tổ chức đảng, đoàn thể trong doanh nghiệp ngoài khu vực Nhà nước.
 #[derive(Debug, Parser)]
@@ -174,19 +175,10 @@ pub(super) struct CheckArguments {
     pub(super) json: bool,
 }
 
-/// Kinds of reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Report {
-    /// Báo cáo sơ kết quý hoặc kỳ khác trong năm.
-    Quarter,
-    /// Báo cáo tổng kết nhiệm kỳ, giai đoạn.
-    Term,
-}
-
 #[derive(Debug, Args)]
 pub(super) struct ReportArguments {
     /// Loại báo cáo.
-    pub(super) kind: Report,
+    pub(super) kind: ReportKind,
     /// Mã đơn vị báo cáo.
     #[arg(long)]
     pub(super) unit: String,
@@ -195,6 +187,9 @@ pub(super) struct ReportArguments {
     /// Ngày văn bản; để trống thì là ngày cuối kỳ.
     #[arg(long)]
     pub(super) dated: Option<String>,
+    /// Văn bản được sơ kết, tổng kết, ghi như khi viện dẫn.
+    #[arg(long)]
+    pub(super) basis: Option<String>,
     /// Số văn bản; để trống thì chừa chỗ.
     #[arg(long)]
     pub(super) number: Option<String>,

@@ -12,12 +12,12 @@ use super::arguments::DemoArguments;
 use super::report::keep;
 use super::{Outcome, answer, cast, daily, figures, serve};
 use crate::catalogs::Catalogs;
-use crate::features::reports::{Papers, ReportKind, Request, collect, write};
 use crate::programme::{Mode, Quiet, import_path};
 use crate::store::{self, Asked, Book, Db, Figures, Source};
 use crate::web::clock::{self, Clock};
 use crate::web::house::{House, Settings};
 use crate::web::papers::{Format, layouts};
+use crate::web::reports::{Papers, ReportKind, Request, collect, write};
 use crate::web::secrets::Cipher;
 
 static SAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../samples/programme");
@@ -212,6 +212,7 @@ impl Showing {
             }),
             sample_mark: self.signed.is_none().then(|| SAMPLE_MARK.to_owned()),
             made_at: None,
+            basis: None,
             layout,
         }))
     }

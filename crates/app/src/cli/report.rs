@@ -10,11 +10,11 @@ use serde_json::json;
 use super::arguments::{ReportArguments, View};
 use super::{Outcome, answer};
 use crate::catalogs::Catalogs;
-use crate::features::reports::{Papers, ReportKind, Request, collect, write};
 use crate::store::{Book, Db, Figures, Source};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::papers::{Format, layouts};
 use crate::web::question;
+use crate::web::reports::{Papers, Request, collect, write};
 
 pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &ReportArguments) -> anyhow::Result<Outcome> {
     let mut tx = db.read().await?;
@@ -109,13 +109,8 @@ fn request(
         .in_force(paper_day.naive())
         .map(|layout| layout.id.clone())
         .unwrap_or_default();
-    let kind = if arguments.kind == super::arguments::Report::Term {
-        ReportKind::Term
-    } else {
-        ReportKind::Quarter
-    };
     Ok(Request {
-        kind,
+        kind: arguments.kind,
         unit: asked.unit,
         period,
         dated,
@@ -123,6 +118,7 @@ fn request(
         signer,
         sample_mark: None,
         made_at: None,
+        basis: arguments.basis.clone(),
         layout,
     })
 }

@@ -38,6 +38,10 @@ kinds! {
     BadDay = "bad_day",
     /// Not a period.
     BadPeriod = "bad_period",
+    /// A period of another shape than is asked for.
+    OtherPeriod = "other_period",
+    /// The report whose figures a paper says is not signed.
+    ReportNotSigned = "report_not_signed",
     /// The calendar has no such day.
     NoSuchDay = "no_such_day",
     /// Not a count.

@@ -47,6 +47,7 @@ pub mod preferences;
 pub mod pressed;
 pub mod question;
 mod reader;
+pub mod reports;
 pub mod secrets;
 pub mod security;
 pub mod sheet;

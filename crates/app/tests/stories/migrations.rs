@@ -69,4 +69,61 @@ async fn names_of_an_older_list_are_found_and_ordered(house: &House) {
     db.close().await;
 }
 
-stories!(names_of_an_older_list_are_found_and_ordered);
+/// Papers get a new table on SQLite; what was signed still refers to them.
+async fn signed_papers_keep_their_papers(house: &House) {
+    let db = beside(house).await;
+    let folder = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../migrations"));
+    let dialect = format!(".{}.sql", db.dialect());
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().file_name().into_string().unwrap())
+        .filter(|name| name.as_str() < "0019" && (name.contains('_') || name.ends_with(&dialect)))
+        .collect();
+    names.sort_by_key(|name| (name[..4].to_owned(), name.contains('.') && !name.contains('_')));
+    let mut tx = db.write().await.unwrap();
+    for name in names {
+        tx.script(&std::fs::read_to_string(folder.join(name)).unwrap())
+            .await
+            .unwrap();
+    }
+    let at = "2024-01-01T00:00:00.000000Z";
+    let hash = "0".repeat(64);
+    for sql in [
+        "create table schema_version (version bigint not null primary key)".to_owned(),
+        "insert into schema_version (version) values (18)".to_owned(),
+        format!(
+            "insert into entry (no, sort, identity, content, happened_on, recorded_at, recorded_by, source, chain) values \
+            (1, 'unit', '1', '{hash}', '2024-01-01', '{at}', 'x', 'x', '{hash}')"
+        ),
+        "insert into unit (no, code, name, kind, from_on) values (1, 'u', 'U', 'other', '2024-01-01')".to_owned(),
+        format!(
+            "insert into paper (id, unit_id, report, period, head, made_at, made_by) values (7, 1, 'term', '2024', 1, '{at}', 'x')"
+        ),
+        format!(
+            "insert into signing (paper_id, unit_id, symbol, series, number, number_line, dated_on, head, model, words, content, signed_at, \
+            signed_by) values (7, 1, 'BC', '2020-2025', 1, 'Số 01-BC', '2024-01-01', 1, '', '', '{hash}', '{at}', 'x')"
+        ),
+    ] {
+        tx.script(&sql).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    migrate(&db).await.unwrap();
+    let mut tx = db.read().await.unwrap();
+    let kept = "select p.report from signing s join paper p on p.id = s.paper_id";
+    assert_eq!(tx.row(kept, &[]).await.unwrap().unwrap().text(0).unwrap(), "term");
+    tx.rollback().await.unwrap();
+    // The reference still holds: a signing of no paper is refused.
+    let mut tx = db.write().await.unwrap();
+    let stray = format!(
+        "insert into signing (paper_id, unit_id, symbol, series, number, number_line, dated_on, head, model, words, content, signed_at, \
+        signed_by) values (8, 1, 'BC', '2020-2025', 2, 'Số 02-BC', '2024-01-01', 1, '', '', '{hash}', '{at}', 'x')"
+    );
+    assert!(tx.script(&stray).await.is_err());
+    tx.rollback().await.unwrap();
+    db.close().await;
+}
+
+stories!(
+    names_of_an_older_list_are_found_and_ordered,
+    signed_papers_keep_their_papers
+);

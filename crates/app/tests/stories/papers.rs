@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
 
-use nennep::features::reports::{Papers, ReportKind, Request, collect, compose};
 use nennep::programme::{Mode, Quiet, import_path};
 use nennep::store::{Book, Figures, Source};
 use nennep::web::intake::Report;
+use nennep::web::reports::{Papers, ReportKind, Request, collect, compose};
 use nennep_core::reports::{ReportModel, balance_of};
 use nennep_documents::blocks::{Block, Paper, Run};
 use nennep_documents::layout::Layouts;
@@ -54,6 +54,7 @@ async fn model(house: &House, unit: &str, period: &str, dated: Option<&str>) -> 
         signer: None,
         sample_mark: Some("BẢN MẪU".into()),
         made_at: None,
+        basis: None,
         layout: layouts().in_force(day.naive()).unwrap().id.clone(),
     };
     let figures = Figures::new(&book, &house.catalogs.indicators);

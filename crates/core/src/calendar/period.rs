@@ -70,6 +70,20 @@ pub enum PeriodError {
 }
 
 impl Period {
+    /// Gives the word of its shape, `quarter`.
+    #[must_use]
+    pub fn shape(self) -> &'static str {
+        match self {
+            Period::Month { .. } => "month",
+            Period::Quarter { .. } => "quarter",
+            Period::HalfYear { .. } => "half_year",
+            Period::NineMonths { .. } => "nine_months",
+            Period::Year { .. } => "year",
+            Period::Years { .. } => "years",
+            Period::Range { .. } => "range",
+        }
+    }
+
     /// Makes a period of two stated days.
     ///
     /// # Errors

@@ -9,7 +9,7 @@ mod tasks;
 #[cfg(test)]
 mod tests;
 
-pub use model::{Body, ChildPart, ReportModel, Signer};
+pub use model::{Body, ChildPart, ReportColumn, ReportModel, Signer, YearPart};
 pub use reporting::{ReportingPart, ReportingRow, RestatedRow};
 pub use statement::{Number, Promise, Standing, Statement, number};
 pub use table::{Balance, BalanceRow, Entry, PromiseRow, balance_of};

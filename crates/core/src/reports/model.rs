@@ -8,7 +8,7 @@ use crate::calendar::Day;
 /// Holds everything a report says; the same model gives the same paper.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReportModel {
-    /// Kind of report, `quarter` or `term`.
+    /// Kind of report, `quarter`.
     pub report: String,
     /// Code of the reporting unit.
     pub unit: String,
@@ -50,6 +50,37 @@ pub struct ReportModel {
     /// Appendix 9: who has submitted the period's figures, and what was reported otherwise; absent where nobody submitted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reporting: Option<ReportingPart>,
+    /// The paper whose carrying out a review looks back on, as it is cited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<String>,
+    /// Indicators that head the columns of tables by unit or year.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<ReportColumn>,
+    /// The unit's own statements in each year of the period; of papers that tell them alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub years: Vec<YearPart>,
+}
+
+/// Holds one indicator that heads a column.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReportColumn {
+    /// Code of the indicator.
+    pub indicator: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// Holds the statements of the part of a period that lies in one year.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YearPart {
+    /// The year.
+    pub year: i32,
+    /// First day in it.
+    pub from: Day,
+    /// Last day in it.
+    pub to: Day,
+    /// Statements of the indicators that head columns.
+    pub statements: Vec<Statement>,
 }
 
 /// Holds who signs.
@@ -96,5 +127,11 @@ impl ReportModel {
         self.statements
             .iter()
             .find(|statement| statement.indicator == indicator)
+    }
+
+    /// Gives the targets of units below that somebody has to act on.
+    pub fn behind(&self) -> impl Iterator<Item = &PromiseRow> {
+        let of_children = self.promises.iter().filter(|row| row.unit != self.unit);
+        of_children.filter(|row| row.is_behind(self.to))
     }
 }

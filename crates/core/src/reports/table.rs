@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Number, Promise};
+use crate::calendar::Day;
+use crate::progress::{Pace, PaceVerdict, Promised};
 
 /// Holds one cell: a number, or nothing recorded.
 pub type Entry = Option<Number>;
@@ -64,6 +66,42 @@ pub struct PromiseRow {
     /// Whether it grows from nothing on the target's first day, so that an even pace exists.
     #[serde(default)]
     pub is_flow: bool,
+}
+
+impl PromiseRow {
+    fn promised(&self) -> Option<Promised> {
+        let promise = &self.promise;
+        (promise.min > 0 && promise.member.is_none()).then_some(Promised {
+            from: promise.from,
+            to: promise.to,
+            min: promise.min,
+            max: promise.max,
+        })
+    }
+
+    /// Gives how it stands to an even pace on a day; none for what is no flow, for a seat, and where no number was promised.
+    #[must_use]
+    pub fn pace(&self, on: Day) -> Option<Pace> {
+        let promised = self.promised().filter(|_| self.is_flow)?;
+        Some(promised.pace(self.promise.result, on))
+    }
+
+    /// Tells whether somebody has to act on a day: it is behind an even pace, was missed, or nothing is recorded for it.
+    #[must_use]
+    pub fn is_behind(&self, on: Day) -> bool {
+        let compared = || self.promised()?.compare(self.promise.result, on);
+        match self.pace(on).map_or_else(compared, |pace| Some(pace.verdict)) {
+            Some(PaceVerdict::Behind | PaceVerdict::Missed | PaceVerdict::NotRecorded) => true,
+            Some(
+                PaceVerdict::Ahead
+                | PaceVerdict::OnPace
+                | PaceVerdict::Reached
+                | PaceVerdict::Exceeded
+                | PaceVerdict::NotBegun,
+            )
+            | None => false,
+        }
+    }
 }
 
 /// Tells whether opening, in and out give the closing; nothing recorded counts as none.

@@ -6,12 +6,13 @@ use nennep_core::text::{count, date_short, whole};
 
 use super::form::ToSign;
 use super::job::model;
-use super::record::{Made, Papers};
-use super::view::compose;
+use super::record::{Asking, Made};
+use super::rows::{keep, list_companions};
 use crate::store::{Act, AuditLine, Signing, find_any_signing, keep_signing, last_signed, seal_of};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::papers::{Numbered, Wanted, numbered};
+use crate::web::reports::{Papers, ReportKind, compose};
 use crate::web::visit::Visit;
 
 /// Names what the numbers of a paper run through: its symbol, and the term of the Party.
@@ -31,7 +32,7 @@ pub(super) fn series(
     let bodies = &visit.house.catalogs.bodies;
     let body = bodies.body(&visit.book().tree, unit, dated);
     Ok(Series {
-        symbol: format!("{}/{}", papers.wording(made.asking.report.code()).symbol, body.symbol),
+        symbol: format!("{}/{}", papers.wording(made.asking.report).symbol, body.symbol),
         name: bodies.term(dated).to_owned(),
     })
 }
@@ -55,6 +56,10 @@ pub(super) async fn sign(
     if let Some(known) = find_any_signing(act.tx(), made.id).await? {
         return same_again(&known, asked);
     }
+    let report_is_signed = match made.asking.figures_of {
+        Some(report) => find_any_signing(act.tx(), report).await?.is_some(),
+        None => true,
+    };
     let last = last_signed(act.tx(), issuer.id.0, (&series.symbol, &series.name)).await?;
     let wanted = Wanted {
         number: asked.number,
@@ -66,8 +71,13 @@ pub(super) async fn sign(
     let (numbered, mut faults) = numbered(&wanted, last, &since);
     // What came in since the figures were compared may have changed them too.
     let is_older = act.next_no().0 - 1 != visit.book().head;
+    let is_older = is_older && made.asking.figures_of.is_none();
     if (changed > 0 || is_older) && asked.kept_reason.is_none() {
         faults.push(Fault::new(FaultKind::DraftChanged, whole(changed), "").in_field("kept_reason"));
+    }
+    // What is said of a conference is fixed by its report.
+    if !report_is_signed {
+        faults.push(Fault::new(FaultKind::ReportNotSigned, "", ""));
     }
     if !faults.is_empty() {
         return Err(WebError::Faulty(faults));
@@ -82,6 +92,36 @@ pub(super) async fn sign(
     keep_signing(&mut act, &kept).await?;
     act.commit().await?;
     Ok(())
+}
+
+/// Makes a paper of the same conference as a report, with the report's own figures; one that is there is not made again.
+pub(super) async fn companion(visit: &Visit, report: &Made, kind: ReportKind) -> Result<i64, WebError> {
+    let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    let made = list_companions(act.tx(), report.id).await?;
+    if let Some(made) = made.iter().find(|made| made.asking.report == kind) {
+        return Ok(made.id);
+    }
+    let asking = Asking {
+        report: kind,
+        number: None,
+        basis: None,
+        figures_of: Some(report.id),
+        ..report.asking.clone()
+    };
+    let id = keep(&mut act, &asking).await?;
+    audit_made(&mut act, id, &asking);
+    act.commit().await?;
+    Ok(id)
+}
+
+/// Tells the trail of a paper that was made.
+pub(super) fn audit_made(act: &mut Act, id: i64, asking: &Asking) {
+    act.audit(
+        AuditLine::new("paper-made", id.to_string())
+            .at(asking.unit)
+            .with("period", asking.period.to_string())
+            .with("head", count(asking.head)),
+    );
 }
 
 /// Pressed twice it is one; another number or day of a paper that was signed meanwhile is told.

@@ -6,17 +6,21 @@ use nennep_core::reports::Signer;
 use nennep_core::text::date_short;
 
 use super::act::series;
-use super::record::{Asking, Made, ReportKind};
+use super::record::{Asking, Made};
 use crate::store::{Deed, last_signed};
 use crate::web::days::{read_day, read_period};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
 use crate::web::form_reader::FormReader;
+use crate::web::reports::{Papers, ReportKind};
 use crate::web::visit::Visit;
 
+/// Letters of a cited paper at most.
+const BASIS_MAX: usize = 300;
+
 /// Reads the form of a paper, or tells all that is wrong with it.
-pub(super) fn asking(visit: &Visit, typed: &Typed) -> Result<(UnitIndex, Asking), Vec<Fault>> {
+pub(super) fn asking(visit: &Visit, typed: &Typed, papers: &Papers) -> Result<(UnitIndex, Asking), Vec<Fault>> {
     let mut faults = Vec::new();
     let mut wrong = |field: &str, kind: FaultKind, detail: &str| {
         faults.push(Fault::new(kind, typed.get(field), detail).in_field(field));
@@ -28,11 +32,28 @@ pub(super) fn asking(visit: &Visit, typed: &Typed) -> Result<(UnitIndex, Asking)
     }
     let report = ReportKind::of(typed.get("report"));
     if report.is_none() {
-        wrong("report", FaultKind::UnknownWord, "quarter, term");
+        let words: Vec<&str> = ReportKind::ALL.iter().map(|kind| kind.code()).collect();
+        wrong("report", FaultKind::UnknownWord, &words.join(", "));
     }
     let period = period(typed.get("period"));
     if period.is_none() {
         wrong("period", FaultKind::BadPeriod, "");
+    }
+    if let (Some(report), Some(period)) = (report, period)
+        && !papers.wording(report).fits(period)
+    {
+        let shapes = papers.wording(report).periods.iter();
+        let shapes: Vec<String> = shapes
+            .map(|shape| visit.words.keyed("papers-shape", shape, ""))
+            .collect();
+        wrong("period", FaultKind::OtherPeriod, &shapes.join(", "));
+    }
+    let basis = typed.get("basis").trim();
+    if basis.is_empty() && report.is_some_and(ReportKind::is_review) {
+        wrong("basis", FaultKind::MissingValue, "");
+    }
+    if basis.chars().count() > BASIS_MAX {
+        wrong("basis", FaultKind::TooLong, &BASIS_MAX.to_string());
     }
     let dated = match typed.get("dated") {
         "" => None,
@@ -63,6 +84,8 @@ pub(super) fn asking(visit: &Visit, typed: &Typed) -> Result<(UnitIndex, Asking)
                     title: title.to_uppercase(),
                     name: name.to_owned(),
                 }),
+                basis: Some(basis.to_owned()).filter(|basis| !basis.is_empty()),
+                figures_of: None,
                 head: visit.book().head,
             },
         )),
@@ -123,6 +146,7 @@ pub(super) fn fields_of(visit: &Visit, unit: UnitIndex, made: &Made) -> Vec<(&'s
         ("unit", visit.book().tree.unit(unit).code.clone()),
         ("report", asking.report.code().to_owned()),
         ("period", asking.period.to_string()),
+        ("basis", asking.basis.clone().unwrap_or_default()),
         ("dated", asking.dated.map(|day| day.to_string()).unwrap_or_default()),
         ("number", asking.number.clone().unwrap_or_default()),
         (

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use axum::extract::{Path, Request};
+use axum::response::Response;
 use nennep_core::text::whole;
 use nennep_documents::blocks::{Block, Cell, Paper, Run};
 use nennep_documents::docx::{controls, tag_of};
@@ -9,9 +11,14 @@ use nennep_documents::prose::{Form, Prose, ProseFault, read};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::job::{composed, printed};
+use super::page::{seen, signing_of, title, written};
 use super::record::Made;
 use super::view::{Shown, trace_of};
-use crate::web::errors::WebError;
+use crate::web::errors::{WebError, show as render, show_faulty};
+use crate::web::fields::sentence;
+use crate::web::papers::Format;
+use crate::web::shell::{Crumb, Shell};
+use crate::web::upload::{unread, uploaded};
 use crate::web::visit::Visit;
 
 /// What a paper that came back says otherwise than the one that went out.
@@ -123,7 +130,8 @@ const NOT_SAID: &str = "–";
 pub(super) async fn changes(visit: &Visit, made: &Made) -> Result<Vec<NumberRow>, WebError> {
     let mut now = made.clone();
     now.asking.head = visit.book().head;
-    if now.asking.head == made.asking.head {
+    // The papers beside a report say its figures, whatever came into the book since.
+    if now.asking.head == made.asking.head || made.asking.figures_of.is_some() {
         return Ok(Vec::new());
     }
     let paper = composed(&visit.house, made, None).await?;
@@ -161,4 +169,71 @@ pub(super) fn row(shown: &Shown, number: &ChangedNumber) -> NumberRow {
         printed: number.printed.clone(),
         found: number.found.clone(),
     }
+}
+
+#[derive(askama::Template)]
+#[template(path = "reports/returned.html")]
+struct ReturnedPage {
+    shell: Shell,
+    id: i64,
+    faults: Vec<String>,
+    sum: String,
+    numbers: Vec<NumberRow>,
+    removed: Vec<String>,
+    added: Vec<String>,
+}
+
+/// Shows what was changed in a .docx of the paper that comes back. The file is not kept.
+pub(super) async fn returned(visit: Visit, Path(id): Path<String>, request: Request) -> Result<Response, WebError> {
+    let (unit, made) = seen(&visit, &id).await?;
+    let sent = uploaded(request).await;
+    let signing = signing_of(&visit, &made).await?;
+    let paper = composed(&visit.house, &made, signing.as_ref()).await?;
+    let compared = match sent.file {
+        Some((name, bytes)) => {
+            let ours = written(&visit, &made, signing.as_ref(), Format::Docx).await?;
+            // Reading takes the processor for itself, so it is done where requests do not wait for it.
+            let paper = paper.clone();
+            let work = move || {
+                let read = compare(&paper, &ours, (&bytes, &name));
+                read.map_err(|fault| vec![unread(fault, &name)])
+            };
+            tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::new)?
+        }
+        None => Err(sent.faults),
+    };
+    let (returned, faults) = match compared {
+        Ok(returned) => (Some(returned), Vec::new()),
+        Err(faults) => (None, faults),
+    };
+    let is_faulty = returned.is_none();
+    let shown = Shown {
+        paper,
+        head: made.asking.head,
+    };
+    let mut shell = Shell::of(&visit, visit.words.say("papers-returned")).about(&visit, unit);
+    shell.crumbs.insert(
+        0,
+        Crumb {
+            label: title(&visit, &made),
+            href: format!("/papers/{}", made.id),
+        },
+    );
+    let page = ReturnedPage {
+        id: made.id,
+        faults: faults.iter().map(|fault| sentence(&visit.words, fault)).collect(),
+        sum: returned
+            .as_ref()
+            .map(|returned| summary(&visit, returned))
+            .unwrap_or_default(),
+        numbers: returned
+            .iter()
+            .flat_map(|returned| &returned.numbers)
+            .map(|number| row(&shown, number))
+            .collect(),
+        removed: returned.iter().flat_map(|returned| returned.removed.clone()).collect(),
+        added: returned.iter().flat_map(|returned| returned.added.clone()).collect(),
+        shell,
+    };
+    if is_faulty { show_faulty(&page) } else { render(&page) }
 }

@@ -6,33 +6,21 @@ use std::sync::LazyLock;
 use nennep_core::register::UnitId;
 use nennep_core::reports::ReportModel;
 use nennep_documents::blocks::Paper;
-use nennep_documents::layout::Layouts;
 
-use super::record::{Made, Papers};
-use super::rows::{Request, collect};
-use super::view::compose;
-use crate::store::{Book, Figures, Signing, Source};
+use super::record::Made;
+use super::rows::find_any_paper;
+use crate::store::{Book, Figures, Signing, Source, find_any_signing};
 use crate::web::errors::WebError;
 use crate::web::house::House;
 use crate::web::jobs::{Jobs, Progress};
 use crate::web::papers::{Format, layouts, write_paper};
+use crate::web::reports::{Papers, Request, collect, compose, model_json, retold};
 
 /// Files of papers, by number of the paper; made anew when this process does not have them.
 pub(super) type Files = BTreeMap<&'static str, Vec<u8>>;
 
 static DRAFTS: LazyLock<Jobs<(Paper, Files)>> = LazyLock::new(Jobs::default);
 static SIGNED: LazyLock<Jobs<(Paper, Files)>> = LazyLock::new(Jobs::default);
-
-/// Writes a model as one of the formats.
-///
-/// # Errors
-/// When the wording cannot be used or the format cannot be written.
-pub fn write(papers: &Papers, layouts: &Layouts, model: &ReportModel, format: Format) -> anyhow::Result<Vec<u8>> {
-    if format == Format::Json {
-        return in_json(model);
-    }
-    write_paper(&compose(papers, model)?, layouts, format)
-}
 
 /// Holds a paper as it is printed: what was signed, or the draft as it is composed now.
 #[derive(Clone, Debug)]
@@ -115,22 +103,53 @@ pub(super) async fn one(
 async fn written(printed: &Printed, format: Format) -> anyhow::Result<Vec<u8>> {
     let printed = printed.clone();
     let work = move || match format {
-        Format::Json => in_json(&printed.model),
+        Format::Json => model_json(&printed.model),
         Format::Docx | Format::Html | Format::Xlsx | Format::Pdf => write_paper(&printed.paper, &layouts()?, format),
     };
     tokio::task::spawn_blocking(work).await?
 }
 
-fn in_json(model: &ReportModel) -> anyhow::Result<Vec<u8>> {
-    Ok([serde_json::to_vec_pretty(model)?, b"\n".to_vec()].concat())
+/// Gives what the paper says: its own figures, or those of the report of the same conference.
+pub(super) async fn model(house: &House, made: &Made) -> anyhow::Result<ReportModel> {
+    let Some(report) = made.asking.figures_of else {
+        return collected(house, made).await;
+    };
+    let mut tx = house.db.read().await?;
+    let signing = find_any_signing(&mut tx, report).await?;
+    let report = find_any_paper(&mut tx, report).await?;
+    tx.rollback().await?;
+    let report = report.ok_or_else(|| anyhow::anyhow!("the report of the paper {} is not there", made.id))?;
+    let figures = match signing {
+        Some(signing) => serde_json::from_str(&signing.model)?,
+        None => collected(house, &report).await?,
+    };
+    let mut tx = house.db.read().await?;
+    let book = Book::load(&mut tx, Some(made.asking.head)).await?;
+    tx.rollback().await?;
+    let request = request(&book, made)?;
+    Ok(retold(
+        &Figures::new(&book, &house.catalogs.indicators),
+        &Papers::embedded()?,
+        figures,
+        &request,
+    ))
 }
 
 /// Collects what the paper says, from the book as it was known when the paper was asked for.
-pub(super) async fn model(house: &House, made: &Made) -> anyhow::Result<ReportModel> {
-    let asking = &made.asking;
+async fn collected(house: &House, made: &Made) -> anyhow::Result<ReportModel> {
     let mut tx = house.db.read().await?;
-    let book = Book::load(&mut tx, Some(asking.head)).await?;
+    let book = Book::load(&mut tx, Some(made.asking.head)).await?;
     let figures = Figures::new(&book, &house.catalogs.indicators);
+    let request = request(&book, made)?;
+    let mut source = Source::Database {
+        known_at: book.known_at(),
+        tx: &mut tx,
+    };
+    Ok(collect(&figures, &mut source, &Papers::embedded()?, &request).await?)
+}
+
+fn request(book: &Book, made: &Made) -> anyhow::Result<Request> {
+    let asking = &made.asking;
     let unit = book
         .tree
         .index_of(UnitId(asking.unit))
@@ -140,7 +159,7 @@ pub(super) async fn model(house: &House, made: &Made) -> anyhow::Result<ReportMo
         .in_force(dated.naive())
         .map(|layout| layout.id.clone())
         .unwrap_or_default();
-    let request = Request {
+    Ok(Request {
         kind: asking.report,
         unit,
         period: asking.period,
@@ -149,11 +168,7 @@ pub(super) async fn model(house: &House, made: &Made) -> anyhow::Result<ReportMo
         signer: asking.signer.clone(),
         sample_mark: None,
         made_at: Some(made.made_at.clone()),
+        basis: asking.basis.clone(),
         layout,
-    };
-    let mut source = Source::Database {
-        known_at: book.known_at(),
-        tx: &mut tx,
-    };
-    Ok(collect(&figures, &mut source, &Papers::embedded()?, &request).await?)
+    })
 }

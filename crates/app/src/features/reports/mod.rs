@@ -19,11 +19,6 @@ use axum::routing::{get, post};
 use crate::web::house::House;
 use crate::web::upload::FILE_BYTES_MAX;
 
-pub use job::write;
-pub use record::{Papers, PapersError, ReportKind};
-pub use rows::{Request, collect};
-pub use view::{PaperError, compose};
-
 /// Gives the pages of this feature.
 pub fn routes() -> Router<House> {
     Router::new()
@@ -31,12 +26,13 @@ pub fn routes() -> Router<House> {
         .route("/papers/new", get(page::new))
         .route("/papers/{id}", get(page::show))
         .route("/papers/{id}/signing", post(page::sign))
+        .route("/papers/{id}/companions", post(page::companion))
         .route("/papers/{id}/{file}", get(page::file))
 }
 
 /// Gives the place where papers come back: larger than a form.
 pub fn intake() -> Router<House> {
     Router::new()
-        .route("/papers/{id}/returned", post(page::returned))
+        .route("/papers/{id}/returned", post(import::returned))
         .layer(DefaultBodyLimit::max(FILE_BYTES_MAX))
 }

@@ -1,6 +1,6 @@
 //! Pages of papers: the list, the form, how far one is, and its files.
 
-use axum::extract::{Form, Path, Query, Request};
+use axum::extract::{Form, Path, Query};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use nennep_core::register::{UnitId, UnitIndex};
@@ -9,24 +9,24 @@ use nennep_documents::blocks::{Block, Run};
 
 use super::act;
 use super::form;
-use super::import::{self, NumberRow, changes, row, summary};
-use super::job::{composed, one, start, works};
-use super::record::{Made, ReportKind};
+use super::import::{NumberRow, changes};
+use super::job::{one, start, works};
+use super::record::Made;
 use super::rows::{find_any_paper, keep, list_any_papers};
-use super::view::Shown;
-use crate::store::{Act, AuditLine, Deed, Signing, find_any_signing};
+use super::view::{SetRow, Shown, set_of};
+use crate::store::{Act, Deed, Signing, find_any_signing};
 use crate::web::bar::period_words;
 use crate::web::clock::local;
 use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::faults::Fault;
-use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines, sentence};
+use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines};
 use crate::web::jobs::Progress;
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::papers::{Format, download};
+use crate::web::reports::{Papers, ReportKind};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{Cell, Column, Listing, list as listing_of};
 use crate::web::unit_choice::unit_field;
-use crate::web::upload::{unread, uploaded};
 use crate::web::visit::Visit;
 
 type Pairs = Vec<(String, String)>;
@@ -65,19 +65,9 @@ struct PaperPage {
     /// Fields with which it is made anew.
     again: Vec<(&'static str, String)>,
     paper: Option<Shown>,
+    /// Papers of the same conference: what each is called, and where it is once it is made.
+    set: Vec<SetRow>,
     endings: Vec<&'static str>,
-}
-
-#[derive(askama::Template)]
-#[template(path = "reports/returned.html")]
-struct ReturnedPage {
-    shell: Shell,
-    id: i64,
-    faults: Vec<String>,
-    sum: String,
-    numbers: Vec<NumberRow>,
-    removed: Vec<String>,
-    added: Vec<String>,
 }
 
 pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<Pairs>) -> Result<Response, WebError> {
@@ -130,19 +120,15 @@ pub(super) async fn new(visit: Visit, Query(pairs): Query<Pairs>) -> Result<Resp
 pub(super) async fn create(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Response, WebError> {
     visit.needs_somewhere(Deed::MakePapers)?;
     let typed = Typed::of(pairs);
-    let (unit, asking) = match form::asking(&visit, &typed) {
+    let papers = Papers::embedded().map_err(anyhow::Error::new)?;
+    let (unit, asking) = match form::asking(&visit, &typed, &papers) {
         Ok(read) => read,
         Err(faults) => return show_faulty(&form_page(&visit, &typed, &faults)),
     };
     visit.needs(Deed::MakePapers, unit)?;
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
     let id = keep(&mut act, &asking).await?;
-    act.audit(
-        AuditLine::new("paper-made", id.to_string())
-            .at(asking.unit)
-            .with("period", asking.period.to_string())
-            .with("head", count(asking.head)),
-    );
+    act::audit_made(&mut act, id, &asking);
     act.commit().await?;
     Ok(Redirect::to(&format!("/papers/{id}")).into_response())
 }
@@ -153,7 +139,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
     render(&page)
 }
 
-async fn signing_of(visit: &Visit, made: &Made) -> Result<Option<Signing>, WebError> {
+pub(super) async fn signing_of(visit: &Visit, made: &Made) -> Result<Option<Signing>, WebError> {
     let mut tx = visit.house.db.read().await?;
     let signing = find_any_signing(&mut tx, made.id).await?;
     tx.rollback().await?;
@@ -195,6 +181,7 @@ async fn paper_page(
         Vec::new()
     };
     Ok(PaperPage {
+        set: set_of(visit, made).await?,
         id: made.id,
         sum: made_words(visit, made),
         running,
@@ -211,6 +198,22 @@ async fn paper_page(
         endings: Format::ALL.iter().map(|format| format.ending()).collect(),
         shell,
     })
+}
+
+/// Makes a paper of the same conference.
+pub(super) async fn companion(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, WebError> {
+    let (_, made) = seen(&visit, &id).await?;
+    let kind = ReportKind::of(Typed::of(pairs).get("report")).ok_or(WebError::NotFound)?;
+    let is_asked = ReportKind::COMPANIONS.contains(&kind) && made.asking.figures_of.is_none();
+    if !is_asked {
+        return Err(WebError::NotFound);
+    }
+    let companion = act::companion(&visit, &made, kind).await?;
+    Ok(Redirect::to(&format!("/papers/{companion}")).into_response())
 }
 
 /// Signs a paper.
@@ -232,7 +235,12 @@ pub(super) async fn sign(visit: Visit, Path(id): Path<String>, Form(pairs): Form
 }
 
 /// Gives a paper in a format, from its work when that is done.
-async fn written(visit: &Visit, made: &Made, signing: Option<&Signing>, format: Format) -> Result<Vec<u8>, WebError> {
+pub(super) async fn written(
+    visit: &Visit,
+    made: &Made,
+    signing: Option<&Signing>,
+    format: Format,
+) -> Result<Vec<u8>, WebError> {
     let known = match works(signing).progress(made.id) {
         Some(Progress::Done(result)) => result.1.get(format.ending()).cloned(),
         Some(Progress::Running { .. } | Progress::Failed) | None => None,
@@ -259,63 +267,8 @@ pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>)
     Ok(download(&format!("bao-cao-{safe}-{}", made.id), format, bytes))
 }
 
-/// Shows what was changed in a .docx of the paper that comes back. The file is not kept.
-pub(super) async fn returned(visit: Visit, Path(id): Path<String>, request: Request) -> Result<Response, WebError> {
-    let (unit, made) = seen(&visit, &id).await?;
-    let sent = uploaded(request).await;
-    let signing = signing_of(&visit, &made).await?;
-    let paper = composed(&visit.house, &made, signing.as_ref()).await?;
-    let compared = match sent.file {
-        Some((name, bytes)) => {
-            let ours = written(&visit, &made, signing.as_ref(), Format::Docx).await?;
-            // Reading takes the processor for itself, so it is done where requests do not wait for it.
-            let paper = paper.clone();
-            let work = move || {
-                let read = import::compare(&paper, &ours, (&bytes, &name));
-                read.map_err(|fault| vec![unread(fault, &name)])
-            };
-            tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::new)?
-        }
-        None => Err(sent.faults),
-    };
-    let (returned, faults) = match compared {
-        Ok(returned) => (Some(returned), Vec::new()),
-        Err(faults) => (None, faults),
-    };
-    let is_faulty = returned.is_none();
-    let shown = Shown {
-        paper,
-        head: made.asking.head,
-    };
-    let mut shell = Shell::of(&visit, visit.words.say("papers-returned")).about(&visit, unit);
-    shell.crumbs.insert(
-        0,
-        Crumb {
-            label: title(&visit, &made),
-            href: format!("/papers/{}", made.id),
-        },
-    );
-    let page = ReturnedPage {
-        id: made.id,
-        faults: faults.iter().map(|fault| sentence(&visit.words, fault)).collect(),
-        sum: returned
-            .as_ref()
-            .map(|returned| summary(&visit, returned))
-            .unwrap_or_default(),
-        numbers: returned
-            .iter()
-            .flat_map(|returned| &returned.numbers)
-            .map(|number| row(&shown, number))
-            .collect(),
-        removed: returned.iter().flat_map(|returned| returned.removed.clone()).collect(),
-        added: returned.iter().flat_map(|returned| returned.added.clone()).collect(),
-        shell,
-    };
-    if is_faulty { show_faulty(&page) } else { render(&page) }
-}
-
 /// Finds a paper whose unit lies in the scope and at which papers may be made.
-async fn seen(visit: &Visit, id: &str) -> Result<(UnitIndex, Made), WebError> {
+pub(super) async fn seen(visit: &Visit, id: &str) -> Result<(UnitIndex, Made), WebError> {
     visit.needs_somewhere(Deed::MakePapers)?;
     let id: i64 = id.parse().map_err(|_| WebError::NotFound)?;
     let mut tx = visit.house.db.read().await?;
@@ -330,14 +283,14 @@ fn unit_of(visit: &Visit, made: &Made) -> Option<UnitIndex> {
     visit.scope.may(Deed::MakePapers, unit).then_some(unit)
 }
 
-fn title(visit: &Visit, made: &Made) -> String {
-    let kind = match made.asking.report {
-        ReportKind::Quarter => "papers-quarter",
-        ReportKind::Term => "papers-term",
-    };
-    visit
-        .words
-        .with(kind, "period", period_words(&visit.words, made.asking.period))
+pub(super) fn title(visit: &Visit, made: &Made) -> String {
+    title_as(visit, made.asking.report, made)
+}
+
+/// Gives how a paper of a kind on the period of another is called.
+pub(super) fn title_as(visit: &Visit, kind: ReportKind, made: &Made) -> String {
+    let period = period_words(&visit.words, made.asking.period);
+    visit.words.with(&format!("papers-{}", kind.code()), "period", period)
 }
 
 fn made_words(visit: &Visit, made: &Made) -> String {
@@ -359,7 +312,13 @@ fn made_words(visit: &Visit, made: &Made) -> String {
 fn form_page(visit: &Visit, typed: &Typed, faults: &[Fault]) -> FormPage {
     let words = visit.words;
     let make = FieldMaker::new(&words, "papers", typed, faults);
-    let kinds = ["quarter", "term"].map(|kind| (kind.to_owned(), words.keyed("papers-kind", kind, "")));
+    // The papers of a conference are made from its report.
+    let kinds = ReportKind::ALL
+        .iter()
+        .filter(|kind| !ReportKind::COMPANIONS.contains(kind));
+    let kinds: Vec<_> = kinds
+        .map(|kind| (kind.code().to_owned(), words.keyed("papers-kind", kind.code(), "")))
+        .collect();
     let groups = vec![
         Group {
             legend: None,
@@ -367,6 +326,7 @@ fn form_page(visit: &Visit, typed: &Typed, faults: &[Fault]) -> FormPage {
                 unit_field(visit, &make, typed, "unit", Some((Deed::MakePapers, None))),
                 make.field("report", Shape::Radios).offering(typed, kinds),
                 make.field("period", Shape::Short),
+                make.optional("basis", Shape::Line),
             ],
         },
         Group {

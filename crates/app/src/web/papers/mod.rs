@@ -8,7 +8,6 @@ mod format;
 mod letters;
 mod numbering;
 mod periods;
-mod report_tables;
 mod text;
 
 pub use bodies::Bodies;
@@ -19,5 +18,4 @@ pub use format::{Format, layouts, write_paper};
 pub use letters::{LetterKind, LetterWording, LetterWordings};
 pub use numbering::{Numbered, Wanted, numbered};
 pub use periods::{pace_cells, reporting_appendices, table_note};
-pub use report_tables::report_appendices;
 pub use text::{blocks, marked, number_line, wording_environment};

@@ -1,6 +1,6 @@
 //! The appendices that tell who has submitted the figures of the period, and which reported figures are known otherwise.
 
-use nennep_core::progress::{PaceVerdict, Promised};
+use nennep_core::progress::PaceVerdict;
 use nennep_core::reports::{PromiseRow, ReportModel, ReportingPart, ReportingRow, RestatedRow};
 use nennep_core::text;
 use nennep_documents::blocks::{Appendix, Cell, Column};
@@ -99,17 +99,9 @@ fn restated_row(row: &RestatedRow) -> Vec<Cell> {
 /// flow, for a seat, and where no number was promised.
 #[must_use]
 pub fn pace_cells(model: &ReportModel, row: &PromiseRow) -> [Cell; 2] {
-    let promise = &row.promise;
-    let promised = Promised {
-        from: promise.from,
-        to: promise.to,
-        min: promise.min,
-        max: promise.max,
-    };
-    if !row.is_flow || promise.min == 0 || promise.member.is_some() {
+    let Some(pace) = row.pace(model.to) else {
         return [Cell::Empty, Cell::Empty];
-    }
-    let pace = promised.pace(promise.result, model.to);
+    };
     let word = match pace.verdict {
         PaceVerdict::Ahead => "vượt tiến độ",
         PaceVerdict::OnPace => "đúng tiến độ",

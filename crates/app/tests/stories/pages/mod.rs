@@ -28,6 +28,7 @@ mod imports_kept;
 mod letters;
 mod operations;
 mod organizations;
+mod paper_kinds;
 mod places;
 mod policy;
 mod policy_routes;

@@ -438,6 +438,13 @@ pub(super) const ROUTES: &[Route] = &[
     ),
     Route(
         "POST",
+        "/papers/{paper}/companions",
+        Guard::Hidden(Deed::MakePapers),
+        "report=conclusion",
+        DONE,
+    ),
+    Route(
+        "POST",
         "/papers/{paper}/signing",
         Guard::Hidden(Deed::MakePapers),
         "dated=huh",

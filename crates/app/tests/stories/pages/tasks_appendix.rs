@@ -1,7 +1,7 @@
 //! The appendix that lists the year's tasks.
 
-use nennep::features::reports::{Papers, ReportKind, Request, collect, compose};
 use nennep::store::{Book, Figures, Source};
+use nennep::web::reports::{Papers, ReportKind, Request, collect, compose};
 use nennep_core::reports::ReportModel;
 use nennep_documents::blocks::Paper as Composed;
 use nennep_documents::layout::Layouts;
@@ -27,6 +27,7 @@ async fn model(house: &House, period: &str) -> ReportModel {
         signer: None,
         sample_mark: None,
         made_at: None,
+        basis: None,
         layout: layouts.in_force(period.last_day().naive()).unwrap().id.clone(),
     };
     let figures = Figures::new(&book, &house.catalogs.indicators);

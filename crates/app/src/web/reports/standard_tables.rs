@@ -4,25 +4,9 @@ use nennep_core::reports::{Entry, Number, Promise, ReportModel, Standing, Statem
 use nennep_core::text;
 use nennep_documents::blocks::{Appendix, Cell, Column};
 
-use super::periods::{pace_cells, reporting_appendices, table_note};
+use crate::web::papers::{pace_cells, table_note};
 
-/// Lays the tables of a model out; a table without rows is left out.
-#[must_use]
-pub fn report_appendices(model: &ReportModel) -> Vec<Appendix> {
-    [organizations(model), members(model), targets(model)]
-        .into_iter()
-        .chain(model.tasks.as_ref().map(|part| tasks(model, part)))
-        .chain(
-            model
-                .reporting
-                .iter()
-                .flat_map(|part| reporting_appendices(model, part)),
-        )
-        .filter(|table| !table.rows.is_empty())
-        .collect()
-}
-
-fn column(group: Option<&str>, head: &str, width: u8, numeric: bool) -> Column {
+pub(super) fn column(group: Option<&str>, head: &str, width: u8, numeric: bool) -> Column {
     Column {
         group: group.map(str::to_owned),
         head: head.to_owned(),
@@ -31,7 +15,7 @@ fn column(group: Option<&str>, head: &str, width: u8, numeric: bool) -> Column {
     }
 }
 
-fn cell(entry: &Entry) -> Cell {
+pub(super) fn cell(entry: &Entry) -> Cell {
     entry.as_ref().map_or(Cell::Missing, count)
 }
 
@@ -54,7 +38,7 @@ fn percent(number: Option<&Number>) -> Cell {
     })
 }
 
-fn organizations(model: &ReportModel) -> Appendix {
+pub(super) fn organizations(model: &ReportModel) -> Appendix {
     let rows = model
         .balances
         .iter()
@@ -114,7 +98,7 @@ fn host_name(kind: &str) -> &'static str {
 }
 
 /// One row a unit and giver; the parts of the period stand on the unit's first row.
-fn members(model: &ReportModel) -> Appendix {
+pub(super) fn members(model: &ReportModel) -> Appendix {
     let mut rows = member_rows(&model.unit_name, &model.statements, true);
     for child in &model.children {
         rows.extend(member_rows(&child.name, &child.statements, false));
@@ -241,7 +225,7 @@ fn result(promise: &Promise) -> Cell {
     }
 }
 
-fn promise_cells(promise: &Promise) -> [Cell; 4] {
+pub(super) fn promise_cells(promise: &Promise) -> [Cell; 4] {
     [
         Cell::Text(giver(promise)),
         promised(promise),
@@ -250,7 +234,7 @@ fn promise_cells(promise: &Promise) -> [Cell; 4] {
     ]
 }
 
-fn targets(model: &ReportModel) -> Appendix {
+pub(super) fn targets(model: &ReportModel) -> Appendix {
     let rows = model
         .promises
         .iter()
@@ -305,7 +289,7 @@ fn targets(model: &ReportModel) -> Appendix {
 }
 
 /// The list as it stands on the last day, and below it what the book counts.
-fn tasks(model: &ReportModel, part: &TaskPart) -> Appendix {
+pub(super) fn tasks(model: &ReportModel, part: &TaskPart) -> Appendix {
     let of_one_year = part.rows.first().map(|row| row.year) == part.rows.last().map(|row| row.year);
     let mut rows: Vec<Vec<Cell>> = part.rows.iter().map(|row| task_row(row, of_one_year)).collect();
     let total = |name: &str, number: &Option<Number>| {

@@ -1,0 +1,388 @@
+//! Asking the book for everything a report says.
+
+use nennep_core::accounts::{Account, Measure, Shape, Sums};
+use nennep_core::calendar::{Day, Period};
+use nennep_core::ledger::{FigureGroup, HostKind};
+use nennep_core::progress::FigureSet;
+use nennep_core::register::{Line, UnitIndex};
+use nennep_core::reports::{
+    Balance, BalanceRow, ChildPart, Entry, PromiseRow, ReportColumn, ReportModel, ReportingPart, Signer, Statement,
+    TaskPart, TaskRow, TaskStanding, YearPart, number,
+};
+
+use super::kind::ReportKind;
+use super::wording::{Papers, Table};
+use crate::store::{Asked, Figures, Source, StoreError, reporting_of};
+use crate::web::clock::local;
+
+/// Says which report is asked for.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// Kind of report.
+    pub kind: ReportKind,
+    /// The reporting unit.
+    pub unit: UnitIndex,
+    /// The period.
+    pub period: Period,
+    /// Day of the paper; the last day of the period when left out.
+    pub dated: Option<Day>,
+    /// Number of the paper.
+    pub number: Option<String>,
+    /// Who signs.
+    pub signer: Option<Signer>,
+    /// Words stamped on a sample.
+    pub sample_mark: Option<String>,
+    /// Identifier of the layout in force on the paper's day.
+    pub layout: String,
+    /// The instant the paper was made; none for one that is made now.
+    pub made_at: Option<String>,
+    /// The paper a review looks back on, as it is cited.
+    pub basis: Option<String>,
+}
+
+impl Request {
+    /// Gives the day of the paper.
+    #[must_use]
+    pub fn dated(&self) -> Day {
+        self.dated.unwrap_or_else(|| self.period.last_day())
+    }
+}
+
+/// Collects the model of a report.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn collect(
+    figures: &Figures<'_>,
+    source: &mut Source<'_>,
+    papers: &Papers,
+    request: &Request,
+) -> Result<ReportModel, StoreError> {
+    let tree = &figures.book().tree;
+    let (from, to) = (request.period.first_day(), request.period.last_day());
+    let asked = Asked {
+        unit: request.unit,
+        from,
+        to,
+        tree_on: None,
+        measures: Vec::new(),
+    };
+    let own = figures.of(source, &asked).await?;
+    let statements = statements(figures, source, &asked, &own).await?;
+    let mut children = Vec::new();
+    for child in figures.children(&asked) {
+        let asked = Asked {
+            unit: child,
+            ..asked.clone()
+        };
+        let set = figures.of(source, &asked).await?;
+        if set.figures.is_empty() && !tree.is_alive(child, to) {
+            continue;
+        }
+        let said = self::statements(figures, source, &asked, &set).await?;
+        children.push(ChildPart {
+            unit: set.unit,
+            name: tree.name_on(child, request.dated()).to_owned(),
+            statements: said,
+        });
+    }
+    let wording = papers.wording(request.kind);
+    let columns: Vec<ReportColumn> = wording
+        .columns
+        .iter()
+        .filter_map(|code| head_of(figures, code))
+        .collect();
+    let years = if wording.tables.contains(&Table::Years) {
+        years(figures, source, &asked, &columns).await?
+    } else {
+        Vec::new()
+    };
+    let promises = promises(figures, request.unit, request.dated(), &statements, &children);
+    Ok(ReportModel {
+        report: request.kind.code().to_owned(),
+        unit: own.unit.clone(),
+        unit_name: tree.name_on(request.unit, request.dated()).to_owned(),
+        period: request.period.to_string(),
+        from,
+        to,
+        dated: request.dated(),
+        head: own.head,
+        rounding: "whole percent, half up".to_owned(),
+        number: request.number.clone(),
+        signer: request.signer.clone(),
+        layout: request.layout.clone(),
+        body: papers.bodies.body(tree, request.unit, request.dated()),
+        sample_mark: request.sample_mark.clone(),
+        balances: balances(figures, source, &asked).await?,
+        statements,
+        children,
+        promises,
+        tasks: tasks(figures, source, &asked).await?,
+        reporting: reporting(figures, source, (&asked, papers), request).await?,
+        basis: request.basis.clone(),
+        columns,
+        years,
+    })
+}
+
+/// Gives the figures of a report for another paper of the same conference: its own kind, day, number and signer, nothing else.
+#[must_use]
+pub fn retold(figures: &Figures<'_>, papers: &Papers, report: ReportModel, request: &Request) -> ReportModel {
+    let tree = &figures.book().tree;
+    let wording = papers.wording(request.kind);
+    ReportModel {
+        report: request.kind.code().to_owned(),
+        unit_name: tree.name_on(request.unit, request.dated()).to_owned(),
+        dated: request.dated(),
+        number: request.number.clone(),
+        signer: request.signer.clone(),
+        layout: request.layout.clone(),
+        body: papers.bodies.body(tree, request.unit, request.dated()),
+        columns: wording
+            .columns
+            .iter()
+            .filter_map(|code| head_of(figures, code))
+            .collect(),
+        years: Vec::new(),
+        ..report
+    }
+}
+
+fn head_of(figures: &Figures<'_>, code: &str) -> Option<ReportColumn> {
+    let measure = figures.catalog().resolve(code)?;
+    Some(ReportColumn {
+        indicator: measure.code.clone(),
+        name: measure.indicator.name_vi.clone(),
+    })
+}
+
+/// The part of the period that lies in each year.
+async fn years(
+    figures: &Figures<'_>,
+    source: &mut Source<'_>,
+    asked: &Asked,
+    columns: &[ReportColumn],
+) -> Result<Vec<YearPart>, StoreError> {
+    let measures = columns
+        .iter()
+        .filter_map(|column| figures.catalog().resolve(&column.indicator));
+    let measures: Vec<Measure> = measures.collect();
+    let mut years = Vec::new();
+    for year in asked.from.year()..=asked.to.year() {
+        let (Some(first), Some(last)) = (Day::new(year, 1, 1), Day::new(year, 12, 31)) else {
+            continue;
+        };
+        let of_year = Asked {
+            from: asked.from.max(first),
+            to: asked.to.min(last),
+            measures: measures.clone(),
+            ..asked.clone()
+        };
+        let set = figures.of(source, &of_year).await?;
+        years.push(YearPart {
+            year,
+            from: of_year.from,
+            to: of_year.to,
+            statements: statements(figures, source, &of_year, &set).await?,
+        });
+    }
+    Ok(years)
+}
+
+/// Who has submitted the figures of the period, and what was reported otherwise.
+async fn reporting(
+    figures: &Figures<'_>,
+    source: &mut Source<'_>,
+    (asked, papers): (&Asked, &Papers),
+    request: &Request,
+) -> Result<Option<ReportingPart>, StoreError> {
+    let Source::Database { tx, .. } = source else {
+        return Err(StoreError::NotInTally("submissions"));
+    };
+    let below: Vec<UnitIndex> = figures.children(asked);
+    let made_at = request.made_at.as_deref();
+    // A command makes its paper as of the paper's own day, a page as of the day it was made.
+    let day = made_at.and_then(local).map_or(request.dated(), |(_, day)| day);
+    let tree = &figures.book().tree;
+    let (reporting, holidays) = &papers.calendar;
+    let owes = |unit: UnitIndex, group: FigureGroup| {
+        let kind = tree.kind_on(unit, asked.to);
+        let owed = reporting.owed(holidays, kind, group.code(), request.period);
+        tree.is_alive(unit, asked.to) && owed.is_some()
+    };
+    reporting_of(tx, figures, asked, &below, (made_at, day), &owes).await
+}
+
+/// The unit's tasks of the years the period touches, as they stand on its last day, beside what the book counts of them.
+async fn tasks(figures: &Figures<'_>, source: &mut Source<'_>, asked: &Asked) -> Result<Option<TaskPart>, StoreError> {
+    let unit = figures.book().tree.unit(asked.unit);
+    let years = (i64::from(asked.from.year()), i64::from(asked.to.year()));
+    let tasks = source.tasks(unit.id.0, years).await?;
+    let rows: Vec<TaskRow> = tasks
+        .iter()
+        .filter(|task| task.planned_on <= asked.to)
+        .map(|task| {
+            let done = task.done().filter(|done| done.on <= asked.to);
+            TaskRow {
+                year: task.year,
+                place: task.place,
+                content: task.content.clone(),
+                product: task.product.clone(),
+                due_on: task.due_on,
+                lead: task.lead.clone(),
+                helpers: task.helpers.clone(),
+                standing: TaskStanding::on(asked.to, task.due_on, done.map(|done| done.on)),
+                evidence: done.map(|done| done.evidence.clone()),
+            }
+        })
+        .collect();
+    if rows.is_empty() {
+        return Ok(None);
+    }
+    let from = Day::new(asked.from.year(), 1, 1).unwrap_or(asked.from);
+    let catalog = figures.catalog();
+    let measures = ["task_planned", "task_done"]
+        .iter()
+        .filter_map(|code| catalog.resolve(code));
+    let year_to_date = Asked {
+        from,
+        measures: measures.collect(),
+        ..asked.clone()
+    };
+    let set = figures.of(source, &year_to_date).await?;
+    let counted = |code: &str| {
+        let figure = set.figures.iter().find(|figure| figure.indicator == code)?;
+        let value = figure.value.count()?;
+        Some(number(&unit.code, code, from, asked.to, "value", value))
+    };
+    Ok(Some(TaskPart {
+        planned: counted("task_planned"),
+        done: counted("task_done"),
+        rows,
+    }))
+}
+
+/// A stock is only said where its opening was recorded: without it the sum of later entries is not what there is.
+async fn statements(
+    figures: &Figures<'_>,
+    source: &mut Source<'_>,
+    asked: &Asked,
+    set: &FigureSet,
+) -> Result<Vec<Statement>, StoreError> {
+    let sums = sums(figures, source, asked).await?;
+    let mut statements = Vec::new();
+    for figure in &set.figures {
+        let Some(measure) = figures.catalog().resolve(&figure.indicator) else {
+            continue;
+        };
+        if measure.indicator.shape != Shape::Stock || has_opening(figures, &sums, &measure) {
+            statements.push(Statement::of(&set.unit, set.from, set.to, &measure, figure));
+        }
+    }
+    Ok(statements)
+}
+
+async fn sums(figures: &Figures<'_>, source: &mut Source<'_>, asked: &Asked) -> Result<Sums, StoreError> {
+    let plan = figures.planner().plan(asked.unit, asked.from, asked.to, asked.tree_on);
+    source.sums(&figures.book().tree, &plan).await
+}
+
+fn has_opening(figures: &Figures<'_>, sums: &Sums, measure: &Measure) -> bool {
+    let mut opening = measure.clone();
+    let is_carried_in = |account: &Account| account.is_opening() || account.code().ends_with("_listed");
+    opening.indicator.terms.retain(|(_, account)| is_carried_in(account));
+    let classes = &figures.book().classes;
+    sums.value(&opening, classes).is_some() || sums.opening_value(&opening, classes).is_some()
+}
+
+/// Organizations of each line from opening to closing, and inside it by kind of body where one was recorded.
+async fn balances(
+    figures: &Figures<'_>,
+    source: &mut Source<'_>,
+    asked: &Asked,
+) -> Result<Vec<BalanceRow>, StoreError> {
+    let sums = sums(figures, source, asked).await?;
+    let mut rows = Vec::new();
+    for line in Line::ALL {
+        let recorded = |kind: HostKind| {
+            figures
+                .book()
+                .classes
+                .values()
+                .any(|class| class.host_kind == Some(kind) && class.account.code().starts_with(line.code()))
+        };
+        let kinds = HostKind::ALL.iter().copied().filter(|kind| recorded(*kind)).map(Some);
+        for host_kind in std::iter::once(None).chain(kinds) {
+            let balance = balance(figures, &sums, asked, line, host_kind);
+            if balance.cells().into_iter().any(Option::is_some) {
+                rows.push(BalanceRow {
+                    line: line.code().to_owned(),
+                    host_kind: host_kind.map(|kind| kind.code().to_owned()),
+                    balance,
+                });
+            }
+        }
+    }
+    Ok(rows)
+}
+
+fn balance(figures: &Figures<'_>, sums: &Sums, asked: &Asked, line: Line, host_kind: Option<HostKind>) -> Balance {
+    let filter = host_kind.map(|kind| format!(":{}", kind.code())).unwrap_or_default();
+    let place = &figures.book().tree.unit(asked.unit).code;
+    let classes = &figures.book().classes;
+    let cell = |what: &str, part: &str, value: &dyn Fn(&Measure) -> Option<i64>| -> Entry {
+        let measure = figures.catalog().resolve(&format!("{}_{what}{filter}", line.code()))?;
+        value(&measure).map(|value| number(place, &measure.code, asked.from, asked.to, part, value))
+    };
+    let flow = |measure: &Measure| sums.value(measure, classes);
+    let opening = |measure: &Measure| {
+        sums.opening_value(measure, classes)
+            .filter(|_| has_opening(figures, sums, measure))
+    };
+    // Where an opening is known, nothing left is none left.
+    let closing =
+        |measure: &Measure| has_opening(figures, sums, measure).then(|| sums.value(measure, classes).unwrap_or(0));
+    Balance {
+        opening: cell("org_stock", "opening", &opening),
+        founded: cell("org_founded", "value", &flow),
+        received: cell("org_received", "value", &flow),
+        ended: cell("org_ended", "value", &flow),
+        transferred_out: cell("org_transferred_out", "value", &flow),
+        closing: cell("org_stock", "value", &closing),
+    }
+}
+
+fn promises(
+    figures: &Figures<'_>,
+    unit: UnitIndex,
+    to: Day,
+    own: &[Statement],
+    children: &[ChildPart],
+) -> Vec<PromiseRow> {
+    let tree = &figures.book().tree;
+    let own_code = tree.unit(unit).code.clone();
+    let own_name = tree.name_on(unit, to).to_owned();
+    let parts = std::iter::once((own_code, own_name, own)).chain(
+        children
+            .iter()
+            .map(|child| (child.unit.clone(), child.name.clone(), child.statements.as_slice())),
+    );
+    let mut rows = Vec::new();
+    for (code, name, statements) in parts {
+        for statement in statements {
+            for promise in &statement.promises {
+                rows.push(PromiseRow {
+                    unit: code.clone(),
+                    unit_name: name.clone(),
+                    indicator: statement.name.clone(),
+                    is_flow: figures
+                        .catalog()
+                        .resolve(&statement.indicator)
+                        .is_some_and(|measure| measure.indicator.shape == Shape::Flow),
+                    promise: promise.clone(),
+                });
+            }
+        }
+    }
+    rows
+}

@@ -115,3 +115,4 @@ papers-set-note = Conclusion and press note say the figures of this report; they
 papers-set-draft = draft
 papers-set-none = not made
 papers-set-make = Make
+slip-apart = Numbers kept apart from the figures

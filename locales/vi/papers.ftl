@@ -115,3 +115,4 @@ papers-set-note = Kết luận và thông tin báo chí nói đúng số liệu 
 papers-set-draft = dự thảo
 papers-set-none = chưa lập
 papers-set-make = Lập
+slip-apart = Số giữ khác số liệu của bài

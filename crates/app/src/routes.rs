@@ -137,6 +137,8 @@ fn officers() -> Router<House> {
         .merge(features::tasks::routes())
         .merge(features::targets::routes())
         .merge(features::hand_downs::routes())
+        .merge(features::paper_texts::routes())
+        .merge(features::wordings::routes())
         .merge(features::reports::routes())
         .merge(features::reporting::routes())
         .merge(features::submissions::routes())

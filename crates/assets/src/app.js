@@ -5,6 +5,7 @@ import { forms } from "./js/forms.js";
 import { grid } from "./js/grid.js";
 import { keys } from "./js/keys.js";
 import { polls } from "./js/polls.js";
+import { proofs } from "./js/proof.js";
 import { tables } from "./js/tables.js";
 import { theme } from "./js/theme.js";
 
@@ -17,6 +18,7 @@ forms();
 drawer();
 grid();
 polls();
+proofs();
 toldOnce();
 ready(document);
 document.addEventListener("nennep:content", (event) => ready(event.target));

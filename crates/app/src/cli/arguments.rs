@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::web::papers::Format;
-use crate::web::reports::ReportKind;
+use nennep_core::reports::ReportKind;
 
 /// Sổ của chương trình xây dựng tổ chức đảng, đoàn thể trong doanh nghiệp ngoài khu vực Nhà nước.
 #[derive(Debug, Parser)]
@@ -178,6 +179,7 @@ pub(super) struct CheckArguments {
 #[derive(Debug, Args)]
 pub(super) struct ReportArguments {
     /// Loại báo cáo.
+    #[arg(value_parser = kind_parser())]
     pub(super) kind: ReportKind,
     /// Mã đơn vị báo cáo.
     #[arg(long)]
@@ -312,4 +314,10 @@ pub(super) struct UserAddArguments {
     /// Ngày cuối; để trống thì không thời hạn.
     #[arg(long)]
     pub(super) to: Option<String>,
+}
+
+/// The kinds of papers by their words.
+fn kind_parser() -> impl TypedValueParser<Value = ReportKind> {
+    let words = ReportKind::ALL.iter().map(|kind| kind.code());
+    PossibleValuesParser::new(words).try_map(|word| ReportKind::of(&word).ok_or("no such kind"))
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Context as _;
 use include_dir::{Dir, include_dir};
 use nennep_core::calendar::{Day, Period};
-use nennep_core::reports::Signer;
+use nennep_core::reports::{ReportKind, Signer};
 use nennep_documents::layout::Layouts;
 
 use super::arguments::DemoArguments;
@@ -17,7 +17,7 @@ use crate::store::{self, Asked, Book, Db, Figures, Source};
 use crate::web::clock::{self, Clock};
 use crate::web::house::{House, Settings};
 use crate::web::papers::{Format, layouts};
-use crate::web::reports::{Papers, ReportKind, Request, collect, write};
+use crate::web::reports::{Papers, Request, collect, write};
 use crate::web::secrets::Cipher;
 
 static SAMPLES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../samples/programme");

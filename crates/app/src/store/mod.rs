@@ -24,6 +24,7 @@ mod near;
 mod open;
 mod open_cases;
 mod outlook;
+mod papers;
 mod people;
 mod scope;
 mod series;
@@ -40,6 +41,7 @@ mod told;
 mod trace;
 mod undone;
 mod verify;
+mod wordings;
 
 pub use act::Act;
 pub use audit::AuditLine;
@@ -69,6 +71,9 @@ pub use near::{enterprises_near, numbers_near};
 pub use open::{SCHEMA_VERSION, connect, migrate, open};
 pub use open_cases::{CaseAhead, cases_ahead};
 pub use outlook::{Outlook, OutlookAsked, OutlookOf, Ratio};
+pub use papers::{
+    MadePaper, PaperAsked, PaperText, find_any_paper, keep_paper, keep_text, list_any_papers, list_companions, texts_of,
+};
 pub use people::{Account, RoleHeld, Session, Token, officer_name, officer_names};
 
 pub use scope::{Deed, Grant, Role, Roles, Scope};
@@ -90,3 +95,4 @@ pub use told::{ToldEvent, ToldFact, tell, tell_event, untell};
 pub use trace::{Trace, TraceDecision, TraceLine};
 pub use undone::close_cases_of;
 pub use verify::verify;
+pub use wordings::{KeptWording, keep_wording, newest_wording, wording_versions, wordings_of};

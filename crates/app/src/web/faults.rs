@@ -42,6 +42,18 @@ kinds! {
     OtherPeriod = "other_period",
     /// The report whose figures a paper says is not signed.
     ReportNotSigned = "report_not_signed",
+    /// Numbers of a text are not what its figures say, and nobody says why.
+    NumbersApart = "numbers_apart",
+    /// A paper is signed and stays as it is.
+    PaperSigned = "paper_signed",
+    /// A wording is not well formed.
+    WordingShape = "wording_shape",
+    /// A wording asks for something that is not there.
+    WordingUnknown = "wording_unknown",
+    /// A wording asks for a figure nothing is recorded for.
+    WordingNoFigure = "wording_no_figure",
+    /// A wording takes too many steps.
+    WordingEndless = "wording_endless",
     /// The calendar has no such day.
     NoSuchDay = "no_such_day",
     /// Not a count.

@@ -1,5 +1,6 @@
 //! Report models: what a paper says as plain data, without wording or format.
 
+mod kind;
 mod model;
 mod reporting;
 mod statement;
@@ -9,6 +10,7 @@ mod tasks;
 #[cfg(test)]
 mod tests;
 
+pub use kind::ReportKind;
 pub use model::{Body, ChildPart, ReportColumn, ReportModel, Signer, YearPart};
 pub use reporting::{ReportingPart, ReportingRow, RestatedRow};
 pub use statement::{Number, Promise, Standing, Statement, number};

@@ -1,18 +1,20 @@
 //! Signing a paper: its number, its figures and its words are fixed in one act.
 
 use nennep_core::register::UnitIndex;
-use nennep_core::reports::ReportModel;
+use nennep_core::reports::{ReportKind, ReportModel};
 use nennep_core::text::{count, date_short, whole};
+use nennep_documents::blocks::Paper;
 
 use super::form::ToSign;
-use super::job::model;
-use super::record::{Asking, Made};
-use super::rows::{keep, list_companions};
-use crate::store::{Act, AuditLine, Signing, find_any_signing, keep_signing, last_signed, seal_of};
+use crate::store::{
+    Act, AuditLine, MadePaper, PaperAsked, Signing, Tx, find_any_signing, keep_paper, keep_signing, keep_text,
+    last_signed, list_companions, seal_of, texts_of,
+};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
+use crate::web::house::House;
 use crate::web::papers::{Numbered, Wanted, numbered};
-use crate::web::reports::{Papers, ReportKind, compose};
+use crate::web::reports::{Papers, apart, compose_with, model, papers_of, refreshed};
 use crate::web::visit::Visit;
 
 /// Names what the numbers of a paper run through: its symbol, and the term of the Party.
@@ -24,7 +26,7 @@ pub(super) struct Series {
 /// Names the series a paper of the unit on the day is numbered in.
 pub(super) fn series(
     visit: &Visit,
-    made: &Made,
+    made: &MadePaper,
     unit: UnitIndex,
     dated: nennep_core::calendar::Day,
 ) -> Result<Series, WebError> {
@@ -40,7 +42,7 @@ pub(super) fn series(
 /// Signs a paper. Figures that changed since it was drafted are signed as they stand in it only with a reason.
 pub(super) async fn sign(
     visit: &Visit,
-    made: &Made,
+    made: &MadePaper,
     unit: UnitIndex,
     asked: &ToSign,
     changed: usize,
@@ -75,6 +77,12 @@ pub(super) async fn sign(
     if (changed > 0 || is_older) && asked.kept_reason.is_none() {
         faults.push(Fault::new(FaultKind::DraftChanged, whole(changed), "").in_field("kept_reason"));
     }
+    model.number = Some(numbered.number.to_string());
+    let paper = said(&visit.house, act.tx(), &signed, &model).await?;
+    let told_apart = apart(&paper, &model).len();
+    if told_apart > 0 && asked.kept_reason.is_none() {
+        faults.push(Fault::new(FaultKind::NumbersApart, whole(told_apart), "").in_field("kept_reason"));
+    }
     // What is said of a conference is fixed by its report.
     if !report_is_signed {
         faults.push(Fault::new(FaultKind::ReportNotSigned, "", ""));
@@ -82,8 +90,7 @@ pub(super) async fn sign(
     if !faults.is_empty() {
         return Err(WebError::Faulty(faults));
     }
-    model.number = Some(numbered.number.to_string());
-    let kept = frozen(made, &model, (asked, numbered), (issuer.id.0, &series))?;
+    let kept = frozen((made, paper), &model, (asked, numbered), (issuer.id.0, &series))?;
     let line = AuditLine::new("paper-signed", made.id.to_string()).at(issuer.id.0);
     act.audit(
         line.with("number", kept.number_line.clone())
@@ -95,27 +102,59 @@ pub(super) async fn sign(
 }
 
 /// Makes a paper of the same conference as a report, with the report's own figures; one that is there is not made again.
-pub(super) async fn companion(visit: &Visit, report: &Made, kind: ReportKind) -> Result<i64, WebError> {
+pub(super) async fn companion(visit: &Visit, report: &MadePaper, kind: ReportKind) -> Result<i64, WebError> {
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
     let made = list_companions(act.tx(), report.id).await?;
     if let Some(made) = made.iter().find(|made| made.asking.report == kind) {
         return Ok(made.id);
     }
-    let asking = Asking {
+    let asking = PaperAsked {
         report: kind,
         number: None,
         basis: None,
         figures_of: Some(report.id),
         ..report.asking.clone()
     };
-    let id = keep(&mut act, &asking).await?;
+    let id = keep_paper(&mut act, &asking).await?;
     audit_made(&mut act, id, &asking);
     act.commit().await?;
     Ok(id)
 }
 
+/// Makes a paper, with the words it is given.
+pub(super) async fn make(visit: &Visit, asking: &PaperAsked, words: Option<&str>) -> Result<i64, WebError> {
+    let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    let id = keep_paper(&mut act, asking).await?;
+    if words.is_some() {
+        keep_text(&mut act, id, words).await?;
+    }
+    audit_made(&mut act, id, asking);
+    act.commit().await?;
+    Ok(id)
+}
+
+/// Gives the words of an older draft with the numbers a new one has; none where it had no words of its own.
+pub(super) async fn words_over(
+    visit: &Visit,
+    older: &MadePaper,
+    asking: &PaperAsked,
+) -> Result<Option<String>, WebError> {
+    let mut tx = visit.house.db.read().await?;
+    let newest = texts_of(&mut tx, older.id).await?.into_iter().next();
+    tx.rollback().await?;
+    let Some(words) = newest.and_then(|text| text.words) else {
+        return Ok(None);
+    };
+    let fresh = MadePaper {
+        asking: asking.clone(),
+        ..older.clone()
+    };
+    let (was, now) = (model(&visit.house, older).await?, model(&visit.house, &fresh).await?);
+    Ok(Some(refreshed(&words, &was, &now)))
+}
+
 /// Tells the trail of a paper that was made.
-pub(super) fn audit_made(act: &mut Act, id: i64, asking: &Asking) {
+fn audit_made(act: &mut Act, id: i64, asking: &PaperAsked) {
     act.audit(
         AuditLine::new("paper-made", id.to_string())
             .at(asking.unit)
@@ -138,14 +177,20 @@ fn same_again(known: &Signing, asked: &ToSign) -> Result<(), WebError> {
     Err(WebError::Faulty(vec![fault.in_field("number")]))
 }
 
+/// The paper as it stands at this moment: with the words of its officer, or by the wording of its committee.
+async fn said(house: &House, tx: &mut Tx, made: &MadePaper, model: &ReportModel) -> Result<Paper, WebError> {
+    let papers = papers_of(house, tx, &made.asking).await?;
+    let newest = texts_of(tx, made.id).await?.into_iter().next();
+    let words = newest.and_then(|text| text.words);
+    Ok(compose_with(&papers, model, words.as_deref()).map_err(anyhow::Error::new)?)
+}
+
 fn frozen(
-    made: &Made,
+    (made, paper): (&MadePaper, Paper),
     model: &ReportModel,
     (asked, numbered): (&ToSign, Numbered),
     (unit, series): (i64, &Series),
 ) -> Result<Signing, WebError> {
-    let papers = Papers::embedded().map_err(anyhow::Error::new)?;
-    let paper = compose(&papers, model).map_err(anyhow::Error::new)?;
     let figures = serde_json::to_string(model).map_err(anyhow::Error::new)?;
     let words = serde_json::to_string(&paper).map_err(anyhow::Error::new)?;
     Ok(Signing {
@@ -179,6 +224,13 @@ pub(super) fn slip(visit: &Visit, signing: &Signing) -> Vec<(String, String)> {
         (words.say("slip-signed"), when),
         (words.say("slip-seal"), signing.content.clone()),
     ];
+    let kept: Option<(Paper, ReportModel)> = serde_json::from_str(&signing.words)
+        .ok()
+        .zip(serde_json::from_str(&signing.model).ok());
+    let told_apart = kept.map_or(0, |(paper, model)| apart(&paper, &model).len());
+    if told_apart > 0 {
+        rows.push((words.say("slip-apart"), whole(told_apart)));
+    }
     let reasons = [("slip-gap", &signing.gap_reason), ("slip-kept", &signing.kept_reason)];
     rows.extend(
         reasons

@@ -2,25 +2,24 @@
 
 use nennep_core::calendar::{Day, Period};
 use nennep_core::register::UnitIndex;
-use nennep_core::reports::Signer;
+use nennep_core::reports::{ReportKind, Signer};
 use nennep_core::text::date_short;
 
 use super::act::series;
-use super::record::{Asking, Made};
-use crate::store::{Deed, last_signed};
+use crate::store::{Deed, MadePaper, PaperAsked, last_signed};
 use crate::web::days::{read_day, read_period};
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::{FieldMaker, Group, Shape, Typed};
 use crate::web::form_reader::FormReader;
-use crate::web::reports::{Papers, ReportKind};
+use crate::web::reports::Papers;
 use crate::web::visit::Visit;
 
 /// Letters of a cited paper at most.
 const BASIS_MAX: usize = 300;
 
 /// Reads the form of a paper, or tells all that is wrong with it.
-pub(super) fn asking(visit: &Visit, typed: &Typed, papers: &Papers) -> Result<(UnitIndex, Asking), Vec<Fault>> {
+pub(super) fn asking(visit: &Visit, typed: &Typed, papers: &Papers) -> Result<(UnitIndex, PaperAsked), Vec<Fault>> {
     let mut faults = Vec::new();
     let mut wrong = |field: &str, kind: FaultKind, detail: &str| {
         faults.push(Fault::new(kind, typed.get(field), detail).in_field(field));
@@ -74,7 +73,7 @@ pub(super) fn asking(visit: &Visit, typed: &Typed, papers: &Papers) -> Result<(U
     match (faults.is_empty(), unit, report, period) {
         (true, Some(unit), Some(report), Some(period)) => Ok((
             unit,
-            Asking {
+            PaperAsked {
                 unit: visit.book().tree.unit(unit).id.0,
                 report,
                 period,
@@ -133,19 +132,15 @@ pub(super) fn period(text: &str) -> Option<Period> {
     read_period(text).ok()
 }
 
-/// Reads a day as it is kept.
-pub(super) fn kept_day(text: Option<String>) -> Option<Day> {
-    text.and_then(|text| text.parse().ok())
-}
-
 /// The fields with which the same paper is made anew from what the book knows now.
-pub(super) fn fields_of(visit: &Visit, unit: UnitIndex, made: &Made) -> Vec<(&'static str, String)> {
+pub(super) fn fields_of(visit: &Visit, unit: UnitIndex, made: &MadePaper) -> Vec<(&'static str, String)> {
     let asking = &made.asking;
     let signer = asking.signer.as_ref();
     vec![
         ("unit", visit.book().tree.unit(unit).code.clone()),
         ("report", asking.report.code().to_owned()),
         ("period", asking.period.to_string()),
+        ("words_of", made.id.to_string()),
         ("basis", asking.basis.clone().unwrap_or_default()),
         ("dated", asking.dated.map(|day| day.to_string()).unwrap_or_default()),
         ("number", asking.number.clone().unwrap_or_default()),
@@ -164,7 +159,7 @@ pub(super) fn fields_of(visit: &Visit, unit: UnitIndex, made: &Made) -> Vec<(&'s
 pub(super) async fn sign_groups(
     visit: &Visit,
     unit: UnitIndex,
-    made: &Made,
+    made: &MadePaper,
     typed: &Typed,
     faults: &[Fault],
     has_changed: bool,

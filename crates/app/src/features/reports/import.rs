@@ -10,13 +10,12 @@ use nennep_documents::docx::{controls, tag_of};
 use nennep_documents::prose::{Form, Prose, ProseFault, read};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::job::{composed, printed};
-use super::page::{seen, signing_of, title, written};
-use super::record::Made;
-use super::view::{Shown, trace_of};
+use super::page::signing_of;
+use crate::store::MadePaper;
 use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::fields::sentence;
 use crate::web::papers::Format;
+use crate::web::reports::{Shown, composed, file_of, paper_title, printed, seen_paper, trace_of};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::upload::{unread, uploaded};
 use crate::web::visit::Visit;
@@ -127,7 +126,7 @@ pub(super) struct NumberRow {
 const NOT_SAID: &str = "–";
 
 /// Gives the numbers of a draft that are no longer what the book says.
-pub(super) async fn changes(visit: &Visit, made: &Made) -> Result<Vec<NumberRow>, WebError> {
+pub(super) async fn changes(visit: &Visit, made: &MadePaper) -> Result<Vec<NumberRow>, WebError> {
     let mut now = made.clone();
     now.asking.head = visit.book().head;
     // The papers beside a report say its figures, whatever came into the book since.
@@ -185,13 +184,13 @@ struct ReturnedPage {
 
 /// Shows what was changed in a .docx of the paper that comes back. The file is not kept.
 pub(super) async fn returned(visit: Visit, Path(id): Path<String>, request: Request) -> Result<Response, WebError> {
-    let (unit, made) = seen(&visit, &id).await?;
+    let (unit, made) = seen_paper(&visit, &id).await?;
     let sent = uploaded(request).await;
     let signing = signing_of(&visit, &made).await?;
     let paper = composed(&visit.house, &made, signing.as_ref()).await?;
     let compared = match sent.file {
         Some((name, bytes)) => {
-            let ours = written(&visit, &made, signing.as_ref(), Format::Docx).await?;
+            let ours = file_of(&visit.house, &made, signing.as_ref(), Format::Docx).await?;
             // Reading takes the processor for itself, so it is done where requests do not wait for it.
             let paper = paper.clone();
             let work = move || {
@@ -215,7 +214,7 @@ pub(super) async fn returned(visit: Visit, Path(id): Path<String>, request: Requ
     shell.crumbs.insert(
         0,
         Crumb {
-            label: title(&visit, &made),
+            label: paper_title(&visit, &made),
             href: format!("/papers/{}", made.id),
         },
     );

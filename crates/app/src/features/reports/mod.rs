@@ -3,10 +3,7 @@
 mod act;
 mod form;
 mod import;
-mod job;
 mod page;
-mod record;
-mod rows;
 mod view;
 
 #[cfg(test)]

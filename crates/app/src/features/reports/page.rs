@@ -3,19 +3,16 @@
 use axum::extract::{Form, Path, Query};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use nennep_core::register::{UnitId, UnitIndex};
+use nennep_core::register::UnitIndex;
+use nennep_core::reports::ReportKind;
 use nennep_core::text::{count, date_short};
 use nennep_documents::blocks::{Block, Run};
 
 use super::act;
 use super::form;
 use super::import::{NumberRow, changes};
-use super::job::{one, start, works};
-use super::record::Made;
-use super::rows::{find_any_paper, keep, list_any_papers};
-use super::view::{SetRow, Shown, set_of};
-use crate::store::{Act, Deed, Signing, find_any_signing};
-use crate::web::bar::period_words;
+use super::view::{SetRow, set_of};
+use crate::store::{Deed, MadePaper, Signing, find_any_signing, list_any_papers};
 use crate::web::clock::local;
 use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::faults::Fault;
@@ -23,7 +20,7 @@ use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines
 use crate::web::jobs::Progress;
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::papers::{Format, download};
-use crate::web::reports::{Papers, ReportKind};
+use crate::web::reports::{Papers, Shown, file_of, paper_title, paper_unit, progress, seen_paper};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{Cell, Column, Listing, list as listing_of};
 use crate::web::unit_choice::unit_field;
@@ -86,10 +83,10 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
     ];
     let rows: Vec<_> = made
         .iter()
-        .filter_map(|made| unit_of(&visit, made).map(|unit| (unit, made)))
+        .filter_map(|made| paper_unit(&visit, made).map(|unit| (unit, made)))
         .map(|(unit, made)| {
             vec![
-                Cell::text(title(&visit, made)).to(format!("/papers/{}", made.id)),
+                Cell::text(paper_title(&visit, made)).to(format!("/papers/{}", made.id)),
                 Cell::text(visit.book().tree.name_on(unit, made.asking.period.last_day())),
                 Cell::text(made.asking.number.clone().unwrap_or_default()),
                 Cell::number(made.asking.head, count(made.asking.head)),
@@ -126,20 +123,22 @@ pub(super) async fn create(visit: Visit, Form(pairs): Form<Pairs>) -> Result<Res
         Err(faults) => return show_faulty(&form_page(&visit, &typed, &faults)),
     };
     visit.needs(Deed::MakePapers, unit)?;
-    let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
-    let id = keep(&mut act, &asking).await?;
-    act::audit_made(&mut act, id, &asking);
-    act.commit().await?;
+    // Made anew from another draft, it keeps the words that one was given.
+    let words = match typed.get("words_of") {
+        "" => None,
+        older => act::words_over(&visit, &seen_paper(&visit, older).await?.1, &asking).await?,
+    };
+    let id = act::make(&visit, &asking, words.as_deref()).await?;
     Ok(Redirect::to(&format!("/papers/{id}")).into_response())
 }
 
 pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
-    let (unit, made) = seen(&visit, &id).await?;
+    let (unit, made) = seen_paper(&visit, &id).await?;
     let page = paper_page(&visit, unit, &made, &Typed::default(), &[]).await?;
     render(&page)
 }
 
-pub(super) async fn signing_of(visit: &Visit, made: &Made) -> Result<Option<Signing>, WebError> {
+pub(super) async fn signing_of(visit: &Visit, made: &MadePaper) -> Result<Option<Signing>, WebError> {
     let mut tx = visit.house.db.read().await?;
     let signing = find_any_signing(&mut tx, made.id).await?;
     tx.rollback().await?;
@@ -149,17 +148,16 @@ pub(super) async fn signing_of(visit: &Visit, made: &Made) -> Result<Option<Sign
 async fn paper_page(
     visit: &Visit,
     unit: UnitIndex,
-    made: &Made,
+    made: &MadePaper,
     typed: &Typed,
     faults: &[Fault],
 ) -> Result<PaperPage, WebError> {
     let signing = signing_of(visit, made).await?;
-    let progress = works(signing.as_ref()).progress(made.id);
-    let progress = progress.unwrap_or_else(|| start(&visit.house, made, signing.clone()));
+    let progress = progress(&visit.house, made, signing.as_ref()).await?;
     let (running, has_failed, paper) = match progress {
         Progress::Running { done, all } => (Some((done, all)), false, None),
         Progress::Failed => (None, true, None),
-        Progress::Done(result) => (None, false, Some(result.0.clone())),
+        Progress::Done(finished) => (None, false, Some(finished.paper.clone())),
     };
     // Signing does not wait for the files: what is signed is composed, not set.
     let changed = if signing.is_none() {
@@ -167,7 +165,7 @@ async fn paper_page(
     } else {
         Vec::new()
     };
-    let mut shell = Shell::of(visit, title(visit, made)).about(visit, unit);
+    let mut shell = Shell::of(visit, paper_title(visit, made)).about(visit, unit);
     shell.crumbs.insert(
         0,
         Crumb {
@@ -206,7 +204,7 @@ pub(super) async fn companion(
     Path(id): Path<String>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, WebError> {
-    let (_, made) = seen(&visit, &id).await?;
+    let (_, made) = seen_paper(&visit, &id).await?;
     let kind = ReportKind::of(Typed::of(pairs).get("report")).ok_or(WebError::NotFound)?;
     let is_asked = ReportKind::COMPANIONS.contains(&kind) && made.asking.figures_of.is_none();
     if !is_asked {
@@ -218,7 +216,7 @@ pub(super) async fn companion(
 
 /// Signs a paper.
 pub(super) async fn sign(visit: Visit, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, WebError> {
-    let (unit, made) = seen(&visit, &id).await?;
+    let (unit, made) = seen_paper(&visit, &id).await?;
     let typed = Typed::of(pairs);
     let outcome = match form::to_sign(&visit, &typed) {
         Ok(asked) => {
@@ -234,31 +232,14 @@ pub(super) async fn sign(visit: Visit, Path(id): Path<String>, Form(pairs): Form
     }
 }
 
-/// Gives a paper in a format, from its work when that is done.
-pub(super) async fn written(
-    visit: &Visit,
-    made: &Made,
-    signing: Option<&Signing>,
-    format: Format,
-) -> Result<Vec<u8>, WebError> {
-    let known = match works(signing).progress(made.id) {
-        Some(Progress::Done(result)) => result.1.get(format.ending()).cloned(),
-        Some(Progress::Running { .. } | Progress::Failed) | None => None,
-    };
-    match known {
-        Some(bytes) => Ok(bytes),
-        None => one(&visit.house, made, signing, format).await,
-    }
-}
-
 pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>) -> Result<Response, WebError> {
-    let (unit, made) = seen(&visit, &id).await?;
+    let (unit, made) = seen_paper(&visit, &id).await?;
     let format = name
         .rsplit_once('.')
         .and_then(|(_, ending)| Format::of(ending))
         .ok_or(WebError::NotFound)?;
     let signing = signing_of(&visit, &made).await?;
-    let bytes = written(&visit, &made, signing.as_ref(), format).await?;
+    let bytes = file_of(&visit.house, &made, signing.as_ref(), format).await?;
     let code = &visit.book().tree.unit(unit).code;
     let safe: String = code
         .chars()
@@ -267,33 +248,7 @@ pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>)
     Ok(download(&format!("bao-cao-{safe}-{}", made.id), format, bytes))
 }
 
-/// Finds a paper whose unit lies in the scope and at which papers may be made.
-pub(super) async fn seen(visit: &Visit, id: &str) -> Result<(UnitIndex, Made), WebError> {
-    visit.needs_somewhere(Deed::MakePapers)?;
-    let id: i64 = id.parse().map_err(|_| WebError::NotFound)?;
-    let mut tx = visit.house.db.read().await?;
-    let made = find_any_paper(&mut tx, id).await?.ok_or(WebError::NotFound)?;
-    tx.rollback().await?;
-    let unit = unit_of(visit, &made).ok_or(WebError::NotFound)?;
-    Ok((unit, made))
-}
-
-fn unit_of(visit: &Visit, made: &Made) -> Option<UnitIndex> {
-    let unit = visit.book().tree.index_of(UnitId(made.asking.unit))?;
-    visit.scope.may(Deed::MakePapers, unit).then_some(unit)
-}
-
-pub(super) fn title(visit: &Visit, made: &Made) -> String {
-    title_as(visit, made.asking.report, made)
-}
-
-/// Gives how a paper of a kind on the period of another is called.
-pub(super) fn title_as(visit: &Visit, kind: ReportKind, made: &Made) -> String {
-    let period = period_words(&visit.words, made.asking.period);
-    visit.words.with(&format!("papers-{}", kind.code()), "period", period)
-}
-
-fn made_words(visit: &Visit, made: &Made) -> String {
+fn made_words(visit: &Visit, made: &MadePaper) -> String {
     let (time, day) = local(&made.made_at).map_or_else(
         || (String::new(), made.made_at.clone()),
         |(time, day)| (time, date_short(day)),

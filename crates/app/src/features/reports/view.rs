@@ -1,39 +1,11 @@
-//! A paper as a page shows it: every number opens its entries, and the papers of its conference stand beside it.
+//! The papers of a conference, as a page of one of them shows them.
 
-use nennep_documents::blocks::Paper;
+use nennep_core::reports::ReportKind;
 
-use super::page::title_as;
-use super::record::Made;
-use super::rows::{find_any_paper, list_companions};
-use crate::store::find_any_signing;
-use crate::web::errors::{WebError, percent};
-use crate::web::reports::ReportKind;
+use crate::store::{MadePaper, find_any_paper, find_any_signing, list_companions};
+use crate::web::errors::WebError;
+use crate::web::reports::paper_title_as;
 use crate::web::visit::Visit;
-
-/// The text of a paper as a page shows it: every number opens its entries.
-pub(super) struct Shown {
-    pub(super) paper: Paper,
-    pub(super) head: i64,
-}
-
-impl Shown {
-    /// Where a number of the text opens: `unit/indicator/from..to/part` names its figure.
-    pub(super) fn href(&self, figure: &str) -> Option<String> {
-        trace_of(figure, self.head)
-    }
-}
-
-/// Gives where a figure opens as it was known at a head.
-pub(super) fn trace_of(figure: &str, head: i64) -> Option<String> {
-    let mut parts = figure.split('/');
-    let (unit, indicator, days) = (parts.next()?, parts.next()?, parts.next()?);
-    Some(format!(
-        "/units/{}/trace?indicator={}&period={}&known_at={head}",
-        percent(unit),
-        percent(indicator),
-        percent(days),
-    ))
-}
 
 /// One paper of a conference.
 pub(super) struct SetRow {
@@ -46,7 +18,7 @@ pub(super) struct SetRow {
 }
 
 /// The papers of the conference a paper is of: its report first, then those that say the report's figures. None for lists.
-pub(super) async fn set_of(visit: &Visit, made: &Made) -> Result<Vec<SetRow>, WebError> {
+pub(super) async fn set_of(visit: &Visit, made: &MadePaper) -> Result<Vec<SetRow>, WebError> {
     let mut tx = visit.house.db.read().await?;
     let report = match made.asking.figures_of {
         Some(report) => find_any_paper(&mut tx, report).await?.ok_or(WebError::NotFound)?,
@@ -71,7 +43,7 @@ pub(super) async fn set_of(visit: &Visit, made: &Made) -> Result<Vec<SetRow>, We
             (None, None) => visit.words.say("papers-set-none"),
         };
         rows.push(SetRow {
-            label: title_as(visit, kind, &report),
+            label: paper_title_as(visit, kind, &report),
             href: found.map(|paper| format!("/papers/{}", paper.id)),
             code: kind.code(),
             state,

@@ -18,4 +18,4 @@ pub use format::{Format, layouts, write_paper};
 pub use letters::{LetterKind, LetterWording, LetterWordings};
 pub use numbering::{Numbered, Wanted, numbered};
 pub use periods::{pace_cells, reporting_appendices, table_note};
-pub use text::{blocks, marked, number_line, wording_environment};
+pub use text::{blocks, fenced, marked, number_line, runs, without_fences, wording_environment};

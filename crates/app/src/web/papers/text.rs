@@ -24,7 +24,43 @@ pub fn wording_environment() -> Environment<'static> {
 /// Writes a number into worded text so that `blocks` finds it again.
 #[must_use]
 pub fn marked(number: &Number) -> String {
-    format!("{BEGIN}{}{MIDDLE}{}{END}", number.figure, number.printed)
+    fenced(&number.figure, &number.printed)
+}
+
+/// Writes what is printed for a figure into worded text so that `blocks` finds it again.
+#[must_use]
+pub fn fenced(figure: &str, printed: &str) -> String {
+    format!("{BEGIN}{figure}{MIDDLE}{printed}{END}")
+}
+
+/// Cuts a stretch of worded text into words and numbers.
+#[must_use]
+pub fn runs(stretch: &str) -> Vec<Run> {
+    let mut runs = Vec::new();
+    let mut rest = stretch;
+    while let Some((before, after)) = rest.split_once(BEGIN) {
+        push_text(&mut runs, before);
+        let Some((inside, tail)) = after.split_once(END) else {
+            rest = "";
+            break;
+        };
+        match inside.split_once(MIDDLE) {
+            Some((figure, text)) => runs.push(Run::Number {
+                figure: figure.to_owned(),
+                text: text.to_owned(),
+            }),
+            None => push_text(&mut runs, inside),
+        }
+        rest = tail;
+    }
+    push_text(&mut runs, rest);
+    runs
+}
+
+/// Takes signs out of what is typed that would be read as fences.
+#[must_use]
+pub fn without_fences(typed: &str) -> String {
+    typed.replace([BEGIN, MIDDLE, END], "")
 }
 
 /// Cuts worded text into numbered headings and paragraphs. Blank lines part paragraphs; lines inside one are joined.
@@ -73,27 +109,6 @@ pub fn blocks(text: &str) -> Vec<Block> {
 fn roman(number: usize) -> &'static str {
     const ROMAN: [&str; 9] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     ROMAN.get(number.saturating_sub(1)).copied().unwrap_or("X")
-}
-
-fn runs(paragraph: &str) -> Vec<Run> {
-    let mut runs = Vec::new();
-    let mut rest = paragraph;
-    while let Some((before, after)) = rest.split_once(BEGIN) {
-        push_text(&mut runs, before);
-        let Some((inside, tail)) = after.split_once(END) else {
-            break;
-        };
-        match inside.split_once(MIDDLE) {
-            Some((figure, text)) => runs.push(Run::Number {
-                figure: figure.to_owned(),
-                text: text.to_owned(),
-            }),
-            None => push_text(&mut runs, inside),
-        }
-        rest = tail;
-    }
-    push_text(&mut runs, rest);
-    runs
 }
 
 fn push_text(runs: &mut Vec<Run>, text: &str) {

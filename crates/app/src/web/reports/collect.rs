@@ -6,11 +6,10 @@ use nennep_core::ledger::{FigureGroup, HostKind};
 use nennep_core::progress::FigureSet;
 use nennep_core::register::{Line, UnitIndex};
 use nennep_core::reports::{
-    Balance, BalanceRow, ChildPart, Entry, PromiseRow, ReportColumn, ReportModel, ReportingPart, Signer, Statement,
-    TaskPart, TaskRow, TaskStanding, YearPart, number,
+    Balance, BalanceRow, ChildPart, Entry, PromiseRow, ReportColumn, ReportKind, ReportModel, ReportingPart, Signer,
+    Statement, TaskPart, TaskRow, TaskStanding, YearPart, number,
 };
 
-use super::kind::ReportKind;
 use super::wording::{Papers, Table};
 use crate::store::{Asked, Figures, Source, StoreError, reporting_of};
 use crate::web::clock::local;

@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use minijinja::{Environment, Error, ErrorKind, Value, context};
 use nennep_core::calendar::Period;
-use nennep_core::reports::{Number, Promise, ReportModel, Statement};
+use nennep_core::reports::{Number, Promise, ReportKind, ReportModel, Statement};
 use nennep_core::text;
 use nennep_documents::blocks::{Paper, Signature};
 
-use super::kind::ReportKind;
 use super::lists::{behind, below, not_recorded, silent, still_missing};
 use super::spans::{period_name, span_name, years_of};
 use super::tables::appendices;
@@ -43,11 +42,67 @@ fn restated(model: &ReportModel) -> String {
     )
 }
 
+/// Says the text of a model by its wording, with fenced numbers.
+///
+/// # Errors
+/// When the wording asks for something unknown or is not well formed.
+pub fn worded(papers: &Papers, model: &ReportModel) -> Result<String, PaperError> {
+    let wording = papers.wording(kind_of(model));
+    let said = Speaker::new(papers, model).and_then(|speaker| speaker.say(&wording.text));
+    said.map_err(|cause| PaperError::Wording {
+        report: model.report.clone(),
+        cause,
+    })
+}
+
+/// Gives what is wrong with each text of a wording when it says a model: the name of the text, and the first thing wrong in it.
+#[must_use]
+pub fn trial(papers: &Papers, model: &ReportModel) -> Vec<(&'static str, Error)> {
+    let wording = papers.wording(kind_of(model));
+    let speaker = match Speaker::new(papers, model) {
+        Ok(speaker) => speaker,
+        Err(cause) => return vec![("opening", cause)],
+    };
+    let first = |lines: &[String]| lines.iter().find_map(|line| speaker.say(line).err());
+    let wrong = [
+        ("summary", first(&wording.summary)),
+        ("recipients", first(&wording.recipients)),
+        ("words", speaker.say(&wording.text).err()),
+    ];
+    wrong
+        .into_iter()
+        .filter_map(|(text, cause)| Some((text, cause?)))
+        .collect()
+}
+
+/// Gives a model of the same unit and period in which nothing is recorded.
+#[must_use]
+pub fn emptied(model: &ReportModel) -> ReportModel {
+    ReportModel {
+        statements: Vec::new(),
+        children: Vec::new(),
+        balances: Vec::new(),
+        promises: Vec::new(),
+        years: Vec::new(),
+        tasks: None,
+        reporting: None,
+        ..model.clone()
+    }
+}
+
 /// Composes the paper of a model.
 ///
 /// # Errors
 /// When the wording asks for something unknown or is not well formed.
 pub fn compose(papers: &Papers, model: &ReportModel) -> Result<Paper, PaperError> {
+    compose_with(papers, model, None)
+}
+
+/// Composes the paper of a model with the words an officer gave it, or by its wording.
+///
+/// # Errors
+/// When the wording asks for something unknown or is not well formed.
+pub fn compose_with(papers: &Papers, model: &ReportModel, words: Option<&str>) -> Result<Paper, PaperError> {
     let wording = papers.wording(kind_of(model));
     let wrong = |cause| PaperError::Wording {
         report: model.report.clone(),
@@ -66,7 +121,10 @@ pub fn compose(papers: &Papers, model: &ReportModel) -> Result<Paper, PaperError
         .map(|line| speaker.say(line))
         .collect::<Result<Vec<_>, _>>()
         .map_err(wrong)?;
-    let text = speaker.say(&wording.text).map_err(wrong)?;
+    let text = match words {
+        Some(words) => words.to_owned(),
+        None => speaker.say(&wording.text).map_err(wrong)?,
+    };
     Ok(Paper {
         layout: model.layout.clone(),
         sample_mark: model.sample_mark.clone(),

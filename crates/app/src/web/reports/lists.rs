@@ -2,10 +2,10 @@
 
 use minijinja::{Value, context};
 use nennep_core::reports::{Number, Promise, ReportModel, Statement};
-use nennep_core::text;
 
 use super::compose::promise_value;
 use super::spans::span_name;
+use super::words::missing;
 use crate::web::papers::marked;
 
 /// Units below with a target of their own that has a result.
@@ -38,16 +38,7 @@ pub(super) fn still_missing(model: &ReportModel) -> Vec<Value> {
     let mut said = Vec::new();
     for statement in &model.statements {
         for promise in own(statement) {
-            let figure = promise
-                .fraction
-                .as_ref()
-                .map(|fraction| fraction.figure.replace(".fraction", ".missing"));
-            if let (Some(missing), Some(figure)) = (promise.missing, figure) {
-                let number = Number {
-                    figure,
-                    value: missing.to_string(),
-                    printed: text::count(missing),
-                };
+            if let Some(number) = missing(&promise) {
                 said.push(context! {
                     so => marked(&number),
                     don_vi_tinh => statement.unit_of_count.clone(),

@@ -3,18 +3,22 @@
 mod collect;
 mod compose;
 mod files;
-mod kind;
 mod lists;
+mod printed;
+mod seen;
 mod spans;
 mod standard_tables;
 mod tables;
 mod wording;
+mod words;
 
 #[cfg(test)]
 mod tests;
 
 pub use collect::{Request, collect, retold};
-pub use compose::{PaperError, compose};
+pub use compose::{PaperError, compose, compose_with, emptied, trial, worded};
 pub use files::{model_json, write};
-pub use kind::ReportKind;
+pub use printed::{Files, Finished, Printed, composed, file_of, model, papers_of, printed, progress, stamp};
+pub use seen::{Shown, paper_title, paper_title_as, paper_unit, seen_paper, trace_of};
 pub use wording::{Papers, PapersError, Table, Wording};
+pub use words::{Apart, Sayable, apart, left_out, refreshed, sayable, typed, words};

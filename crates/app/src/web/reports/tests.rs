@@ -1,8 +1,9 @@
-use nennep_core::reports::{ReportColumn, ReportModel};
+use nennep_core::reports::{ReportColumn, ReportKind, ReportModel};
 use nennep_documents::blocks::Block;
 
 use super::spans::years_of;
-use super::{Papers, ReportKind, compose};
+use super::words::{typed, words};
+use super::{Papers, compose, emptied, refreshed, sayable};
 
 fn model() -> ReportModel {
     serde_json::from_str(include_str!("../../../../../fuzz/seeds/model.json")).unwrap()
@@ -33,12 +34,7 @@ fn wordings_are_said_or_their_fault_is_told() {
 #[test]
 fn every_kind_is_worded_from_much_and_from_nothing() {
     let papers = Papers::embedded().unwrap();
-    let mut empty = model();
-    empty.statements.clear();
-    empty.children.clear();
-    empty.promises.clear();
-    empty.balances.clear();
-    empty.tasks = None;
+    let empty = emptied(&model());
     for kind in ReportKind::ALL {
         for figures in [model(), empty.clone()] {
             let columns = papers.wording(*kind).columns.iter().map(|code| ReportColumn {
@@ -82,4 +78,40 @@ fn years_are_counted_to_the_nearest() {
             "{from}..{to}"
         );
     }
+}
+
+/// What is typed in a form and what is kept are the same words; brackets that name no figure are words.
+#[test]
+fn words_come_back_from_a_form_as_they_were() {
+    let figure = "c/party_org_founded/2024-01-01..2024-03-31/value";
+    for (typed_in, numbers) in [
+        (format!("có [02|{figure}] tổ chức"), 1),
+        (format!("có [02|{figure}][03|{figure}]"), 2),
+        ("[chú thích] và [a|b]".to_owned(), 0),
+        (format!("[|{figure}] [02|{figure}"), 0),
+        ("không có gì".to_owned(), 0),
+        (format!("[[02|{figure}]]"), 1),
+    ] {
+        let kept = words(&typed_in);
+        assert_eq!(typed(&kept), typed_in);
+        assert_eq!(kept.matches('\u{E000}').count(), numbers, "{typed_in}");
+    }
+}
+
+/// Fresh figures go where the old ones stood untouched, and nowhere else.
+#[test]
+fn refreshing_leaves_what_an_officer_changed() {
+    let older = model();
+    let first = sayable(&older).into_iter().next().unwrap().number;
+    let mut fresh = older.clone();
+    for statement in &mut fresh.statements {
+        if let Some(number) = statement.number.as_mut().filter(|number| number.figure == first.figure) {
+            number.printed = "99".to_owned();
+        }
+    }
+    let token = |printed: &str| words(&format!("[{printed}|{}]", first.figure));
+    assert_eq!(refreshed(&token(&first.printed), &older, &fresh), token("99"));
+    assert_eq!(refreshed(&token("77"), &older, &fresh), token("77"));
+    let unknown = words("[05|c/gone/2024-01-01..2024-03-31/value]");
+    assert_eq!(refreshed(&unknown, &older, &fresh), unknown);
 }

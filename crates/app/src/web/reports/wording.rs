@@ -5,11 +5,12 @@ use std::path::Path;
 
 use anyhow::Context as _;
 use include_dir::{Dir, include_dir};
-use nennep_core::calendar::{Holidays, HolidaysError, Period};
-use nennep_core::register::Reporting;
+use nennep_core::calendar::{Day, Holidays, HolidaysError, Period};
+use nennep_core::register::{Reporting, Tree, UnitIndex};
+use nennep_core::reports::ReportKind;
 use serde::Deserialize;
 
-use super::kind::ReportKind;
+use crate::store::{KeptWording, Tx, wordings_of};
 use crate::web::papers::Bodies;
 
 static OURS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../wording/reports");
@@ -133,6 +134,52 @@ impl Papers {
             kinds,
             parts,
         })
+    }
+
+    /// Reads what the program carries, and over it how the unit and those above it say their papers; the nearest counts.
+    ///
+    /// # Errors
+    /// When the database refuses or a file cannot be read.
+    pub async fn of(tx: &mut Tx, tree: &Tree, unit: UnitIndex, day: Day) -> anyhow::Result<Self> {
+        let mut papers = Self::embedded()?;
+        let mut chain = tree.ancestors_on(unit, day);
+        chain.push(unit);
+        let chain: Vec<i64> = chain.into_iter().map(|index| tree.unit(index).id.0).collect();
+        let kept = wordings_of(tx, &chain).await?;
+        for unit in chain {
+            for wording in kept.values().filter(|wording| wording.unit == unit) {
+                papers.say(wording);
+            }
+        }
+        Ok(papers)
+    }
+
+    /// Takes how a committee says something; nothing where it takes its own words back.
+    pub fn say(&mut self, kept: &KeptWording) {
+        let Some(words) = &kept.words else {
+            return;
+        };
+        if let Some(part) = self.parts.get_mut(&kept.name) {
+            part.clone_from(words);
+            return;
+        }
+        let kind = ReportKind::of(&kept.name);
+        if let Some(wording) = kind.and_then(|kind| self.kinds.get_mut(&kind)) {
+            let lines = |text: &String| {
+                text.lines()
+                    .map(str::trim)
+                    .filter(|line| !line.is_empty())
+                    .map(str::to_owned)
+                    .collect()
+            };
+            wording.text.clone_from(words);
+            wording.opening = kept.opening.clone().unwrap_or_else(|| wording.opening.clone());
+            wording.summary = kept.summary.as_ref().map_or_else(|| wording.summary.clone(), lines);
+            wording.recipients = kept
+                .recipients
+                .as_ref()
+                .map_or_else(|| wording.recipients.clone(), lines);
+        }
     }
 
     /// Reads wordings officers edited: files of a folder stand for ours of the same name.

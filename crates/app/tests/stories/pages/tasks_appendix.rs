@@ -1,7 +1,8 @@
 //! The appendix that lists the year's tasks.
 
 use nennep::store::{Book, Figures, Source};
-use nennep::web::reports::{Papers, ReportKind, Request, collect, compose};
+use nennep::web::reports::{Papers, Request, collect, compose};
+use nennep_core::reports::ReportKind;
 use nennep_core::reports::ReportModel;
 use nennep_documents::blocks::Paper as Composed;
 use nennep_documents::layout::Layouts;

@@ -1,12 +1,10 @@
 //! Kinds of reports.
 
-use clap::ValueEnum;
-
 macro_rules! kinds {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal, $about:literal;)+) => {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal;)+) => {
         /// Says which report.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
-        pub enum ReportKind { $($(#[$doc])* #[value(help = $about, alias = $code)] $variant,)+ }
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum ReportKind { $($(#[$doc])* $variant,)+ }
 
         impl ReportKind {
             /// All kinds, in the order in which they are offered.
@@ -23,27 +21,27 @@ macro_rules! kinds {
 
 kinds! {
     /// Of a quarter, or any other running period.
-    Quarter = "quarter", "Báo cáo kết quả quý hoặc kỳ khác trong năm";
+    Quarter = "quarter";
     /// Of half a year.
-    HalfYear = "half_year", "Báo cáo sáu tháng";
+    HalfYear = "half_year";
     /// Of January to September.
-    NineMonths = "nine_months", "Báo cáo chín tháng";
+    NineMonths = "nine_months";
     /// Of a year.
-    Year = "year", "Báo cáo năm";
+    Year = "year";
     /// Of a term or of years.
-    Term = "term", "Báo cáo tổng kết nhiệm kỳ, giai đoạn";
+    Term = "term";
     /// Of the years since a resolution, while it is carried out.
-    InterimReview = "interim_review", "Báo cáo sơ kết nhiều năm thực hiện một văn bản";
+    InterimReview = "interim_review";
     /// Of the years since a resolution, at its end.
-    FinalReview = "final_review", "Báo cáo tổng kết nhiều năm thực hiện một văn bản";
+    FinalReview = "final_review";
     /// Each unit below beside the others.
-    ByChild = "by_child", "Báo cáo tổng hợp theo đơn vị trực thuộc";
+    ByChild = "by_child";
     /// Units below that are behind what they promised.
-    Behind = "behind", "Thông báo đơn vị chậm tiến độ";
+    Behind = "behind";
     /// What the chair of a conference concluded.
-    Conclusion = "conclusion", "Thông báo kết luận của người chủ trì hội nghị";
+    Conclusion = "conclusion";
     /// What the press is told of a conference.
-    PressNote = "press_note", "Thông tin báo chí về hội nghị";
+    PressNote = "press_note";
 }
 
 impl ReportKind {

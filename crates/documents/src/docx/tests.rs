@@ -1,5 +1,6 @@
 use std::io::{Cursor, Read};
 
+use nennep_core::ledger::content_hash;
 use zip::ZipArchive;
 
 use super::{DocxError, tag_of, write};
@@ -40,6 +41,14 @@ fn the_document_holds_the_words_of_the_paper() {
     for line in text::extract(&paper).lines().flat_map(|line| line.split('\t')) {
         assert!(document.contains(line), "{line}");
     }
+}
+
+/// Signed papers of the Party are printed again from what was kept; whoever changes this page changes papers that were sent.
+#[test]
+fn a_party_paper_keeps_its_markup() {
+    let document = part(&samples::report(), "word/document.xml");
+    let kept = "4cb9d74888ae0d2b924e5ee9f4779a70dc5ca318bc41f3651159c187288b2c68";
+    assert_eq!(content_hash(&[("document", Some(&document))]), kept);
 }
 
 #[test]

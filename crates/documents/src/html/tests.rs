@@ -1,3 +1,5 @@
+use nennep_core::ledger::content_hash;
+
 use super::write;
 use crate::blocks::Run;
 use crate::layout::Layouts;
@@ -6,6 +8,14 @@ use crate::{blocks, samples};
 fn page(paper: &blocks::Paper) -> String {
     let layouts = Layouts::parse(include_str!("../../../../catalog/layouts.toml")).unwrap();
     write(paper, layouts.by_id("party-2026").unwrap())
+}
+
+/// Signed papers of the Party are printed again from what was kept; whoever changes this page changes papers that were sent.
+#[test]
+fn a_party_paper_keeps_its_page() {
+    let page = page(&samples::report());
+    let kept = "6f6f2230cb53248c9944de67ee6d9a7354ad5f53e0df3460d38bb61787d8b7dc";
+    assert_eq!(content_hash(&[("page", Some(&page))]), kept);
 }
 
 #[test]

@@ -197,7 +197,7 @@ impl Showing {
         };
         let dated = self.signed.map(|(day, ..)| day.parse::<Day>()).transpose()?;
         let layout = layouts
-            .in_force(dated.unwrap_or(to).naive())
+            .in_force(nennep_core::reports::Family::Party, dated.unwrap_or(to).naive())
             .map(|layout| layout.id.clone())
             .unwrap_or_default();
         Ok(Some(Request {

@@ -106,7 +106,7 @@ fn request(
     };
     let paper_day = dated.unwrap_or_else(|| period.last_day());
     let layout = layouts
-        .in_force(paper_day.naive())
+        .in_force(nennep_core::reports::Family::Party, paper_day.naive())
         .map(|layout| layout.id.clone())
         .unwrap_or_default();
     let kind = if arguments.kind == super::arguments::Report::Term {

@@ -1,5 +1,6 @@
 //! Report models: what a paper says as plain data, without wording or format.
 
+mod family;
 mod model;
 mod reporting;
 mod statement;
@@ -9,6 +10,7 @@ mod tasks;
 #[cfg(test)]
 mod tests;
 
+pub use family::Family;
 pub use model::{Body, ChildPart, ReportModel, Signer};
 pub use reporting::{ReportingPart, ReportingRow, RestatedRow};
 pub use statement::{Number, Promise, Standing, Statement, number};

@@ -58,7 +58,7 @@ pub(super) fn compose(
     };
     let say = |text: &str| environment.render_str(text, &values);
     let layout = layouts()?
-        .in_force(asked.dated.naive())
+        .in_force(nennep_core::reports::Family::Party, asked.dated.naive())
         .map(|layout| layout.id.clone())
         .ok_or_else(|| anyhow::anyhow!("no layout is in force on {}", asked.dated))?;
     let all = |lines: &[String]| lines.iter().map(|line| say(line)).collect::<Result<Vec<_>, _>>();

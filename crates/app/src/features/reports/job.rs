@@ -137,7 +137,7 @@ pub(super) async fn model(house: &House, made: &Made) -> anyhow::Result<ReportMo
         .ok_or_else(|| anyhow::anyhow!("the unit {} is not in the book", asking.unit))?;
     let dated = asking.dated.unwrap_or_else(|| asking.period.last_day());
     let layout = layouts()?
-        .in_force(dated.naive())
+        .in_force(nennep_core::reports::Family::Party, dated.naive())
         .map(|layout| layout.id.clone())
         .unwrap_or_default();
     let request = Request {

@@ -23,7 +23,7 @@ pub fn drafted(
     let environment = wording_environment();
     let say = |text: &str| environment.render_str(text, values);
     let all = |lines: &[String]| lines.iter().map(|line| say(line)).collect::<Result<Vec<_>, _>>();
-    let layout = layouts()?.in_force(dated.naive()).map(|layout| layout.id.clone());
+    let layout = layouts()?.in_force(nennep_core::reports::Family::Party, dated.naive()).map(|layout| layout.id.clone());
     Ok(Paper {
         layout: layout.ok_or_else(|| anyhow::anyhow!("no layout is in force on {dated}"))?,
         sample_mark: None,

@@ -4,7 +4,7 @@ use nennep::features::reports::{Papers, ReportKind, Request, collect, compose};
 use nennep::store::{Book, Figures, Source};
 use nennep_core::reports::ReportModel;
 use nennep_documents::blocks::Paper as Composed;
-use nennep_documents::layout::Layouts;
+use nennep_documents::layout::{Family, Layouts};
 use nennep_documents::{docx, html, xlsx};
 
 use super::tasks::{base, planned};
@@ -27,7 +27,11 @@ async fn model(house: &House, period: &str) -> ReportModel {
         signer: None,
         sample_mark: None,
         made_at: None,
-        layout: layouts.in_force(period.last_day().naive()).unwrap().id.clone(),
+        layout: layouts
+            .in_force(Family::Party, period.last_day().naive())
+            .unwrap()
+            .id
+            .clone(),
     };
     let figures = Figures::new(&book, &house.catalogs.indicators);
     let mut source = Source::Database {

@@ -136,8 +136,10 @@ pub(super) async fn model(house: &House, made: &Made) -> anyhow::Result<ReportMo
         .index_of(UnitId(asking.unit))
         .ok_or_else(|| anyhow::anyhow!("the unit {} is not in the book", asking.unit))?;
     let dated = asking.dated.unwrap_or_else(|| asking.period.last_day());
-    let layout = layouts()?
-        .in_force(nennep_core::reports::Family::Party, dated.naive())
+    let layouts = layouts()?;
+    let bodies = &house.catalogs.bodies;
+    let layout = bodies
+        .layout(&layouts, (&book.tree, unit, dated))
         .map(|layout| layout.id.clone())
         .unwrap_or_default();
     let request = Request {

@@ -10,7 +10,7 @@ use nennep_documents::blocks::{Paper, Signature};
 
 use super::record::Papers;
 use crate::web::errors::percent;
-use crate::web::papers::{blocks, marked, number_line, report_appendices, wording_environment};
+use crate::web::papers::{blocks, marked, report_appendices, wording_environment};
 
 /// Says why a paper could not be worded.
 #[derive(Debug, thiserror::Error)]
@@ -63,16 +63,15 @@ pub fn compose(papers: &Papers, model: &ReportModel) -> Result<Paper, PaperError
         .collect::<Result<Vec<_>, _>>()
         .map_err(wrong)?;
     let text = speaker.say(&wording.text).map_err(wrong)?;
-    Ok(Paper {
+    let paper = Paper {
         layout: model.layout.clone(),
         sample_mark: model.sample_mark.clone(),
         seal: None,
         superior: model.body.superior.clone(),
         issuer: model.body.issuer.clone(),
-        number_line: number_line(
-            model.number.as_deref(),
-            &format!("{}/{}", wording.symbol, model.body.symbol),
-        ),
+        number_line: papers
+            .bodies
+            .number_line(&model.body, &wording.symbol, model.number.as_deref()),
         dated_line: format!("{}, {}", model.body.place, text::date_long(model.dated)),
         kind: wording.kind.clone(),
         summary,
@@ -87,7 +86,8 @@ pub fn compose(papers: &Papers, model: &ReportModel) -> Result<Paper, PaperError
             .filter(|line| !line.trim_start().starts_with('('))
             .collect(),
         appendices: report_appendices(model),
-    })
+    };
+    Ok(papers.bodies.finished(model.body.family, paper))
 }
 
 /// The text of a paper as a page shows it: every number opens its entries.

@@ -11,7 +11,7 @@ mod periods;
 mod report_tables;
 mod text;
 
-pub use bodies::Bodies;
+pub use bodies::{Bodies, bare_number};
 pub use drafts::drafted;
 pub use files::{download, paper_file};
 pub use follow_ups::{FollowUpKind, FollowUpWordings};
@@ -20,4 +20,4 @@ pub use letters::{LetterKind, LetterWording, LetterWordings};
 pub use numbering::{Numbered, Wanted, numbered};
 pub use periods::{pace_cells, reporting_appendices, table_note};
 pub use report_tables::report_appendices;
-pub use text::{blocks, marked, number_line, wording_environment};
+pub use text::{blocks, marked, wording_environment};

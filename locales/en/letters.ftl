@@ -1,6 +1,6 @@
 letters-submission = Write a submission
 letters-decision = Write the founding decision
-letters-sum = Numbers run on through the term; the paper stays as it was written and prints the same ever after.
+letters-sum = Numbers run on through the term or the year; the paper stays as it was written and prints the same ever after.
 letters-organization = Name of the organization
 letters-to = To the superior
 letters-deed = What for?
@@ -11,7 +11,7 @@ letters-heads = People counted
 letters-numbering = Number and day
 letters-dated = Day of signing
 letters-number = Number
-letters-number-next = Leave empty to take the next one: { $number }, term { $series }.
+letters-number-next = Leave empty to take the next one: { $number }, numbered within { $series }.
 letters-gap_reason = Why numbers are left out
 letters-gap_reason-hint = Only when the number lies beyond the next one.
 letters-signer = Who signs

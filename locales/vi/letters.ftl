@@ -1,6 +1,6 @@
 letters-submission = Lập tờ trình
 letters-decision = Lập quyết định thành lập
-letters-sum = Số lấy liên tục trong nhiệm kỳ; văn bản giữ nguyên như lúc lập, in lại lúc nào cũng như nhau.
+letters-sum = Số lấy liên tục trong nhiệm kỳ hoặc trong năm; văn bản giữ nguyên như lúc lập, in lại lúc nào cũng như nhau.
 letters-organization = Tên tổ chức
 letters-to = Gửi cấp trên
 letters-deed = Việc gì?
@@ -11,7 +11,7 @@ letters-heads = Số người đã đếm
 letters-numbering = Số và ngày
 letters-dated = Ngày ký
 letters-number = Số
-letters-number-next = Để trống để lấy số tiếp theo: { $number }, nhiệm kỳ { $series }.
+letters-number-next = Để trống để lấy số tiếp theo: { $number }, đánh số trong { $series }.
 letters-gap_reason = Lý do bỏ số
 letters-gap_reason-hint = Chỉ ghi khi lấy số xa hơn số tiếp theo.
 letters-signer = Người ký

@@ -1,15 +1,9 @@
 //! What every writer prints alike: fixed words, lines and cells.
 
+use nennep_core::reports::Family;
+
 use crate::blocks::{Appendix, Cell, Paper, Run};
-
-/// Title of every paper of a Party body, top right.
-pub const PARTY: &str = "ĐẢNG CỘNG SẢN VIỆT NAM";
-
-/// Sign below the issuer.
-pub const STAR: &str = "*";
-
-/// Rule below the summary.
-pub const RULE: &str = "-----";
+use crate::layout::Layout;
 
 /// Head of the recipients.
 pub const RECIPIENTS: &str = "Nơi nhận:";
@@ -17,12 +11,70 @@ pub const RECIPIENTS: &str = "Nơi nhận:";
 /// Stands where nothing was recorded.
 pub const MISSING: &str = "–";
 
+/// Holds one line at the top right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeadLine<'a> {
+    /// The words.
+    pub text: &'a str,
+    /// Their size.
+    pub size_pt: u16,
+    /// Whether the line as long as the words stands below: below the last one.
+    pub has_line: bool,
+}
+
+impl Layout {
+    /// Returns the lines at the top right, the title first.
+    #[must_use]
+    pub fn head_lines(&self) -> Vec<HeadLine<'_>> {
+        let title = HeadLine {
+            text: &self.head.title,
+            size_pt: self.size_pt.head,
+            has_line: self.head.motto.is_none(),
+        };
+        let motto = self.head.motto.as_ref().map(|motto| HeadLine {
+            text: &motto.text,
+            size_pt: motto.size_pt,
+            has_line: true,
+        });
+        std::iter::once(title).chain(motto).collect()
+    }
+
+    /// Tells whether the head of the recipients is bold italic, as the State prints it; elsewhere it is underlined.
+    #[must_use]
+    pub fn has_bold_recipients_head(&self) -> bool {
+        self.is_state_like()
+    }
+
+    /// Tells whether the signer's title is as bold as the authority above it.
+    #[must_use]
+    pub fn has_bold_title(&self) -> bool {
+        self.is_state_like()
+    }
+
+    /// Tells whether number and day stand side by side below both heads; elsewhere each stands below its own.
+    #[must_use]
+    pub fn has_number_beside_day(&self) -> bool {
+        self.is_state_like()
+    }
+
+    fn is_state_like(&self) -> bool {
+        match self.family {
+            Family::StateLike => true,
+            Family::Party | Family::Youth => false,
+        }
+    }
+}
+
 impl Paper {
     /// Returns the recipients as printed: each begins with a dash, the last ends with a full stop.
     #[must_use]
-    pub fn recipient_lines(&self) -> Vec<String> {
+    pub fn recipient_lines(&self, layout: &Layout) -> Vec<String> {
         let last = self.recipients.len().saturating_sub(1);
-        let mark = |at| if at == last { '.' } else { ',' };
+        let between = match layout.family {
+            Family::Party => ',',
+            Family::StateLike | Family::Youth => ';',
+        };
+        let mark = |at| if at == last { '.' } else { between };
         let lines = self.recipients.iter().enumerate();
         lines
             .map(|(at, recipient)| format!("- {recipient}{}", mark(at)))

@@ -1,4 +1,6 @@
-//! A paper with invented names, for tests and proofs.
+//! Papers with invented names, for tests and proofs.
+
+use nennep_core::reports::Family;
 
 use crate::blocks::{Appendix, Block, Cell, Column, Paper, Run, Signature};
 
@@ -32,6 +34,95 @@ pub fn report() -> Paper {
         .map(str::to_owned)
         .to_vec(),
         appendices: vec![targets(), wards(60)],
+    }
+}
+
+/// Returns the sample of a family: the district's report, or a short one of its unions or of its youth.
+#[must_use]
+pub fn report_of(family: Family) -> Paper {
+    match family {
+        Family::Party => report(),
+        Family::StateLike => short(&Short {
+            layout: "state-like-2020",
+            superior: "LIÊN ĐOÀN LAO ĐỘNG THÀNH PHỐ LAM GIANG",
+            issuer: "LIÊN ĐOÀN LAO ĐỘNG QUẬN HỒNG LAM",
+            number_line: "Số: 15/BC-LĐLĐ",
+            summary: "về phát triển đoàn viên, thành lập công đoàn cơ sở quý I/2024",
+            organizations: "công đoàn cơ sở",
+            measure: "union",
+            title: "CHỦ TỊCH",
+            recipients: [
+                "Liên đoàn Lao động thành phố Lam Giang",
+                "Các công đoàn cơ sở",
+                "Lưu: VT",
+            ],
+        }),
+        Family::Youth => short(&Short {
+            layout: "youth-2013",
+            superior: "THÀNH ĐOÀN LAM GIANG",
+            issuer: "QUẬN ĐOÀN HỒNG LAM",
+            number_line: "Số: 07-BC/ĐTN",
+            summary: "về phát triển đoàn viên, thành lập tổ chức đoàn quý I/2024",
+            organizations: "chi đoàn",
+            measure: "youth",
+            title: "BÍ THƯ",
+            recipients: ["Ban Thường vụ Thành đoàn", "Các cơ sở đoàn trực thuộc", "Lưu Văn phòng"],
+        }),
+    }
+}
+
+/// What tells the short samples apart.
+struct Short {
+    layout: &'static str,
+    superior: &'static str,
+    issuer: &'static str,
+    number_line: &'static str,
+    summary: &'static str,
+    organizations: &'static str,
+    measure: &'static str,
+    title: &'static str,
+    recipients: [&'static str; 3],
+}
+
+fn short(told: &Short) -> Paper {
+    let founded = Block::Paragraph {
+        runs: vec![
+            text("Trong quý I/2024, toàn quận thành lập mới "),
+            number(&format!("{}_org_founded", told.measure), "06/20"),
+            text(&format!(" {} trong doanh nghiệp, đạt ", told.organizations)),
+            number(&format!("{}_org_founded:percent", told.measure), "30%"),
+            text(" chỉ tiêu năm."),
+        ],
+    };
+    let admitted = Block::Paragraph {
+        runs: vec![
+            text("Số đoàn viên kết nạp mới là "),
+            number(&format!("{}_member_admitted", told.measure), "512"),
+            text(", trong đó hơn một nửa làm việc tại các doanh nghiệp dưới hai năm tuổi."),
+        ],
+    };
+    let ahead = text("Quý II tiếp tục khảo sát các doanh nghiệp từ 20 lao động trở lên./.");
+    Paper {
+        layout: told.layout.to_owned(),
+        superior: Some(told.superior.to_owned()),
+        issuer: told.issuer.to_owned(),
+        number_line: told.number_line.to_owned(),
+        summary: vec![told.summary.to_owned()],
+        blocks: vec![
+            heading(1, "I- KẾT QUẢ"),
+            founded,
+            admitted,
+            heading(1, "II- NHIỆM VỤ"),
+            Block::Paragraph { runs: vec![ahead] },
+        ],
+        signature: Signature {
+            authority: "TM. BAN THƯỜNG VỤ".to_owned(),
+            title: Some(told.title.to_owned()),
+            name: Some("Trần Thị Mẫu".to_owned()),
+        },
+        recipients: told.recipients.map(str::to_owned).to_vec(),
+        appendices: vec![targets()],
+        ..report()
     }
 }
 

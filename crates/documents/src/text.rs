@@ -1,18 +1,27 @@
 //! The words of a paper as plain text.
 
 use crate::blocks::{Appendix, Block, Cell, Paper, Run};
-use crate::lines::{PARTY, RECIPIENTS, STAR};
+use crate::layout::Layout;
+use crate::lines::RECIPIENTS;
 
 #[cfg(test)]
 mod tests;
 
-/// Returns the words of a paper, one line an element, cells of a row parted by tabs.
+/// Returns the words of a paper in its layout, one line an element, cells of a row parted by tabs.
 #[must_use]
-pub fn extract(paper: &Paper) -> String {
+pub fn extract(paper: &Paper, layout: &Layout) -> String {
     let mut lines: Vec<String> = Vec::new();
     lines.extend(paper.superior.clone());
-    lines.extend([paper.issuer.clone(), STAR.to_owned(), paper.number_line.clone()]);
-    lines.extend([PARTY.to_owned(), paper.dated_line.clone(), paper.kind.clone()]);
+    lines.push(paper.issuer.clone());
+    lines.extend(layout.head.star.clone());
+    let head = layout.head_lines();
+    let head = head.iter().map(|line| line.text.to_owned());
+    if layout.has_number_beside_day() {
+        lines.extend(head.chain([paper.number_line.clone()]));
+    } else {
+        lines.extend(std::iter::once(paper.number_line.clone()).chain(head));
+    }
+    lines.extend([paper.dated_line.clone(), paper.kind.clone()]);
     lines.extend(paper.summary.iter().cloned());
     lines.extend(paper.blocks.iter().map(block_line));
     lines.push(paper.signature.authority.clone());
@@ -20,7 +29,7 @@ pub fn extract(paper: &Paper) -> String {
     lines.extend(paper.signature.name.clone());
     if !paper.recipients.is_empty() {
         lines.push(RECIPIENTS.to_owned());
-        lines.extend(paper.recipient_lines());
+        lines.extend(paper.recipient_lines(layout));
     }
     for appendix in &paper.appendices {
         lines.extend(appendix_lines(appendix));

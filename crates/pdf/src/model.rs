@@ -2,7 +2,7 @@
 
 use nennep_documents::blocks::{Appendix, Block, Cell, Paper, Run};
 use nennep_documents::layout::Layout;
-use nennep_documents::lines::{PARTY, RECIPIENTS, RULE, STAR, printable};
+use nennep_documents::lines::{HeadLine, RECIPIENTS, printable};
 use serde::Serialize;
 
 use crate::{PdfError, fonts};
@@ -15,20 +15,31 @@ pub(crate) struct Model<'a> {
     seal: Option<String>,
     superior: Option<String>,
     issuer: String,
-    star: &'static str,
+    star: Option<String>,
     number_line: String,
-    party: &'static str,
+    head: Vec<TitleLine>,
     dated_line: String,
     kind: String,
     summary: Vec<String>,
-    rule: &'static str,
+    rule: Option<String>,
     blocks: Vec<TextBlock>,
     authority: String,
     title: Option<String>,
     name: Option<String>,
     recipients_head: &'static str,
     recipients: Vec<String>,
+    bold_recipients_head: bool,
+    bold_title: bool,
+    number_beside_day: bool,
     appendices: Vec<Table>,
+}
+
+/// A line at the top right, with its size in points.
+#[derive(Serialize)]
+struct TitleLine {
+    text: String,
+    size: u16,
+    lined: bool,
 }
 
 /// A paragraph, a heading of level 1 and up, or a line in the middle.
@@ -75,19 +86,26 @@ pub(crate) fn of<'a>(paper: &Paper, layout: &'a Layout) -> Result<Model<'a>, Pdf
         seal: paper.seal.clone(),
         superior: optional(&paper.superior)?,
         issuer: shown(&paper.issuer)?,
-        star: STAR,
+        star: optional(&layout.head.star)?,
         number_line: shown(&paper.number_line)?,
-        party: PARTY,
+        head: layout.head_lines().iter().map(title_line).collect::<Result<_, _>>()?,
         dated_line: shown(&paper.dated_line)?,
         kind: shown(&paper.kind)?,
         summary: paper.summary.iter().map(words).collect::<Result<_, _>>()?,
-        rule: RULE,
+        rule: optional(&layout.head.rule)?,
         blocks: paper.blocks.iter().map(block).collect::<Result<_, _>>()?,
         authority: shown(&paper.signature.authority)?,
         title: optional(&paper.signature.title)?,
         name: optional(&paper.signature.name)?,
         recipients_head: RECIPIENTS,
-        recipients: paper.recipient_lines().iter().map(words).collect::<Result<_, _>>()?,
+        recipients: paper
+            .recipient_lines(layout)
+            .iter()
+            .map(words)
+            .collect::<Result<_, _>>()?,
+        bold_recipients_head: layout.has_bold_recipients_head(),
+        bold_title: layout.has_bold_title(),
+        number_beside_day: layout.has_number_beside_day(),
         appendices: paper.appendices.iter().map(table).collect::<Result<_, _>>()?,
     })
 }
@@ -103,6 +121,14 @@ fn shown(text: &str) -> Result<String, PdfError> {
             text: text.chars().take(60).collect(),
         }),
     }
+}
+
+fn title_line(line: &HeadLine<'_>) -> Result<TitleLine, PdfError> {
+    Ok(TitleLine {
+        text: shown(line.text)?,
+        size: line.size_pt,
+        lined: line.has_line,
+    })
 }
 
 fn block(block: &Block) -> Result<TextBlock, PdfError> {

@@ -1,6 +1,6 @@
 use nennep_documents::blocks::{Block, Run};
-use nennep_documents::layout::{Layout, Layouts};
-use nennep_documents::{blocks, samples};
+use nennep_documents::layout::{Family, Layout, Layouts};
+use nennep_documents::{blocks, samples, text};
 use typst::layout::{Frame, FrameItem};
 use typst_pdf::PdfOptions;
 
@@ -103,7 +103,8 @@ fn a_row_must_fit_its_head() {
 
 /// Returns width, height and words of each page; pieces are parted by blanks.
 fn pages(paper: &blocks::Paper) -> Vec<(f64, f64, String)> {
-    let layout = layout();
+    let layouts = Layouts::parse(include_str!("../../../catalog/layouts.toml")).unwrap();
+    let layout = layouts.by_id(&paper.layout).unwrap().clone();
     let model = serde_json::to_vec(&model::of(paper, &layout).unwrap()).unwrap();
     let document = typst::compile(&world::Sheet::new(model).unwrap()).output.unwrap();
     typst_pdf::pdf(&document, &PdfOptions::default()).unwrap();
@@ -156,5 +157,23 @@ fn pages_carry_number_mark_and_head() {
         "12.139",
     ] {
         assert!(all.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn every_family_is_set_with_its_words() {
+    let layouts = Layouts::parse(include_str!("../../../catalog/layouts.toml")).unwrap();
+    for family in Family::ALL {
+        let paper = samples::report_of(family);
+        let all: String = pages(&paper).into_iter().map(|(_, _, words)| words).collect();
+        let all = all.replace(' ', "");
+        let layout = layouts.by_id(&paper.layout).unwrap();
+        let said = text::extract(&paper, layout);
+        // The words of the letterhead and of the signature, in their order; long ones are broken over lines.
+        let top: String = said.lines().take_while(|line| *line != "BÁO CÁO").collect();
+        assert!(all.contains(&top.replace(' ', "")), "{top}\n{all}");
+        for line in paper.recipient_lines(layout) {
+            assert!(all.contains(&line.replace(' ', "")), "{line}\n{all}");
+        }
     }
 }

@@ -16,7 +16,7 @@ use crate::programme::{Mode, Quiet, import_path};
 use crate::store::{self, Asked, Book, Db, Figures, Source};
 use crate::web::clock::{self, Clock};
 use crate::web::house::{House, Settings};
-use crate::web::papers::{Format, layouts};
+use crate::web::papers::{Bodies, Format, layouts};
 use crate::web::reports::{Papers, Request, collect, write};
 use crate::web::secrets::Cipher;
 
@@ -126,7 +126,7 @@ async fn show(db: &Db, catalogs: &Catalogs, folder: &Path) -> anyhow::Result<()>
     };
     let mut written = Vec::new();
     for showing in &SHOWN {
-        let Some(request) = showing.request(&book, &layouts)? else {
+        let Some(request) = showing.request(&book, (&catalogs.bodies, &layouts))? else {
             continue;
         };
         let (from, to) = (request.period.first_day(), request.period.last_day());
@@ -186,7 +186,7 @@ async fn load_samples(db: &Db, catalogs: &Catalogs, folder: &Path) -> anyhow::Re
 }
 
 impl Showing {
-    fn request(&self, book: &Book, layouts: &Layouts) -> anyhow::Result<Option<Request>> {
+    fn request(&self, book: &Book, (bodies, layouts): (&Bodies, &Layouts)) -> anyhow::Result<Option<Request>> {
         let Some(unit) = book.tree.find(self.unit) else {
             return Ok(None);
         };
@@ -196,8 +196,8 @@ impl Showing {
             None => Period::range(from, to)?,
         };
         let dated = self.signed.map(|(day, ..)| day.parse::<Day>()).transpose()?;
-        let layout = layouts
-            .in_force(dated.unwrap_or(to).naive())
+        let layout = bodies
+            .layout(layouts, (&book.tree, unit, dated.unwrap_or(to)))
             .map(|layout| layout.id.clone())
             .unwrap_or_default();
         Ok(Some(Request {

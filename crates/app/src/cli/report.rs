@@ -105,8 +105,9 @@ fn request(
         return Err(answer::as_options(faults));
     };
     let paper_day = dated.unwrap_or_else(|| period.last_day());
-    let layout = layouts
-        .in_force(paper_day.naive())
+    let layout = catalogs
+        .bodies
+        .layout(layouts, (&book.tree, asked.unit, paper_day))
         .map(|layout| layout.id.clone())
         .unwrap_or_default();
     Ok(Request {

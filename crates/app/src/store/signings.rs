@@ -41,8 +41,8 @@ pub struct Signing {
     pub signed_by: String,
 }
 
-/// The number and symbol a signed paper bears, in a statement that calls its signing `s`: the printed line without the word before it.
-pub const SIGNED_NUMBER: &str = "substr(s.number_line, 4)";
+/// The number and symbol a signed paper bears, in a statement that calls its signing `s`: the printed line without the word before it, `Số ` or `Số: `.
+pub const SIGNED_NUMBER: &str = "ltrim(substr(s.number_line, 3), ': ')";
 
 /// Gives the hash of a paper's figures and words.
 #[must_use]

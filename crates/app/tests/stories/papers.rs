@@ -10,7 +10,7 @@ use nennep::web::intake::Report;
 use nennep::web::reports::{Papers, Request, collect, compose};
 use nennep_core::reports::{ReportKind, ReportModel, balance_of};
 use nennep_documents::blocks::{Block, Paper, Run};
-use nennep_documents::layout::Layouts;
+use nennep_documents::layout::{Family, Layouts};
 use nennep_documents::{docx, html, text, xlsx};
 
 use crate::common::{Engine, House, on, stamp};
@@ -55,7 +55,7 @@ async fn model(house: &House, unit: &str, period: &str, dated: Option<&str>) -> 
         sample_mark: Some("BẢN MẪU".into()),
         made_at: None,
         basis: None,
-        layout: layouts().in_force(day.naive()).unwrap().id.clone(),
+        layout: layouts().in_force(Family::Party, day.naive()).unwrap().id.clone(),
     };
     let figures = Figures::new(&book, &house.catalogs.indicators);
     let mut source = Source::Database {
@@ -97,7 +97,7 @@ async fn samples_come_in_clean(house: &House) {
 async fn the_quarter_paper_says_what_the_book_holds(house: &House) {
     load(house).await;
     let paper = paper(&model(house, "dd", "2024-Q1", None).await);
-    let said = text::extract(&paper);
+    let said = text::extract(&paper, layouts().by_id(&paper.layout).unwrap());
     for words in [
         "thành lập mới 02/05 tổ chức đảng, đạt 40% chỉ tiêu năm 2024 Thành ủy Hà Nội giao",
         "kết nạp 07/35 đảng viên mới, đạt 20% chỉ tiêu năm 2024 cấp có thẩm quyền giao",

@@ -1,5 +1,6 @@
 //! Report models: what a paper says as plain data, without wording or format.
 
+mod family;
 mod kind;
 mod model;
 mod reporting;
@@ -10,6 +11,7 @@ mod tasks;
 #[cfg(test)]
 mod tests;
 
+pub use family::Family;
 pub use kind::ReportKind;
 pub use model::{Body, ChildPart, ReportColumn, ReportModel, Signer, YearPart};
 pub use reporting::{ReportingPart, ReportingRow, RestatedRow};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BalanceRow, PromiseRow, ReportingPart, Statement, TaskPart};
+use super::{BalanceRow, Family, PromiseRow, ReportingPart, Statement, TaskPart};
 use crate::calendar::Day;
 
 /// Holds everything a report says; the same model gives the same paper.
@@ -107,6 +107,9 @@ pub struct Body {
     pub authority: String,
     /// Place before the day.
     pub place: String,
+    /// Whose form its papers follow.
+    #[serde(default, skip_serializing_if = "Family::is_party")]
+    pub family: Family,
 }
 
 /// Holds the statements of one unit below.

@@ -24,7 +24,7 @@ pub(super) fn elements(paper: &Paper, layout: &Layout) -> Vec<Element> {
     }
     let pitch = layout.paragraph.line_pt;
     elements.push(Element::from(line(AlignmentType::Left, pitch).keep_next(true)));
-    let signature = two_columns(recipients(paper, layout), signer(paper, layout), layout);
+    let signature = two_columns(vec![(recipients(paper, layout), signer(paper, layout))], 50, layout);
     elements.push(Element::from(signature));
     elements
 }
@@ -65,11 +65,16 @@ fn recipients(paper: &Paper, layout: &Layout) -> TableCell {
     if paper.recipients.is_empty() {
         return TableCell::new().add_paragraph(left(pitch));
     }
-    let head = words(RECIPIENTS, sizes.recipients_head, layout).underline("single");
+    let head = words(RECIPIENTS, sizes.recipients_head, layout);
+    let head = if layout.has_bold_recipients_head() {
+        head.bold().italic()
+    } else {
+        head.underline("single")
+    };
     let cell = TableCell::new().add_paragraph(left(pitch).add_run(head));
     // Four fifths of the text's pitch, as 12 points stand to 14.
     let small = sizes.recipients + 3;
-    paper.recipient_lines().iter().fold(cell, |cell, text| {
+    paper.recipient_lines(layout).iter().fold(cell, |cell, text| {
         cell.add_paragraph(left(small).add_run(words(text, sizes.recipients, layout)))
     })
 }
@@ -81,6 +86,7 @@ fn signer(paper: &Paper, layout: &Layout) -> TableCell {
     let signature = &paper.signature;
     let authority = words(&signature.authority, sizes.authority, layout).bold();
     let title = words(signature.title.as_deref().unwrap_or_default(), sizes.title, layout);
+    let title = if layout.has_bold_title() { title.bold() } else { title };
     let name = words(signature.name.as_deref().unwrap_or_default(), sizes.name, layout).bold();
     let below_space = spaced(AlignmentType::Center, measures.line_pt, measures.signing_space_pt);
     TableCell::new()

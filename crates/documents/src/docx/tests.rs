@@ -1,5 +1,7 @@
 use std::io::{Cursor, Read};
 
+use nennep_core::ledger::content_hash;
+use nennep_core::reports::Family;
 use zip::ZipArchive;
 
 use super::{DocxError, tag_of, write};
@@ -8,12 +10,20 @@ use crate::layout::{Layout, Layouts};
 use crate::{samples, text};
 
 fn layout() -> Layout {
+    layout_of("party-2026")
+}
+
+fn layout_of(id: &str) -> Layout {
     let layouts = Layouts::parse(include_str!("../../../../catalog/layouts.toml")).unwrap();
-    layouts.by_id("party-2026").unwrap().clone()
+    layouts.by_id(id).unwrap().clone()
 }
 
 fn part(paper: &Paper, name: &str) -> String {
-    let bytes = write(paper, &layout()).unwrap();
+    part_in(paper, &layout(), name)
+}
+
+fn part_in(paper: &Paper, layout: &Layout, name: &str) -> String {
+    let bytes = write(paper, layout).unwrap();
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut content = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut content).unwrap();
@@ -35,11 +45,52 @@ fn words(markup: &str) -> String {
 
 #[test]
 fn the_document_holds_the_words_of_the_paper() {
-    let paper = samples::report();
-    let document = words(&part(&paper, "word/document.xml"));
-    for line in text::extract(&paper).lines().flat_map(|line| line.split('\t')) {
-        assert!(document.contains(line), "{line}");
+    for family in Family::ALL {
+        let paper = samples::report_of(family);
+        let layout = layout_of(&paper.layout);
+        let document = words(&part_in(&paper, &layout, "word/document.xml"));
+        let said = text::extract(&paper, &layout);
+        for line in said.lines().flat_map(|line| line.split('\t')) {
+            assert!(document.contains(line), "{line}");
+        }
+        // The letterhead in order: both sides, then the kind.
+        let kind = document.find("\nBÁO CÁO\n").unwrap();
+        let top: Vec<&str> = document[..kind]
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .collect();
+        let told: Vec<&str> = said.lines().take_while(|line| *line != "BÁO CÁO").collect();
+        assert_eq!(top, told);
     }
+}
+
+/// The State's papers have no signs below issuer and summary but lines, a bold italic head of the recipients and a bold title.
+#[test]
+fn a_state_like_paper_has_its_looks() {
+    let paper = samples::report_of(Family::StateLike);
+    let document = part_in(&paper, &layout_of("state-like-2020"), "word/document.xml");
+    let run = |words: &str| {
+        let end = document.find(&format!(">{words}</w:t>")).unwrap();
+        let start = document[..end].rfind("<w:r>").unwrap();
+        &document[start..end]
+    };
+    assert!(run("Nơi nhận:").contains("<w:b />") && run("Nơi nhận:").contains("<w:i />"));
+    assert!(!run("Nơi nhận:").contains("<w:u "));
+    assert!(run("CHỦ TỊCH").contains("<w:b />"));
+    assert!(run("Độc lập – Tự do – Hạnh phúc").contains("<w:u "));
+    assert!(!run("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM").contains("<w:u "));
+    assert_eq!(words(&document).matches(&"\u{a0}".repeat(40)).count(), 2);
+    assert!(!words(&document).contains("-----"));
+    let party = part(&samples::report(), "word/document.xml");
+    assert!(!party.contains('\u{a0}'));
+}
+
+/// Signed papers of the Party are printed again from what was kept; whoever changes this page changes papers that were sent.
+#[test]
+fn a_party_paper_keeps_its_markup() {
+    let document = part(&samples::report(), "word/document.xml");
+    let kept = "4cb9d74888ae0d2b924e5ee9f4779a70dc5ca318bc41f3651159c187288b2c68";
+    assert_eq!(content_hash(&[("document", Some(&document))]), kept);
 }
 
 #[test]

@@ -7,7 +7,7 @@ mod tests;
 
 use crate::blocks::{Appendix, Block, Cell, Column, Paper, Run};
 use crate::layout::Layout;
-use crate::lines::{PARTY, RECIPIENTS, RULE, STAR, printable};
+use crate::lines::{RECIPIENTS, printable};
 
 /// Writes the paper as a page: the sheet with the same elements as on paper, every number as
 /// `<data class="figure" data-figure="…">`.
@@ -31,11 +31,11 @@ pub fn write(paper: &Paper, layout: &Layout) -> String {
         .map(|mark| element("p", "mark", mark))
         .unwrap_or_default();
     page.push_str(&mark);
-    push_letterhead(&mut page, paper);
+    push_letterhead(&mut page, paper, layout);
     for block in &paper.blocks {
         push_block(&mut page, block);
     }
-    push_signature(&mut page, paper);
+    push_signature(&mut page, paper, layout);
     page.push_str("</article>\n");
     for appendix in &paper.appendices {
         push_appendix(&mut page, appendix, &mark);
@@ -66,23 +66,47 @@ fn figure(figure: &str, printed: &str) -> String {
     )
 }
 
-fn push_letterhead(page: &mut String, paper: &Paper) {
+fn push_letterhead(page: &mut String, paper: &Paper, layout: &Layout) {
     page.push_str("<header class=\"letterhead\">\n<div>\n");
     if let Some(superior) = &paper.superior {
         page.push_str(&element("p", "superior", superior));
     }
     page.push_str(&element("p", "issuer", &paper.issuer));
-    page.push_str(&element("p", "star", STAR));
-    page.push_str(&element("p", "number", &paper.number_line));
+    page.push_str(&sign_or_line("star", layout.head.star.as_deref()));
+    let (number, dated) = (
+        element("p", "number", &paper.number_line),
+        element("p", "dated", &paper.dated_line),
+    );
+    if !layout.has_number_beside_day() {
+        page.push_str(&number);
+    }
     page.push_str("</div>\n<div>\n");
-    page.push_str(&format!("<p class=\"party\"><span>{PARTY}</span></p>\n"));
-    page.push_str(&element("p", "dated", &paper.dated_line));
-    page.push_str("</div>\n</header>\n");
+    for (line, class) in layout.head_lines().iter().zip([style::head_class(layout), "motto"]) {
+        let text = escaped(line.text);
+        page.push_str(&if line.has_line {
+            format!("<p class=\"{class}\"><span>{text}</span></p>\n")
+        } else {
+            format!("<p class=\"{class}\">{text}</p>\n")
+        });
+    }
+    if layout.has_number_beside_day() {
+        page.push_str(&format!("</div>\n{number}{dated}</header>\n"));
+    } else {
+        page.push_str(&format!("{dated}</div>\n</header>\n"));
+    }
     page.push_str(&element("h1", "kind", &paper.kind));
     for line in &paper.summary {
         page.push_str(&element("p", "summary", line));
     }
-    page.push_str(&element("p", "rule", RULE));
+    page.push_str(&sign_or_line("rule", layout.head.rule.as_deref()));
+}
+
+/// Returns the signs of the layout, or the short line that stands in their place.
+fn sign_or_line(class: &str, signs: Option<&str>) -> String {
+    match signs {
+        Some(signs) => element("p", class, signs),
+        None => element("p", "line", ""),
+    }
 }
 
 fn push_block(page: &mut String, block: &Block) {
@@ -107,11 +131,11 @@ fn run(run: &Run) -> String {
     }
 }
 
-fn push_signature(page: &mut String, paper: &Paper) {
+fn push_signature(page: &mut String, paper: &Paper, layout: &Layout) {
     page.push_str("<footer class=\"signature\">\n<div>\n");
     if !paper.recipients.is_empty() {
         page.push_str(&element("p", "recipients-head", RECIPIENTS));
-        for line in paper.recipient_lines() {
+        for line in paper.recipient_lines(layout) {
             page.push_str(&element("p", "recipient", &line));
         }
     }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use nennep_core::reports::Family;
+
 use crate::layout::Layout;
 
 const FIXED: &str = "\
@@ -40,6 +42,16 @@ tr { break-inside: avoid; }
 }
 ";
 
+/// Fixed style of the families beside the Party's.
+const APART: &str = "\
+.head, .motto { font-weight: bold; }
+.head span, .motto span { border-bottom: 1px solid; }
+.letterhead > .number, .letterhead > .dated { margin-top: 6pt; }
+.line { width: 30%; margin: 4pt auto; border-top: 1px solid; line-height: 0; }
+.summary + .line { margin: 6pt auto 12pt; }
+.recipient { line-height: 1.25; }
+";
+
 /// Returns the style sheet for papers of this layout.
 pub(super) fn sheet(layout: &Layout, sample_mark: Option<&str>) -> String {
     let page = &layout.page;
@@ -50,7 +62,7 @@ pub(super) fn sheet(layout: &Layout, sample_mark: Option<&str>) -> String {
         ("issuer", size.issuer),
         ("star", size.star),
         ("number", size.number),
-        ("party", size.party),
+        (head_class(layout), size.head),
         ("dated", size.dated),
         ("kind", size.kind),
         ("summary", size.summary),
@@ -96,7 +108,40 @@ pub(super) fn sheet(layout: &Layout, sample_mark: Option<&str>) -> String {
         let _ = writeln!(style, ".{class} {{ font-size: {points}pt; }}");
     }
     style.push_str(FIXED);
+    style.push_str(&family_style(layout));
     style.push_str(&print_pages(layout, &margins, sample_mark));
+    style
+}
+
+/// Returns the class of the title, top right.
+pub(super) fn head_class(layout: &Layout) -> &'static str {
+    match layout.family {
+        // Signed papers of the Party are printed again byte for byte, so their class keeps its name.
+        Family::Party => "party",
+        Family::StateLike | Family::Youth => "head",
+    }
+}
+
+/// Returns what a family looks like apart from the Party's, which is the fixed style alone for the same reason.
+fn family_style(layout: &Layout) -> String {
+    if layout.family.is_party() {
+        return String::new();
+    }
+    let left = layout.head.left_percent;
+    let mut style = format!(
+        "@media (min-width: 641px) {{ .letterhead {{ grid-template-columns: {left}fr {}fr; }} }}\n{APART}",
+        100 - left
+    );
+    if let Some(motto) = &layout.head.motto {
+        // Writing into a string cannot fail.
+        let _ = writeln!(style, ".motto {{ font-size: {}pt; }}", motto.size_pt);
+    }
+    if layout.has_bold_recipients_head() {
+        style.push_str(".recipients-head { text-decoration: none; font-weight: bold; font-style: italic; }\n");
+    }
+    if layout.has_bold_title() {
+        style.push_str(".title { font-weight: bold; }\n");
+    }
     style
 }
 

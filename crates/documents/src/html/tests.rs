@@ -1,3 +1,6 @@
+use nennep_core::ledger::content_hash;
+use nennep_core::reports::Family;
+
 use super::write;
 use crate::blocks::Run;
 use crate::layout::Layouts;
@@ -5,7 +8,31 @@ use crate::{blocks, samples};
 
 fn page(paper: &blocks::Paper) -> String {
     let layouts = Layouts::parse(include_str!("../../../../catalog/layouts.toml")).unwrap();
-    write(paper, layouts.by_id("party-2026").unwrap())
+    write(paper, layouts.by_id(&paper.layout).unwrap())
+}
+
+/// Signed papers of the Party are printed again from what was kept; whoever changes this page changes papers that were sent.
+#[test]
+fn a_party_paper_keeps_its_page() {
+    let page = page(&samples::report());
+    let kept = "6f6f2230cb53248c9944de67ee6d9a7354ad5f53e0df3460d38bb61787d8b7dc";
+    assert_eq!(content_hash(&[("page", Some(&page))]), kept);
+}
+
+#[test]
+fn each_family_has_its_letterhead() {
+    let [party, state, youth] = Family::ALL.map(|family| page(&samples::report_of(family)));
+    assert!(party.contains("<p class=\"star\">*</p>") && party.contains("<p class=\"rule\">-----</p>"));
+    assert!(state.contains("<p class=\"head\">CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM</p>"));
+    assert!(state.contains("<p class=\"motto\"><span>Độc lập – Tự do – Hạnh phúc</span></p>"));
+    assert_eq!(state.matches("<p class=\"line\"></p>").count(), 2);
+    assert!(!state.contains("class=\"star\"") && !state.contains("class=\"rule\""));
+    assert!(state.contains(".recipients-head { text-decoration: none; font-weight: bold; font-style: italic; }"));
+    assert!(youth.contains("<p class=\"star\">***</p>"));
+    assert!(youth.contains("<p class=\"head\"><span>ĐOÀN TNCS HỒ CHÍ MINH</span></p>"));
+    for page in [state, youth] {
+        assert!(!page.contains("ĐẢNG CỘNG SẢN") && page.contains("./.</p>"));
+    }
 }
 
 #[test]

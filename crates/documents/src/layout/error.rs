@@ -31,8 +31,10 @@ pub enum LayoutError {
         /// The identifier.
         id: String,
     },
-    /// Two layouts in force on one day.
-    #[error("{FILE}, line {line}: layouts `{id}` and `{other}` share days; end one the day before the other")]
+    /// Two layouts of a family in force on one day.
+    #[error(
+        "{FILE}, line {line}: layouts `{id}` and `{other}` of one family share days; end one the day before the other"
+    )]
     Overlap {
         /// Line of the second one.
         line: usize,
@@ -41,8 +43,10 @@ pub enum LayoutError {
         /// The first identifier.
         other: String,
     },
-    /// Margins as wide as the sheet, or a page number below its margin.
-    #[error("{FILE}, line {line}: layout `{id}` leaves no room; make the margins smaller than the sheet")]
+    /// Margins as wide as the sheet, a page number below its margin, or a letterhead with one side.
+    #[error(
+        "{FILE}, line {line}: layout `{id}` leaves no room; make the margins smaller than the sheet, and left_percent from 1 to 99"
+    )]
     NoRoom {
         /// Line of the layout.
         line: usize,

@@ -6,6 +6,7 @@ mod error;
 mod tests;
 
 use chrono::NaiveDate;
+pub use nennep_core::reports::Family;
 use serde::{Deserialize, Serialize};
 
 pub use error::LayoutError;
@@ -25,6 +26,8 @@ pub struct Layouts {
 pub struct Layout {
     /// Identifier, `party-2026`.
     pub id: String,
+    /// Whose papers it is for.
+    pub family: Family,
     /// First day in force; `None` since ever.
     pub valid_from: Option<NaiveDate>,
     /// Last day in force; `None` until further notice.
@@ -33,12 +36,40 @@ pub struct Layout {
     pub source: String,
     /// How far the measures were checked: `A`, `B`, `D` or `unverified`.
     pub reliability: String,
+    /// What stands at the top of every paper.
+    pub head: Head,
     /// The sheet.
     pub page: Page,
     /// Sizes of the elements.
     pub size_pt: Sizes,
     /// The text.
     pub paragraph: ParagraphMeasures,
+}
+
+/// Holds the words and signs at the top of every paper of a layout.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Head {
+    /// First line on the right, in capitals.
+    pub title: String,
+    /// Second line on the right; a title without one has the line below itself.
+    pub motto: Option<Motto>,
+    /// Sign below the issuer; without one a short line is drawn.
+    pub star: Option<String>,
+    /// Signs below the summary; without them a short line is drawn.
+    pub rule: Option<String>,
+    /// How much of the text's width the left side takes, from 1 to 99.
+    pub left_percent: u16,
+}
+
+/// Holds the second line on the right.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Motto {
+    /// The words.
+    pub text: String,
+    /// Their size.
+    pub size_pt: u16,
 }
 
 /// Holds the measures of the sheet, portrait; an appendix across swaps width and height.
@@ -69,13 +100,13 @@ pub struct Page {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sizes {
-    /// The Party's name, top right.
-    pub party: u16,
+    /// Title, top right.
+    pub head: u16,
     /// Superior body.
     pub superior: u16,
     /// Issuing body.
     pub issuer: u16,
-    /// The star below the issuer.
+    /// The star or the short line below the issuer.
     pub star: u16,
     /// Number and symbol.
     pub number: u16,
@@ -137,8 +168,8 @@ impl Layouts {
     /// # Errors
     ///
     /// Names the line and the remedy when a field is missing, unknown or of the wrong kind, when an
-    /// identifier stands twice, when two layouts are in force on the same day, or when the margins
-    /// leave no room for text.
+    /// identifier stands twice, when two layouts of a family are in force on the same day, or when the
+    /// margins leave no room for text.
     pub fn parse(text: &str) -> Result<Self, LayoutError> {
         let catalogue: Catalogue = toml::from_str(text).map_err(|error| LayoutError::syntax(text, &error))?;
         let mut layouts: Vec<Layout> = Vec::new();
@@ -151,10 +182,12 @@ impl Layouts {
         Ok(Self { layouts })
     }
 
-    /// Returns the layout in force on `day`.
+    /// Returns the layout of a family in force on `day`.
     #[must_use]
-    pub fn in_force(&self, day: NaiveDate) -> Option<&Layout> {
-        self.layouts.iter().find(|layout| layout.holds_on(day))
+    pub fn in_force(&self, family: Family, day: NaiveDate) -> Option<&Layout> {
+        self.layouts
+            .iter()
+            .find(|layout| layout.family == family && layout.holds_on(day))
     }
 
     /// Returns the layout with this identifier.
@@ -171,12 +204,13 @@ impl Layout {
         self.valid_from.is_none_or(|from| from <= day) && self.valid_to.is_none_or(|to| day <= to)
     }
 
+    /// Papers of two families are never taken for each other, so only layouts of one stand in each other's way.
     fn overlaps(&self, other: &Self) -> bool {
         let begins_in_time = |one: &Self, two: &Self| match (one.valid_from, two.valid_to) {
             (Some(from), Some(to)) => from <= to,
             _ => true,
         };
-        begins_in_time(self, other) && begins_in_time(other, self)
+        self.family == other.family && begins_in_time(self, other) && begins_in_time(other, self)
     }
 }
 
@@ -198,7 +232,8 @@ fn check(layout: &Layout, before: &[Layout], line: usize) -> Result<(), LayoutEr
     let has_width = u32::from(page.left_mm) + u32::from(page.right_mm) < u32::from(page.width_mm);
     let has_height = u32::from(page.top_mm) + u32::from(page.bottom_mm) < u32::from(page.height_mm);
     let number_fits = page.number_from_top_mm < page.top_mm;
-    if !(has_width && has_height && number_fits) {
+    let has_sides = (1..100).contains(&layout.head.left_percent);
+    if !(has_width && has_height && number_fits && has_sides) {
         return Err(LayoutError::NoRoom { line, id });
     }
     Ok(())

@@ -13,7 +13,10 @@ fn every_form_of_a_paper_gives_its_words() {
     let word = read(&docx::write(&paper, &layout).unwrap(), "bao-cao.docx").unwrap();
     let page = read(html::write(&paper, &layout).as_bytes(), "bao-cao.html").unwrap();
     assert_eq!((word.form, page.form), (Form::Word, Form::Markup));
-    for line in crate::text::extract(&paper).lines().filter(|line| !line.contains('\t')) {
+    for line in crate::text::extract(&paper, &layout)
+        .lines()
+        .filter(|line| !line.contains('\t'))
+    {
         let words: Vec<&str> = line.split_whitespace().collect();
         for text in [&word.text, &page.text] {
             let read: Vec<&str> = text.split_whitespace().collect();

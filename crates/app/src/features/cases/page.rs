@@ -20,7 +20,7 @@ use crate::web::form_reader::{FormReader, tax_codes};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
 use crate::web::openapi::{Words, asked, yes};
 use crate::web::pages::ListPage;
-use crate::web::papers::LetterKind;
+use crate::web::papers::{LetterKind, bare_number};
 use crate::web::places::{enterprise_path, in_charge, unit_path};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::table::{TableRow, export_rows, list as listing_of};
@@ -302,7 +302,7 @@ pub(super) async fn founding(visit: Visit, Path(id): Path<String>) -> Result<Res
         typed.set("heads", heads.to_string());
     }
     if let Some(decision) = decision {
-        typed.set("decision_no", view::bare_number(&decision.number));
+        typed.set("decision_no", bare_number(&decision.number));
         typed.set("decision_on", date_short(decision.dated));
         let tree = &visit.book().tree;
         let issuer = tree.index_of(UnitId(decision.issuer)).ok_or(WebError::NotFound)?;

@@ -7,7 +7,7 @@ use nennep_core::text::{count, date_short, whole};
 
 use super::record::{Case, CaseRow, CaseTold, LetterLine};
 use crate::store::Deed;
-use crate::web::papers::LetterKind;
+use crate::web::papers::{LetterKind, bare_number};
 use crate::web::places::code_in_charge;
 use crate::web::table::{Cell, Column, TableRow};
 use crate::web::visit::Visit;
@@ -211,11 +211,6 @@ pub(super) fn letter(words: &Words, letter: &LetterLine) -> LetterShown {
         name: words.with(&title, "number", bare_number(&letter.number)),
         on: date_short(letter.dated),
     }
-}
-
-/// Takes the word before a number away: `12-QĐ/ĐU`.
-pub(super) fn bare_number(line: &str) -> &str {
-    line.strip_prefix("Số ").unwrap_or(line)
 }
 
 /// Gives the letters that can be written now.

@@ -20,9 +20,11 @@ pub(super) async fn write(visit: &Visit, case: i64, asked: &Asked, unit: UnitInd
     }
     let case = rows::find_any_case(act.tx(), case).await?.ok_or(WebError::NotFound)?;
     let procedure = check_due(visit, &case, asked.kind)?;
-    // The body in charge today issues it, and its numbers run through the term of the Party.
-    let issuer = visit.book().tree.unit(unit);
-    let series = visit.house.catalogs.bodies.term(asked.dated);
+    // The body in charge today issues it, and its numbers run through the term or the year of its family.
+    let tree = &visit.book().tree;
+    let issuer = tree.unit(unit);
+    let bodies = &visit.house.catalogs.bodies;
+    let series = &bodies.series(bodies.family(tree, unit, asked.dated), asked.dated);
     let last = rows::last_used(act.tx(), issuer.id.0, asked.kind, series).await?;
     let wanted = Wanted {
         number: asked.number,

@@ -14,7 +14,7 @@ use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::faults::Fault;
 use crate::web::fields::{FieldMaker, Group, Shape, Typed, fault_lines};
 use crate::web::pages::FormPage;
-use crate::web::papers::{Format, LetterKind, paper_file};
+use crate::web::papers::{Format, LetterKind, bare_number, paper_file};
 use crate::web::places::in_charge;
 use crate::web::secrets::form_key;
 use crate::web::shell::{Crumb, Shell};
@@ -89,17 +89,15 @@ async fn form_page(
     let kind = LetterKind::of(typed.get("kind")).ok_or(WebError::NotFound)?;
     let mut tx = visit.house.db.read().await?;
     let dated = read_day(typed.get("dated")).unwrap_or(visit.now.today());
-    let series = visit.house.catalogs.bodies.term(dated);
-    let issuer = visit.book().tree.unit(unit).id.0;
-    let last = rows::last_used(&mut tx, issuer, kind, series).await?;
+    let (tree, bodies) = (&visit.book().tree, &visit.house.catalogs.bodies);
+    let series = bodies.series(bodies.family(tree, unit, dated), dated);
+    let issuer = tree.unit(unit).id.0;
+    let last = rows::last_used(&mut tx, issuer, kind, &series).await?;
     let next = last.map_or(1, |(number, _)| number + 1);
     tx.rollback().await?;
     let make = FieldMaker::new(words, "letters", typed, faults);
     let mut number = make.optional("number", Shape::Short);
-    number.hint = words.fill(
-        "letters-number-next",
-        &[("number", count(next)), ("series", series.to_owned())],
-    );
+    number.hint = words.fill("letters-number-next", &[("number", count(next)), ("series", series)]);
     let mut about = vec![
         make.field("organization", Shape::Line),
         make.field("to", Shape::Line),
@@ -217,7 +215,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Result<Respons
     ];
     let title = words.fill(
         &format!("letters-title-{}", letter.kind.code()),
-        &[("number", letter.paper.number_line.replace("Số ", ""))],
+        &[("number", bare_number(&letter.paper.number_line).to_owned())],
     );
     let mut shell = Shell::of(&visit, title).about(&visit, unit);
     shell.crumbs = crumbs(&visit, case.id, &case.number);

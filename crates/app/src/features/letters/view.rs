@@ -6,7 +6,7 @@ use nennep_core::text::{count, date_long};
 use nennep_documents::blocks::{Paper, Signature};
 
 use super::record::{Asked, CaseOf};
-use crate::web::papers::{blocks, layouts, number_line, wording_environment};
+use crate::web::papers::{blocks, layouts, wording_environment};
 use crate::web::visit::Visit;
 use crate::web::words::{Language, Words};
 
@@ -27,9 +27,9 @@ pub(super) fn compose(
     number: i64,
 ) -> anyhow::Result<Paper> {
     let catalogs = &visit.house.catalogs;
-    let wording = catalogs.letters.of(asked.kind);
+    let (wording, bodies) = (catalogs.letters.of(asked.kind), &catalogs.bodies);
     let tree = &visit.book().tree;
-    let body = catalogs.bodies.body(tree, unit, asked.dated);
+    let body = bodies.body(tree, unit, asked.dated);
     let environment = wording_environment();
     let rule = catalogs
         .rulebook
@@ -57,21 +57,20 @@ pub(super) fn compose(
         giay_to => papers.join("; "),
     };
     let say = |text: &str| environment.render_str(text, &values);
-    let layout = layouts()?
-        .in_force(asked.dated.naive())
+    let layouts = layouts()?;
+    let layout = bodies
+        .layout(&layouts, (tree, unit, asked.dated))
         .map(|layout| layout.id.clone())
         .ok_or_else(|| anyhow::anyhow!("no layout is in force on {}", asked.dated))?;
     let all = |lines: &[String]| lines.iter().map(|line| say(line)).collect::<Result<Vec<_>, _>>();
-    Ok(Paper {
+    let number_line = bodies.number_line(&body, &wording.symbol, Some(&number.to_string()));
+    let paper = Paper {
         layout,
         sample_mark: None,
         seal: None,
         superior: body.superior,
         issuer: body.issuer,
-        number_line: number_line(
-            Some(&number.to_string()),
-            &format!("{}/{}", wording.symbol, body.symbol),
-        ),
+        number_line,
         dated_line: format!("{}, {}", body.place, date_long(asked.dated)),
         kind: wording.kind.clone(),
         summary: all(&wording.summary)?,
@@ -86,5 +85,6 @@ pub(super) fn compose(
             .filter(|line| !line.trim_start().starts_with('('))
             .collect(),
         appendices: Vec::new(),
-    })
+    };
+    Ok(bodies.finished(body.family, paper))
 }

@@ -46,8 +46,8 @@ pub(super) async fn save(
         Some(_) => AuditLine::new("paper-text", made.id.to_string()),
         None => AuditLine::new("paper-text-withdrawn", made.id.to_string()),
     };
-    let line = line.at(made.asking.unit).with("place", place.to_string());
-    act.audit(line.with("apart", whole(apart)));
+    let line = line.at(made.asking.unit).with("number", place.to_string());
+    act.audit(line.with("count", whole(apart)));
     act.commit().await?;
     Ok(())
 }

@@ -17,7 +17,7 @@ use crate::web::papers::{Numbered, Wanted, numbered};
 use crate::web::reports::{Papers, apart, compose_with, model, papers_of, refreshed};
 use crate::web::visit::Visit;
 
-/// Names what the numbers of a paper run through: its symbol, and the term of the Party.
+/// Names what the numbers of a paper run through: its symbol, and the term or the year.
 pub(super) struct Series {
     pub(super) symbol: String,
     pub(super) name: String,
@@ -34,8 +34,8 @@ pub(super) fn series(
     let bodies = &visit.house.catalogs.bodies;
     let body = bodies.body(&visit.book().tree, unit, dated);
     Ok(Series {
-        symbol: format!("{}/{}", papers.wording(made.asking.report).symbol, body.symbol),
-        name: bodies.term(dated).to_owned(),
+        symbol: bodies.symbol(&body, &papers.wording(made.asking.report).symbol),
+        name: bodies.series(body.family, dated),
     })
 }
 

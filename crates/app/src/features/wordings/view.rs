@@ -42,8 +42,9 @@ pub(super) async fn model(
     if let Some((_, model)) = lately().iter().find(|(known, _)| *known == key) {
         return Ok(Arc::clone(model));
     }
-    let layout = layouts()?
-        .in_force(period.last_day().naive())
+    let bodies = &visit.house.catalogs.bodies;
+    let layout = bodies
+        .layout(&layouts()?, (&book.tree, unit, period.last_day()))
         .map(|layout| layout.id.clone());
     let request = Request {
         kind: edited.kind(),

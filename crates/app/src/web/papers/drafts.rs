@@ -7,7 +7,7 @@ use nennep_core::text::date_long;
 use nennep_documents::blocks::{Appendix, Paper, Signature};
 
 use super::letters::LetterWording;
-use super::{Bodies, blocks, layouts, number_line, wording_environment};
+use super::{Bodies, blocks, layouts, wording_environment};
 
 /// Composes a paper of a unit on a day: the wording filled with values, in the layout in force, with its appendices.
 ///
@@ -23,14 +23,18 @@ pub fn drafted(
     let environment = wording_environment();
     let say = |text: &str| environment.render_str(text, values);
     let all = |lines: &[String]| lines.iter().map(|line| say(line)).collect::<Result<Vec<_>, _>>();
-    let layout = layouts()?.in_force(dated.naive()).map(|layout| layout.id.clone());
-    Ok(Paper {
+    let layouts = layouts()?;
+    let layout = bodies
+        .layout(&layouts, (tree, unit, dated))
+        .map(|layout| layout.id.clone());
+    let number_line = bodies.number_line(&body, &wording.symbol, None);
+    let paper = Paper {
         layout: layout.ok_or_else(|| anyhow::anyhow!("no layout is in force on {dated}"))?,
         sample_mark: None,
         seal: None,
         superior: body.superior,
         issuer: body.issuer,
-        number_line: number_line(None, &format!("{}/{}", wording.symbol, body.symbol)),
+        number_line,
         dated_line: format!("{}, {}", body.place, date_long(dated)),
         kind: wording.kind.clone(),
         summary: all(&wording.summary)?,
@@ -42,5 +46,6 @@ pub fn drafted(
         },
         recipients: all(&wording.recipients)?,
         appendices,
-    })
+    };
+    Ok(bodies.finished(body.family, paper))
 }

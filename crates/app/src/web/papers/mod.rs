@@ -10,7 +10,7 @@ mod numbering;
 mod periods;
 mod text;
 
-pub use bodies::Bodies;
+pub use bodies::{Bodies, bare_number};
 pub use drafts::drafted;
 pub use files::{download, paper_file};
 pub use follow_ups::{FollowUpKind, FollowUpWordings};
@@ -18,4 +18,4 @@ pub use format::{Format, layouts, write_paper};
 pub use letters::{LetterKind, LetterWording, LetterWordings};
 pub use numbering::{Numbered, Wanted, numbered};
 pub use periods::{pace_cells, reporting_appendices, table_note};
-pub use text::{blocks, fenced, marked, number_line, runs, without_fences, wording_environment};
+pub use text::{blocks, fenced, marked, runs, without_fences, wording_environment};

@@ -116,20 +116,3 @@ fn push_text(runs: &mut Vec<Run>, text: &str) {
         runs.push(Run::Text(text.to_owned()));
     }
 }
-
-/// Writes the number of a paper with its symbol, `Số 09-BC/QU`; without a number its place stays open. Below ten it takes
-/// two digits; one that brings its own symbol keeps it.
-#[must_use]
-pub fn number_line(number: Option<&str>, symbol: &str) -> String {
-    match number {
-        Some(number) if number.contains('-') => format!("Số {number}"),
-        Some(number) => format!("Số {}-{symbol}", padded(number)),
-        None => format!("Số        -{symbol}"),
-    }
-}
-
-fn padded(number: &str) -> String {
-    number
-        .parse()
-        .map_or_else(|_| number.to_owned(), |value: u32| format!("{value:02}"))
-}

@@ -13,7 +13,7 @@ use super::lists::{behind, below, not_recorded, silent, still_missing};
 use super::spans::{period_name, span_name, years_of};
 use super::tables::appendices;
 use super::wording::Papers;
-use crate::web::papers::{blocks, marked, number_line, wording_environment};
+use crate::web::papers::{blocks, marked, wording_environment};
 
 /// Says why a paper could not be worded.
 #[derive(Debug, thiserror::Error)]
@@ -125,16 +125,15 @@ pub fn compose_with(papers: &Papers, model: &ReportModel, words: Option<&str>) -
         Some(words) => words.to_owned(),
         None => speaker.say(&wording.text).map_err(wrong)?,
     };
-    Ok(Paper {
+    let paper = Paper {
         layout: model.layout.clone(),
         sample_mark: model.sample_mark.clone(),
         seal: None,
         superior: model.body.superior.clone(),
         issuer: model.body.issuer.clone(),
-        number_line: number_line(
-            model.number.as_deref(),
-            &format!("{}/{}", wording.symbol, model.body.symbol),
-        ),
+        number_line: papers
+            .bodies
+            .number_line(&model.body, &wording.symbol, model.number.as_deref()),
         dated_line: format!("{}, {}", model.body.place, text::date_long(model.dated)),
         kind: wording.kind.clone(),
         summary,
@@ -149,7 +148,8 @@ pub fn compose_with(papers: &Papers, model: &ReportModel, words: Option<&str>) -
             .filter(|line| !line.trim_start().starts_with('('))
             .collect(),
         appendices: appendices(model, &wording.tables),
-    })
+    };
+    Ok(papers.bodies.finished(model.body.family, paper))
 }
 
 /// A model names its kind by its word; one of a kind that is no more is said as a quarter's.

@@ -255,7 +255,7 @@ pub async fn model(house: &House, made: &MadePaper) -> anyhow::Result<ReportMode
     let mut tx = house.db.read().await?;
     let book = Book::load(&mut tx, Some(made.asking.head)).await?;
     tx.rollback().await?;
-    let request = request(&book, made)?;
+    let request = request(house, &book, made)?;
     Ok(retold(
         &Figures::new(&book, &house.catalogs.indicators),
         &Papers::embedded()?,
@@ -269,7 +269,7 @@ async fn collected(house: &House, made: &MadePaper) -> anyhow::Result<ReportMode
     let mut tx = house.db.read().await?;
     let book = Book::load(&mut tx, Some(made.asking.head)).await?;
     let figures = Figures::new(&book, &house.catalogs.indicators);
-    let request = request(&book, made)?;
+    let request = request(house, &book, made)?;
     let mut source = Source::Database {
         known_at: book.known_at(),
         tx: &mut tx,
@@ -277,15 +277,17 @@ async fn collected(house: &House, made: &MadePaper) -> anyhow::Result<ReportMode
     Ok(collect(&figures, &mut source, &Papers::embedded()?, &request).await?)
 }
 
-fn request(book: &Book, made: &MadePaper) -> anyhow::Result<Request> {
+fn request(house: &House, book: &Book, made: &MadePaper) -> anyhow::Result<Request> {
     let asking = &made.asking;
     let unit = book
         .tree
         .index_of(UnitId(asking.unit))
         .ok_or_else(|| anyhow::anyhow!("the unit {} is not in the book", asking.unit))?;
     let dated = asking.dated.unwrap_or_else(|| asking.period.last_day());
-    let layout = layouts()?
-        .in_force(dated.naive())
+    let layout = house
+        .catalogs
+        .bodies
+        .layout(&layouts()?, (&book.tree, unit, dated))
         .map(|layout| layout.id.clone())
         .unwrap_or_default();
     Ok(Request {

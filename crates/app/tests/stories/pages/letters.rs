@@ -114,7 +114,7 @@ async fn numbers_run_on_through_a_term(house: &House) {
     assert_eq!(title(&mut ward, &page).await, "Quyết định số 12-QĐ/ĐU");
     let form = good(&mut ward, &format!("{first}/letters/decision")).await;
     assert!(
-        form.words().contains("số tiếp theo: 13, nhiệm kỳ 2025-2030"),
+        form.words().contains("số tiếp theo: 13, đánh số trong 2025-2030"),
         "{}",
         form.words()
     );

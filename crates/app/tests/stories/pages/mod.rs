@@ -17,6 +17,7 @@ mod entries;
 mod facts;
 mod facts_programs;
 mod facts_rights;
+mod families;
 
 mod follow_ups;
 mod foundings;

@@ -5,7 +5,7 @@ use nennep::web::reports::{Papers, Request, collect, compose};
 use nennep_core::reports::ReportKind;
 use nennep_core::reports::ReportModel;
 use nennep_documents::blocks::Paper as Composed;
-use nennep_documents::layout::Layouts;
+use nennep_documents::layout::{Family, Layouts};
 use nennep_documents::{docx, html, xlsx};
 
 use super::tasks::{base, planned};
@@ -29,7 +29,11 @@ async fn model(house: &House, period: &str) -> ReportModel {
         sample_mark: None,
         made_at: None,
         basis: None,
-        layout: layouts.in_force(period.last_day().naive()).unwrap().id.clone(),
+        layout: layouts
+            .in_force(Family::Party, period.last_day().naive())
+            .unwrap()
+            .id
+            .clone(),
     };
     let figures = Figures::new(&book, &house.catalogs.indicators);
     let mut source = Source::Database {

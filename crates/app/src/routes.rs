@@ -42,6 +42,7 @@ pub fn around(house: &House, pages: Router<House>, metrics: Option<Metrics>) -> 
         .merge(features::hand_downs::intake())
         .merge(features::checks::intake())
         .merge(features::reports::intake())
+        .merge(features::report_forms::intake())
         .layer(security::file_limit())
         .layer(security::file_time_out())
         .layer(security::other_origins());
@@ -138,6 +139,7 @@ fn officers() -> Router<House> {
         .merge(features::targets::routes())
         .merge(features::hand_downs::routes())
         .merge(features::paper_texts::routes())
+        .merge(features::report_forms::routes())
         .merge(features::wordings::routes())
         .merge(features::reports::routes())
         .merge(features::reporting::routes())

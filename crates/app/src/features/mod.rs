@@ -24,6 +24,7 @@ pub mod own_account;
 pub mod paper_texts;
 pub mod places;
 pub mod profiles;
+pub mod report_forms;
 pub mod reporting;
 pub mod reports;
 pub mod restatements;

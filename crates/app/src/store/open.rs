@@ -13,7 +13,7 @@ use super::{Db, StoreError, Tx};
 static MIGRATIONS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations");
 
 /// Number of the newest migration.
-pub const SCHEMA_VERSION: i64 = 20;
+pub const SCHEMA_VERSION: i64 = 21;
 
 /// Opens the database at `address`, `sqlite:PATH` or `postgres://…`; makes a missing SQLite file and an empty schema.
 ///

@@ -158,3 +158,44 @@ fn signing(row: &Row) -> Result<Signing, StoreError> {
         signed_by: row.text(14)?,
     })
 }
+
+/// Says that a number is used no more.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cancelled {
+    /// Why.
+    pub reason: String,
+    /// The instant.
+    pub at: String,
+    /// Name of who cancelled it.
+    pub by: String,
+}
+
+/// Finds whether the number of a signed paper was cancelled.
+///
+/// # Errors
+/// When the database refuses or a row cannot be read.
+pub async fn find_cancelled(tx: &mut Tx, paper: i64) -> Result<Option<Cancelled>, StoreError> {
+    let sql = "select c.reason, c.cancelled_at, coalesce(a.name, c.cancelled_by) from signing_cancelled c \
+        left join account a on a.sign_in = c.cancelled_by where c.paper_id = $1";
+    let row = tx.row(sql, &[paper.into()]).await?;
+    let read = |row: Row| {
+        Ok(Cancelled {
+            reason: row.text(0)?,
+            at: row.text(1)?,
+            by: row.text(2)?,
+        })
+    };
+    row.map(read).transpose()
+}
+
+/// Cancels the number of a signed paper: it stays taken.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cancel_signing(act: &mut Act, paper: i64, reason: &str) -> Result<(), StoreError> {
+    let (at, by) = (act.stamp().at.clone(), act.stamp().officer.clone());
+    let sql = "insert into signing_cancelled (paper_id, reason, cancelled_at, cancelled_by) values ($1, $2, $3, $4)";
+    let values: Vec<Value> = vec![paper.into(), reason.to_owned().into(), at.into(), by.into()];
+    act.tx().execute(sql, &values).await?;
+    Ok(())
+}

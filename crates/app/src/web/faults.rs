@@ -46,6 +46,12 @@ kinds! {
     NumbersApart = "numbers_apart",
     /// A paper is signed and stays as it is.
     PaperSigned = "paper_signed",
+    /// A form carries a program, or would fetch something.
+    FormUnsafe = "form_unsafe",
+    /// A form asks for nothing.
+    FormWithoutNames = "form_without_names",
+    /// A form asks for something that is not known.
+    FormName = "form_name",
     /// A wording is not well formed.
     WordingShape = "wording_shape",
     /// A wording asks for something that is not there.

@@ -215,7 +215,7 @@ fn menu(visit: &Visit) -> Vec<MenuGroup> {
             "menu-papers",
             "/papers",
             may(Deed::MakePapers),
-            starts("/papers") || starts("/wordings"),
+            starts("/papers") || starts("/wordings") || starts("/report-forms"),
         ),
         ("menu-work", "menu-checks", "/checks", see, starts("/checks")),
         ("menu-area", "menu-units", "/units", see, in_tree),

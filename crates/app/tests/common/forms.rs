@@ -7,11 +7,26 @@ use super::browser::{Browser, Page};
 
 /// Sends a form with a file, as a browser does.
 pub(crate) async fn sent_file(browser: &mut Browser, path: &str, name: &str, bytes: &[u8]) -> Page {
+    sent_with_fields(browser, path, &[], (name, bytes)).await
+}
+
+/// Sends a form with fields and a file.
+pub(crate) async fn sent_with_fields(
+    browser: &mut Browser,
+    path: &str,
+    fields: &[(&str, &str)],
+    (name, bytes): (&str, &[u8]),
+) -> Page {
     const BOUNDARY: &str = "nennep-boundary";
+    let mut body = Vec::new();
+    for (field, value) in fields {
+        let part = format!("--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(part.as_bytes());
+    }
     let head = format!(
         "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\ncontent-type: application/octet-stream\r\n\r\n"
     );
-    let mut body = head.into_bytes();
+    body.extend_from_slice(head.as_bytes());
     body.extend_from_slice(bytes);
     body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
     let request = browser
@@ -75,4 +90,26 @@ pub(crate) async fn fill(browser: &mut Browser, path: &str, page: &Page, filled:
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
     browser.post(path, &fields).await
+}
+
+/// A .docx of paragraphs, a run each; a line with bars is a row of a table.
+pub(crate) fn docx_of(lines: &[&str]) -> Vec<u8> {
+    use std::io::Write as _;
+    let paragraph = |text: &str| format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>");
+    let line = |line: &&str| match line.contains('|') {
+        false => paragraph(line),
+        true => {
+            let cells = line.split('|').map(|cell| format!("<w:tc>{}</w:tc>", paragraph(cell)));
+            format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cells.collect::<String>())
+        }
+    };
+    let body: String = lines.iter().map(line).collect();
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    writer.start_file("word/document.xml", options).unwrap();
+    let document = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
+    );
+    writer.write_all(document.as_bytes()).unwrap();
+    writer.finish().unwrap().into_inner()
 }

@@ -1,5 +1,6 @@
 //! Packs the parts: what the library cannot say is added, and nothing of the clock gets in.
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 
 use docx_rs::Docx;
@@ -55,6 +56,27 @@ fn repack(packed: Vec<u8>) -> Result<Vec<u8>, DocxError> {
         let name = part.name()?.into_owned();
         writer.start_file(name, options)?;
         writer.write_all(&bytes)?;
+    }
+    Ok(writer.finish()?.into_inner())
+}
+
+/// Packs a file of somebody else again with some of its parts written anew; the others stay as they were.
+pub(super) fn with_parts(bytes: &[u8], parts: &BTreeMap<String, String>) -> Result<Vec<u8>, DocxError> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes))?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .last_modified_time(DateTime::default());
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index)?;
+        match parts.get(part.name()?.as_ref()) {
+            Some(text) => {
+                let name = part.name()?.into_owned();
+                writer.start_file(name, options)?;
+                writer.write_all(text.as_bytes())?;
+            }
+            None => writer.raw_copy_file(part)?,
+        }
     }
     Ok(writer.finish()?.into_inner())
 }

@@ -5,6 +5,7 @@
 
 mod appendix;
 mod body;
+mod fill;
 mod finish;
 mod letterhead;
 mod markup;
@@ -21,6 +22,7 @@ use thiserror::Error;
 use crate::blocks::Paper;
 use crate::layout::Layout;
 
+pub use fill::{Blank, EACH, Filling, FormError, blanks, fill};
 pub use markup::tag_of;
 pub use read::{Control, controls};
 

@@ -16,7 +16,7 @@ pub const MAX_BYTES: usize = 32 * 1024 * 1024;
 /// Letters kept at most; a report of four hundred pages has as many.
 const MAX_LETTERS: usize = 1_000_000;
 
-pub(crate) use word::{letter_of, part};
+pub(crate) use word::{letter_of, part, part_names};
 
 /// Holds the words of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]

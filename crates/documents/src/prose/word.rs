@@ -34,6 +34,15 @@ pub(crate) fn part(bytes: &[u8], path: &str) -> Result<String, ProseFault> {
     String::from_utf8(text).map_err(|_| ProseFault::Damaged)
 }
 
+/// Lists the parts of a `.docx`.
+pub(crate) fn part_names(bytes: &[u8]) -> Result<Vec<String>, ProseFault> {
+    let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| ProseFault::Damaged)?;
+    let names = archive.file_names();
+    names
+        .map(|name| name.map(std::borrow::Cow::into_owned).map_err(|_| ProseFault::Damaged))
+        .collect()
+}
+
 #[derive(Default)]
 struct Lines {
     text: String,

@@ -5,6 +5,7 @@ use nennep_core::reports::ReportModel;
 use nennep_core::text::whole;
 use nennep_documents::blocks::{Block, Paper, Run};
 
+use crate::web::papers::layouts;
 use crate::web::reports::{Apart, Sayable, Shown, apart, left_out, sayable, trace_of};
 use crate::web::visit::Visit;
 use crate::web::words::Words;
@@ -27,6 +28,8 @@ pub(super) struct ApartRow {
 /// Holds what is shown beside the words.
 pub(super) struct Proof {
     pub(super) shown: Shown,
+    /// Lines on the right above the day, as the form of the body has them.
+    pub(super) head: Vec<String>,
     numbers: usize,
     pub(super) apart: Vec<ApartRow>,
     /// Figures of the programme that are typed, with the words around them.
@@ -57,7 +60,14 @@ impl Proof {
             let said = sayable.iter().find(|said| said.number.figure == *figure)?;
             Some(offer(&visit.words, said))
         });
+        let layouts = layouts().ok();
+        let layout = layouts.as_ref().and_then(|layouts| layouts.by_id(&paper.layout));
+        let head = layout.map(|layout| {
+            let motto = layout.head.motto.iter().map(|motto| motto.text.clone());
+            std::iter::once(layout.head.title.clone()).chain(motto).collect()
+        });
         Self {
+            head: head.unwrap_or_default(),
             numbers: objects.len(),
             apart,
             by_hand,

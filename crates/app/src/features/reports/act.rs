@@ -7,8 +7,8 @@ use nennep_documents::blocks::Paper;
 
 use super::form::ToSign;
 use crate::store::{
-    Act, AuditLine, MadePaper, PaperAsked, Signing, Tx, find_any_signing, keep_paper, keep_signing, keep_text,
-    last_signed, list_companions, seal_of, texts_of,
+    Act, AuditLine, Cancelled, MadePaper, PaperAsked, Signing, Tx, cancel_signing, find_any_signing, find_cancelled,
+    keep_paper, keep_signing, keep_text, last_signed, list_companions, seal_of, texts_of,
 };
 use crate::web::errors::WebError;
 use crate::web::faults::{Fault, FaultKind};
@@ -212,8 +212,25 @@ fn frozen(
     })
 }
 
+/// Cancels the number of a signed paper, with a reason; pressed twice it is one.
+pub(super) async fn cancel(visit: &Visit, made: &MadePaper, reason: &str) -> Result<(), WebError> {
+    let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
+    let signing = find_any_signing(act.tx(), made.id).await?.ok_or(WebError::NotFound)?;
+    if find_cancelled(act.tx(), made.id).await?.is_some() {
+        return Ok(());
+    }
+    cancel_signing(&mut act, made.id, reason).await?;
+    let line = AuditLine::new("paper-cancelled", made.id.to_string()).at(signing.unit);
+    act.audit(
+        line.with("number", signing.number_line)
+            .with("reason", reason.to_owned()),
+    );
+    act.commit().await?;
+    Ok(())
+}
+
 /// What proves a signed paper.
-pub(super) fn slip(visit: &Visit, signing: &Signing) -> Vec<(String, String)> {
+pub(super) fn slip(visit: &Visit, signing: &Signing, cancelled: Option<&Cancelled>) -> Vec<(String, String)> {
     let words = &visit.words;
     let when = words.instant(&signing.signed_at);
     let mut rows = vec![
@@ -230,6 +247,18 @@ pub(super) fn slip(visit: &Visit, signing: &Signing) -> Vec<(String, String)> {
     let told_apart = kept.map_or(0, |(paper, model)| apart(&paper, &model).len());
     if told_apart > 0 {
         rows.push((words.say("slip-apart"), whole(told_apart)));
+    }
+    if let Some(cancelled) = cancelled {
+        let when = words.instant(&cancelled.at);
+        let told = words.fill(
+            "slip-cancelled-by",
+            &[
+                ("who", cancelled.by.clone()),
+                ("when", when),
+                ("reason", cancelled.reason.clone()),
+            ],
+        );
+        rows.push((words.say("slip-cancelled"), told));
     }
     let reasons = [("slip-gap", &signing.gap_reason), ("slip-kept", &signing.kept_reason)];
     rows.extend(

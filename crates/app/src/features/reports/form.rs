@@ -127,6 +127,26 @@ pub(super) fn to_sign(visit: &Visit, typed: &Typed) -> Result<ToSign, Vec<Fault>
     }
 }
 
+/// Reads why a number is cancelled.
+pub(super) fn reason(visit: &Visit, typed: &Typed) -> Result<String, Vec<Fault>> {
+    let mut read = FormReader::of(visit, typed);
+    let reason = read.needed("cancel_reason", REASON_MAX);
+    if read.is_clean() {
+        Ok(reason)
+    } else {
+        Err(read.into_faults())
+    }
+}
+
+/// Gives the field of a cancelling.
+pub(super) fn cancel_groups(visit: &Visit, typed: &Typed, faults: &[Fault]) -> Vec<Group> {
+    let make = FieldMaker::new(&visit.words, "signing", typed, faults);
+    vec![Group {
+        legend: None,
+        fields: vec![make.field("cancel_reason", Shape::Line)],
+    }]
+}
+
 /// Reads a period as it is typed or kept: one of the shapes, or two days with two points between.
 pub(super) fn period(text: &str) -> Option<Period> {
     read_period(text).ok()

@@ -23,6 +23,7 @@ pub fn routes() -> Router<House> {
         .route("/papers/new", get(page::new))
         .route("/papers/{id}", get(page::show))
         .route("/papers/{id}/signing", post(page::sign))
+        .route("/papers/{id}/cancelled", post(page::cancel))
         .route("/papers/{id}/companions", post(page::companion))
         .route("/papers/{id}/{file}", get(page::file))
 }

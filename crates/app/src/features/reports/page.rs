@@ -12,7 +12,7 @@ use super::act;
 use super::form;
 use super::import::{NumberRow, changes};
 use super::view::{SetRow, set_of};
-use crate::store::{Deed, MadePaper, Signing, find_any_signing, list_any_papers};
+use crate::store::{Cancelled, Deed, MadePaper, Signing, find_any_signing, find_cancelled, list_any_papers};
 use crate::web::clock::local;
 use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::faults::Fault;
@@ -57,6 +57,9 @@ struct PaperPage {
     changed: Vec<NumberRow>,
     /// The form of signing; none for a signed paper.
     groups: Vec<Group>,
+    /// Whether its number may be cancelled, and whether it was.
+    may_cancel: bool,
+    is_cancelled: bool,
     /// What proves a signed paper.
     slip: Option<Vec<(String, String)>>,
     /// Fields with which it is made anew.
@@ -145,6 +148,13 @@ pub(super) async fn signing_of(visit: &Visit, made: &MadePaper) -> Result<Option
     Ok(signing)
 }
 
+async fn cancelled_of(visit: &Visit, made: &MadePaper) -> Result<Option<Cancelled>, WebError> {
+    let mut tx = visit.house.db.read().await?;
+    let cancelled = find_cancelled(&mut tx, made.id).await?;
+    tx.rollback().await?;
+    Ok(cancelled)
+}
+
 async fn paper_page(
     visit: &Visit,
     unit: UnitIndex,
@@ -158,6 +168,10 @@ async fn paper_page(
         Progress::Running { done, all } => (Some((done, all)), false, None),
         Progress::Failed => (None, true, None),
         Progress::Done(finished) => (None, false, Some(finished.paper.clone())),
+    };
+    let cancelled = match &signing {
+        Some(_) => cancelled_of(visit, made).await?,
+        None => None,
     };
     // Signing does not wait for the files: what is signed is composed, not set.
     let changed = if signing.is_none() {
@@ -173,10 +187,10 @@ async fn paper_page(
             href: "/papers".to_owned(),
         },
     );
-    let groups = if signing.is_none() {
-        form::sign_groups(visit, unit, made, typed, faults, !changed.is_empty()).await?
-    } else {
-        Vec::new()
+    let groups = match (&signing, &cancelled) {
+        (None, _) => form::sign_groups(visit, unit, made, typed, faults, !changed.is_empty()).await?,
+        (Some(_), None) => form::cancel_groups(visit, typed, faults),
+        (Some(_), Some(_)) => Vec::new(),
     };
     Ok(PaperPage {
         set: set_of(visit, made).await?,
@@ -187,7 +201,9 @@ async fn paper_page(
         faults: fault_lines(&visit.words, &groups, faults),
         changed,
         groups,
-        slip: signing.map(|signing| act::slip(visit, &signing)),
+        may_cancel: signing.is_some() && cancelled.is_none(),
+        is_cancelled: cancelled.is_some(),
+        slip: signing.map(|signing| act::slip(visit, &signing, cancelled.as_ref())),
         again: form::fields_of(visit, unit, made),
         paper: paper.map(|paper| Shown {
             paper,
@@ -212,6 +228,26 @@ pub(super) async fn companion(
     }
     let companion = act::companion(&visit, &made, kind).await?;
     Ok(Redirect::to(&format!("/papers/{companion}")).into_response())
+}
+
+/// Cancels the number of a signed paper.
+pub(super) async fn cancel(
+    visit: Visit,
+    Path(id): Path<String>,
+    Form(pairs): Form<Pairs>,
+) -> Result<Response, WebError> {
+    let (unit, made) = seen_paper(&visit, &id).await?;
+    let typed = Typed::of(pairs);
+    if signing_of(&visit, &made).await?.is_none() {
+        return Err(WebError::NotFound);
+    }
+    match form::reason(&visit, &typed) {
+        Ok(reason) => {
+            act::cancel(&visit, &made, &reason).await?;
+            Ok(Redirect::to(&format!("/papers/{}", made.id)).into_response())
+        }
+        Err(faults) => show_faulty(&paper_page(&visit, unit, &made, &typed, &faults).await?),
+    }
 }
 
 /// Signs a paper.

@@ -18,4 +18,4 @@ pub use format::{Format, layouts, write_paper};
 pub use letters::{LetterKind, LetterWording, LetterWordings};
 pub use numbering::{Numbered, Wanted, numbered};
 pub use periods::{pace_cells, reporting_appendices, table_note};
-pub use text::{blocks, fenced, marked, runs, without_fences, wording_environment};
+pub use text::{add_part, blocks, fenced, marked, runs, say, without_fences, wording_environment};

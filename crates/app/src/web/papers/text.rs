@@ -1,6 +1,6 @@
 //! Worded text into blocks: headings, paragraphs, numbers marked with their figures.
 
-use minijinja::{Environment, UndefinedBehavior};
+use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 use nennep_core::reports::Number;
 use nennep_documents::blocks::{Block, Run};
 
@@ -19,6 +19,28 @@ pub fn wording_environment() -> Environment<'static> {
     environment.set_undefined_behavior(UndefinedBehavior::Strict);
     environment.set_fuel(Some(WORDING_FUEL));
     environment
+}
+
+/// Says a text an officer may have written.
+///
+/// # Errors
+/// What the engine says of it.
+pub fn say(environment: &Environment<'_>, text: &str, context: &Value) -> Result<String, Error> {
+    caught(|| environment.render_str(text, context))
+}
+
+/// Adds a text an officer may have written, to be included by its name.
+///
+/// # Errors
+/// What the engine says of it.
+pub fn add_part(environment: &mut Environment<'static>, name: &str, text: &str) -> Result<(), Error> {
+    caught(|| environment.add_template_owned(name.to_owned(), text.to_owned()))
+}
+
+/// The engine panics on a few texts that are not well formed, such as `{% import "common" as - c %}`; that is a fault of the text too.
+fn caught<T>(work: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(work));
+    outcome.unwrap_or_else(|_| Err(Error::new(ErrorKind::SyntaxError, "the text is not well formed")))
 }
 
 /// Writes a number into worded text so that `blocks` finds it again.

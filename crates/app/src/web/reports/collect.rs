@@ -261,6 +261,19 @@ async fn tasks(figures: &Figures<'_>, source: &mut Source<'_>, asked: &Asked) ->
     }))
 }
 
+/// Gives what a unit may say of the asked indicators.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn statements_of(
+    figures: &Figures<'_>,
+    source: &mut Source<'_>,
+    asked: &Asked,
+) -> Result<Vec<Statement>, StoreError> {
+    let set = figures.of(source, asked).await?;
+    statements(figures, source, asked, &set).await
+}
+
 /// A stock is only said where its opening was recorded: without it the sum of later entries is not what there is.
 async fn statements(
     figures: &Figures<'_>,

@@ -13,7 +13,7 @@ use super::lists::{behind, below, not_recorded, silent, still_missing};
 use super::spans::{period_name, span_name, years_of};
 use super::tables::appendices;
 use super::wording::Papers;
-use crate::web::papers::{blocks, marked, wording_environment};
+use crate::web::papers::{add_part, blocks, marked, say, wording_environment};
 
 /// Says why a paper could not be worded.
 #[derive(Debug, thiserror::Error)]
@@ -49,10 +49,11 @@ fn restated(model: &ReportModel) -> String {
 pub fn worded(papers: &Papers, model: &ReportModel) -> Result<String, PaperError> {
     let wording = papers.wording(kind_of(model));
     let said = Speaker::new(papers, model).and_then(|speaker| speaker.say(&wording.text));
-    said.map_err(|cause| PaperError::Wording {
-        report: model.report.clone(),
-        cause,
-    })
+    said.map(|text| one_blank_line(&text))
+        .map_err(|cause| PaperError::Wording {
+            report: model.report.clone(),
+            cause,
+        })
 }
 
 /// Gives what is wrong with each text of a wording when it says a model: the name of the text, and the first thing wrong in it.
@@ -88,6 +89,17 @@ pub fn emptied(model: &ReportModel) -> ReportModel {
         reporting: None,
         ..model.clone()
     }
+}
+
+/// What is left out of a wording leaves blank lines behind; one parts paragraphs as well as many.
+fn one_blank_line(text: &str) -> String {
+    let mut lines: Vec<&str> = Vec::new();
+    for line in text.lines().map(str::trim) {
+        if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
+            lines.push(line);
+        }
+    }
+    lines.join("\n").trim_end().to_owned()
 }
 
 /// Composes the paper of a model.
@@ -167,7 +179,7 @@ impl Speaker {
     fn new(papers: &Papers, model: &ReportModel) -> Result<Self, Error> {
         let mut environment = wording_environment();
         for (name, part) in papers.parts() {
-            environment.add_template_owned(name.clone(), part.clone())?;
+            add_part(&mut environment, name, part)?;
         }
         let kind = kind_of(model);
         let model = Arc::new(model.clone());
@@ -242,13 +254,13 @@ impl Speaker {
             hoi_nghi => conference,
             dau_so => text::count(model.head),
         };
-        let opening = environment.render_str(&papers.wording(kind).opening, &context)?;
+        let opening = say(&environment, &papers.wording(kind).opening, &context)?;
         let context = context! { mo_dau => opening, ..context };
         Ok(Self { environment, context })
     }
 
     fn say(&self, template: &str) -> Result<String, Error> {
-        self.environment.render_str(template, &self.context)
+        say(&self.environment, template, &self.context)
     }
 }
 

@@ -15,10 +15,11 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use collect::{Request, collect, retold};
+pub use collect::{Request, collect, retold, statements_of};
 pub use compose::{PaperError, compose, compose_with, emptied, trial, worded};
 pub use files::{model_json, write};
 pub use printed::{Files, Finished, Printed, composed, file_of, model, papers_of, printed, progress, stamp};
 pub use seen::{Shown, paper_title, paper_title_as, paper_unit, seen_paper, trace_of};
+pub use spans::period_name;
 pub use wording::{Papers, PapersError, Table, Wording};
 pub use words::{Apart, Sayable, apart, left_out, refreshed, sayable, typed, words};

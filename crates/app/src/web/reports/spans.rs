@@ -6,7 +6,8 @@ use nennep_core::text;
 const ROMAN: [&str; 4] = ["I", "II", "III", "IV"];
 
 /// The period as it is said: `quý I/2024`, `6 tháng đầu năm 2024`, `giai đoạn 2012 - 2020`.
-pub(super) fn period_name(period: Option<Period>, from: Day, to: Day) -> String {
+#[must_use]
+pub fn period_name(period: Option<Period>, from: Day, to: Day) -> String {
     match period {
         Some(Period::Month { year, month }) => format!("tháng {month}/{year}"),
         Some(Period::Quarter { year, quarter }) => {

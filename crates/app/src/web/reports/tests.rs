@@ -25,6 +25,8 @@ fn wordings_are_said_or_their_fault_is_told() {
         "{% if %}",
         "{{ cau(\"khong_co\") }}",
         "{% include \"khong_co\" %}",
+        // The engine panics on this one; found by fuzzing.
+        include_str!("../../../../../fuzz/seeds/wording/import-as-minus.txt"),
     ] {
         assert!(said(wrong).is_err(), "{wrong}");
     }

@@ -36,6 +36,7 @@ mod policy;
 mod policy_routes;
 mod policy_sheet;
 mod raised;
+mod report_forms;
 mod reporting;
 mod restatements;
 mod rule_versions;

@@ -1,5 +1,7 @@
 //! Roles × deeds × scope: every route asked by every role inside and outside its scope.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use nennep::store::{Deed, Role};
 use nennep_core::register::Line;
 
@@ -7,6 +9,7 @@ use super::policy_routes::{Guard, ROUTES, Route};
 use super::sessions::{account_of, base};
 use crate::common::House;
 use crate::common::browser::Pages;
+use crate::common::forms::docx_of;
 
 stories! { every_route_asks_for_its_right }
 
@@ -34,6 +37,7 @@ impl Things {
             .replace("{entry}", &self.entry.to_string())
             .replace("{target}", &self.target.to_string())
             .replace("{task}", &self.task.to_string())
+            .replace("{form}", &self.task.to_string())
             .replace("{paper}", &self.paper.to_string())
             .replace("{account}", &self.account.to_string())
             .replace("{role}", &self.role.to_string())
@@ -61,6 +65,13 @@ async fn things(pages: &Pages, house: &House, unit: &'static str, place: i64) ->
     tx.execute(
         "insert into paper (id, unit_id, report, period, head, made_at, made_by) values ($1, $2, 'quarter', '2025-Q4', $3, $4, 'x')",
         &[place.into(), row.into(), entry.into(), at.as_str().into()],
+    )
+    .await
+    .unwrap();
+    let form = STANDARD.encode(docx_of(&["{don_vi}"]));
+    tx.execute(
+        "insert into report_form (id, unit_id, name, file_name, content, bytes, made_at, made_by) values ($1, $2, 'x', 'x', $3, $4, $5, 'x')",
+        &[place.into(), row.into(), "0".repeat(64).into(), form.into(), at.as_str().into()],
     )
     .await
     .unwrap();

@@ -43,7 +43,7 @@ const SHOWN: &[u16] = &[200];
 const DONE: &[u16] = &[303];
 const FAULTY: &[u16] = &[422];
 
-/// `{unit}`, `{enterprise}`, `{survey}`, `{case}`, `{upload}`, `{batch}`, `{entry}`, `{target}`, `{task}`, `{paper}`, `{account}`, `{role}`, `{line}` stand for
+/// `{unit}`, `{enterprise}`, `{survey}`, `{case}`, `{upload}`, `{batch}`, `{entry}`, `{target}`, `{task}`, `{paper}`, `{form}`, `{account}`, `{role}`, `{line}` stand for
 /// one inside and one outside, in a path or a form.
 pub(super) const ROUTES: &[Route] = &[
     Route("GET", "/units", Guard::Somewhere(Deed::See), "", SHOWN),
@@ -464,6 +464,14 @@ pub(super) const ROUTES: &[Route] = &[
         "",
         DONE,
     ),
+    // A paper that is not signed has no number to cancel.
+    Route(
+        "POST",
+        "/papers/{paper}/cancelled",
+        Guard::Hidden(Deed::MakePapers),
+        "cancel_reason=x",
+        &[404],
+    ),
     Route(
         "POST",
         "/papers/{paper}/companions",
@@ -484,6 +492,43 @@ pub(super) const ROUTES: &[Route] = &[
         Guard::Hidden(Deed::MakePapers),
         "",
         SHOWN,
+    ),
+    Route("GET", "/report-forms", Guard::Somewhere(Deed::MakePapers), "", SHOWN),
+    Route(
+        "GET",
+        "/report-forms/new",
+        Guard::Somewhere(Deed::MakePapers),
+        "",
+        SHOWN,
+    ),
+    Route("POST", "/report-forms", Guard::Somewhere(Deed::MakePapers), "", FAULTY),
+    Route(
+        "GET",
+        "/report-forms/{form}?unit={unit}&period=2025",
+        Guard::Hidden(Deed::MakePapers),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "GET",
+        "/report-forms/{form}/bieu.docx?unit={unit}&period=2025",
+        Guard::Hidden(Deed::MakePapers),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "GET",
+        "/report-forms/{form}/goc.docx",
+        Guard::Hidden(Deed::MakePapers),
+        "",
+        SHOWN,
+    ),
+    Route(
+        "POST",
+        "/report-forms/{form}/withdrawn",
+        Guard::Hidden(Deed::MakePapers),
+        "",
+        DONE,
     ),
     Route("GET", "/wordings", Guard::Somewhere(Deed::MakePapers), "", SHOWN),
     Route(

@@ -15,6 +15,7 @@ stories! {
     a_paper_is_signed_and_never_changes,
     an_edited_file_tells_what_was_changed,
     what_cannot_be_signed_says_why,
+    a_cancelled_number_stays_taken,
 }
 
 async fn draft(district: &mut Browser) -> String {
@@ -219,4 +220,51 @@ fn edited(bytes: &[u8], change: impl Fn(&str) -> String) -> Vec<u8> {
         writer.write_all(&content).unwrap();
     }
     writer.finish().unwrap().into_inner()
+}
+
+async fn a_cancelled_number_stays_taken(house: &House) {
+    house.take(&base()).await;
+    let pages = Pages::of(house);
+    let mut district = pages.officer("quan", "organization_officer", "c").await;
+    let path = draft(&mut district).await;
+    let early = district
+        .post(&format!("{path}/cancelled"), &[("cancel_reason", "Sai")])
+        .await;
+    assert_eq!(early.code, StatusCode::NOT_FOUND, "a draft has no number");
+    district.post(&format!("{path}/signing"), &SIGNED).await;
+    let before = district.get(&format!("{path}/bao-cao.html")).await.bytes;
+    let silent = district
+        .post(&format!("{path}/cancelled"), &[("cancel_reason", " ")])
+        .await;
+    assert_eq!(silent.code, StatusCode::UNPROCESSABLE_ENTITY, "a reason is asked for");
+    for _ in 0..2 {
+        let done = district
+            .post(&format!("{path}/cancelled"), &[("cancel_reason", "Ký nhầm bản")])
+            .await;
+        assert_eq!(done.code, StatusCode::SEE_OTHER, "{}", done.words());
+    }
+    assert_eq!(
+        house.texts("select reason from signing_cancelled").await,
+        ["Ký nhầm bản"],
+        "pressed twice it is one"
+    );
+    let page = district.get(&path).await.words();
+    assert!(page.contains("đã hủy số") && page.contains("Ký nhầm bản"), "{page}");
+    assert!(
+        district.get(&format!("{path}/bao-cao.html")).await.bytes == before,
+        "what was signed stays as it was"
+    );
+    let next = draft(&mut district).await;
+    let used = district.post(&format!("{next}/signing"), &SIGNED).await;
+    assert_eq!(
+        used.code,
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "the number is not given again"
+    );
+    let fields: Vec<_> = SIGNED
+        .into_iter()
+        .map(|(name, value)| (name, if name == "number" { "2" } else { value }))
+        .collect();
+    let signed = district.post(&format!("{next}/signing"), &fields).await;
+    assert_eq!(signed.code, StatusCode::SEE_OTHER, "no gap: {}", signed.words());
 }

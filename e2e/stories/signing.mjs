@@ -1,5 +1,5 @@
-// A paper is drafted, overtaken by an entry, decided on, signed, edited outside and brought back; after more entries it is printed
-// the same, byte for byte. And somebody else's report is checked.
+// A paper is drafted and reworded, overtaken by entries, decided on, signed, edited outside and brought back; after more entries it is
+// printed the same, byte for byte. And somebody else's report is checked.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
@@ -43,20 +43,67 @@ async function file(page, paper, ending) {
   return answer.body();
 }
 
-test("a paper is decided on, signed, brought back from Word, and printed the same after more entries", { timeout: 300_000 }, async () => {
+/** Rewords the paper that is open: a sentence more, a number put in, and a number changed by hand for a moment. */
+async function reword(page) {
+  await page.locator("a.button", { hasText: "Sửa lời văn" }).click();
+  const sheet = page.locator(".writing");
+  const sentence = sheet.locator("p", { hasText: "đảng viên mới" }).first();
+  await sentence.waitFor();
+  const numbers = await sheet.locator(".taken").count();
+  await sentence.evaluate((line) => {
+    const end = document.createRange();
+    end.selectNodeContents(line);
+    end.collapse(false);
+    getSelection().removeAllRanges();
+    getSelection().addRange(end);
+    line.closest(".writing").focus();
+  });
+  await page.keyboard.type(" Hội nghị thống nhất số");
+  await page.selectOption("[data-insert]", { index: 1 });
+  assert.equal(await sheet.locator(".taken").count(), numbers + 1, "the number is an object of the text");
+  const proof = page.locator("#proof");
+  await proof.locator("p", { hasText: "Hội nghị thống nhất số" }).waitFor();
+  const changed = async (printed) =>
+    sheet.evaluate((editor, number) => {
+      const object = editor.querySelector(".taken");
+      const was = object.textContent;
+      object.textContent = number;
+      editor.dispatchEvent(new Event("input", { bubbles: true }));
+      return was;
+    }, printed);
+  const was = await changed("999");
+  await proof.locator("text=01 SỐ KHÔNG KHỚP SỔ").waitFor();
+  await changed(was);
+  await proof.locator("text=SỐ KHÔNG KHỚP SỔ").waitFor({ state: "detached" });
+  await page.locator("form[data-words] button.primary").click();
+  await page.locator(".tag", { hasText: "đã sửa" }).waitFor();
+}
+
+test("a paper is reworded, decided on, signed, brought back from Word, and printed the same after more entries", { timeout: 300_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), "nennep-"));
   const page = await officer(house, "canbo");
   await page.goto("/papers/new?unit=hl&period=2024-Q1");
   await page.locator("main form button.primary").click();
   await page.waitForURL(/papers\/\d+/);
+  const draft = page.url();
+  await page.locator("a.button.primary", { hasText: ".docx" }).waitFor({ timeout: 60_000 });
+  await reword(page);
+
+  // An entry comes in: the page says which numbers changed. Made anew with them, the paper keeps its words.
+  await record(page, "24/3/2024");
+  await page.goto(draft);
+  await page.locator("#changed").waitFor();
+  assert.match(await words(page), /số liệu đã đổi từ khi lập bài/);
+  await page.locator("section:has(#changed) form button").click();
+  await page.waitForURL((url) => /papers\/\d+$/.test(url.href) && url.href !== draft);
   const paper = page.url();
   await page.locator("a.button.primary", { hasText: ".docx" }).waitFor({ timeout: 60_000 });
+  assert.match(await words(page), /Hội nghị thống nhất số/);
 
-  // An entry comes in: the page says which numbers changed, and the paper is not signed unasked.
+  // Another entry: this time the paper stays as it is, and is not signed unasked.
   await record(page, "25/3/2024");
   await page.goto(paper);
   await page.locator("#changed").waitFor();
-  assert.match(await words(page), /số liệu đã đổi từ khi lập bài/);
   const sign = page.locator('form[action$="/signing"]');
   await sign.locator("[name=dated]").fill("28/11/2026");
   await sign.locator("button").click();
@@ -86,6 +133,23 @@ test("a paper is decided on, signed, brought back from Word, and printed the sam
   for (const [ending, bytes] of signed) {
     assert.ok(bytes.equals(await file(page, paper, ending)), `${ending} is not what was signed`);
   }
+});
+
+test("a committee words its papers with a proof beside, and what is wrong is told at its line", { timeout: 120_000 }, async () => {
+  const page = await officer(house, "canbo");
+  await page.goto("/wordings/behind?unit=hl");
+  const proof = page.locator("#proof");
+  const usual = await page.inputValue("#f-words");
+  await page.fill("#f-words", `# VIỆC GẤP\n\n${usual}`);
+  await proof.locator("h3", { hasText: "I- VIỆC GẤP" }).waitFor();
+  await page.fill("#f-words", "# VIỆC GẤP\n\n{{ khong_co }}");
+  await proof.locator("li.late", { hasText: "3: {{ khong_co }}" }).waitFor();
+  await page.locator("form[data-proof] button.primary").click();
+  await page.locator(".faults").waitFor();
+  assert.equal(await page.inputValue("#f-words"), "# VIỆC GẤP\n\n{{ khong_co }}", "nothing typed is lost");
+  await page.fill("#f-words", `# VIỆC GẤP\n\n${usual}`);
+  await page.locator("form[data-proof] button.primary").click();
+  await page.locator("p.sum", { hasText: "Lời riêng của đơn vị" }).waitFor();
 });
 
 test("a report is checked: doubts first, then figures, then the text; a wrong file is told at its field", { timeout: 120_000 }, async () => {

@@ -121,7 +121,7 @@ async fn what_is_wrong_with_a_form_is_told_at_once(house: &House) {
         "ở đoạn 2",
         "{party_org_founded.huh}",
         "ở đoạn 4",
-        "04 chỗ",
+        "04 mục cần sửa",
     ] {
         assert!(words.contains(told), "{told}\n{words}");
     }

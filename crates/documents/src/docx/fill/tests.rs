@@ -155,3 +155,22 @@ fn a_form_carries_no_program_and_fetches_nothing() {
         assert!(matches!(blanks(damaged), Err(FormError::Unread(_))));
     }
 }
+
+/// What the fuzzer began with, taken as a document, is filled or refused; what was filled can be read.
+#[test]
+fn seeds_of_the_fuzzer_are_filled_or_refused() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../fuzz/seeds/docx");
+    let mut filled = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        let Ok(document) = std::str::from_utf8(bytes.get(1..).unwrap()) else {
+            continue;
+        };
+        if let Ok(form) = fill(&packed(&[("word/document.xml", document)]), 2, &say) {
+            let damaged = Err(prose::ProseFault::Damaged);
+            assert_ne!(prose::read(&form, "a.docx").map(|_| ()), damaged);
+            filled += 1;
+        }
+    }
+    assert!(filled > 0);
+}

@@ -7,6 +7,7 @@ pub mod layout;
 pub mod lines;
 pub mod prose;
 pub mod samples;
+pub mod seals;
 pub mod sheets;
 pub mod text;
 pub mod xlsx;

@@ -35,8 +35,10 @@ pub(super) enum Command {
     Trace(TraceArguments),
     /// Đọc số liệu trong một báo cáo bất kỳ (.txt, .docx, .html, .pdf) và thử lại.
     Check(CheckArguments),
-    /// Kiểm lại toàn bộ sổ.
+    /// Kiểm lại toàn bộ sổ, hoặc một tệp có đúng là văn bản đã ký.
     Verify {
+        /// Tệp của một văn bản đã ký (.docx, .pdf, .xlsx, .html); để trống thì kiểm toàn bộ sổ.
+        file: Option<PathBuf>,
         /// In JSON.
         #[arg(long)]
         json: bool,

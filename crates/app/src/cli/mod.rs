@@ -96,7 +96,8 @@ async fn dispatch(cli: Cli) -> anyhow::Result<Outcome> {
         Command::Figures(arguments) => figures::run(&db, &catalogs, &arguments).await,
         Command::Trace(arguments) => trace::run(&db, &catalogs, &arguments).await,
         Command::User { command } => user::run(&db, &catalogs, &command).await,
-        Command::Verify { json } => verify::run(&db, json).await,
+        Command::Verify { file: None, json } => verify::run(&db, json).await,
+        Command::Verify { file: Some(file), json } => verify::of_file(&db, &file, json).await,
         Command::Report(arguments) => report::run(&db, &catalogs, &arguments).await,
         Command::Generate { scale, seed } => {
             let scale = match scale {

@@ -81,8 +81,8 @@ pub use series::MonthFlow;
 pub use sight::Sight;
 pub use sign_in::{FAILURE_SECONDS, Limits, Secrets, Try, guarded_roles, is_guarded, is_known_device, remember_device};
 pub use signings::{
-    Cancelled, SIGNED_NUMBER, Signing, cancel_signing, find_any_signing, find_cancelled, keep_signing, last_signed,
-    seal_of,
+    Cancelled, SIGNED_NUMBER, Signing, cancel_signing, find_any_signing, find_cancelled, find_sealed, keep_signing,
+    last_signed, seal_of,
 };
 pub use source::Source;
 pub use stocks::{own_classes, own_stocks, stocks};

@@ -64,6 +64,15 @@ pub async fn find_any_signing(tx: &mut Tx, paper: i64) -> Result<Option<Signing>
     row.as_ref().map(signing).transpose()
 }
 
+/// Finds the signing with a seal.
+///
+/// # Errors
+/// When the database refuses or a row cannot be read.
+pub async fn find_sealed(tx: &mut Tx, seal: &str) -> Result<Option<Signing>, StoreError> {
+    let row = tx.row(&format!("{SIGNING} where content = $1"), &[seal.into()]).await?;
+    row.as_ref().map(signing).transpose()
+}
+
 /// Gives the last number a body used in a series with its day; none before the first.
 ///
 /// # Errors

@@ -2,6 +2,7 @@
 
 mod collect;
 mod compose;
+mod confirmed;
 mod files;
 mod lists;
 mod printed;
@@ -17,6 +18,7 @@ mod tests;
 
 pub use collect::{Request, collect, retold, statements_of};
 pub use compose::{PaperError, compose, compose_with, emptied, trial, worded};
+pub use confirmed::{Confirmed, confirmed};
 pub use files::{model_json, write};
 pub use printed::{Files, Finished, Printed, composed, file_of, model, papers_of, printed, progress, stamp};
 pub use seen::{Shown, paper_title, paper_title_as, paper_unit, seen_paper, trace_of};

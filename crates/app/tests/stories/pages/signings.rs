@@ -3,6 +3,7 @@
 use std::io::{Cursor, Read as _, Write as _};
 
 use axum::http::StatusCode;
+use nennep::web::reports::confirmed;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -80,6 +81,9 @@ async fn a_paper_is_signed_and_never_changes(house: &House) {
     for ending in endings {
         first.push(district.get(&format!("{path}/bao-cao.{ending}")).await.bytes);
     }
+    for (ending, bytes) in endings.iter().zip(&first).filter(|(ending, _)| **ending != "json") {
+        is_confirmed(house, ending, bytes).await;
+    }
     let seal = house.texts("select content from signing").await.concat();
     let slip = district.get(&path).await.words();
     assert!(
@@ -111,6 +115,20 @@ async fn a_paper_is_signed_and_never_changes(house: &House) {
     let verified = nennep::store::verify(&house.db).await.unwrap();
     let check = verified.checks.iter().find(|check| check.name == "papers").unwrap();
     assert!(verified.ok && check.detail.contains("1 signed"), "{}", check.detail);
+}
+
+/// A file says by its seal which paper it is, and by its bytes whether it is as it was signed.
+async fn is_confirmed(house: &House, ending: &str, bytes: &[u8]) {
+    let mut tx = house.db.read().await.unwrap();
+    let name = format!("bao-cao.{ending}");
+    let same = confirmed(&mut tx, &name, bytes).await.unwrap();
+    assert!(same.is_confirmed(), "{ending}: {same:?}");
+    assert_eq!(same.number_line.as_deref(), Some("Số 01-BC/QU"));
+    let longer = confirmed(&mut tx, &name, &[bytes, b" "].concat()).await.unwrap();
+    assert!(!longer.is_confirmed(), "{ending}");
+    let other = confirmed(&mut tx, &name, b"x").await.unwrap();
+    assert_eq!((other.is_confirmed(), other.number_line), (false, None));
+    tx.rollback().await.unwrap();
 }
 
 async fn an_edited_file_tells_what_was_changed(house: &House) {

@@ -15,7 +15,7 @@ create table report_form (
 
 create index report_form_unit on report_form (unit_id, id);
 
--- A form that is filled no more; what was filled stays with whoever has it.
+-- A form that is offered no more; what was filled with it can be made again.
 create table report_form_withdrawn (
     form_id bigint not null primary key references report_form (id),
     made_at text not null constraint report_form_withdrawn_made_at check (length(made_at) = 27),

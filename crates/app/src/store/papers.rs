@@ -134,7 +134,7 @@ fn made(row: &Row) -> Result<MadePaper, StoreError> {
 }
 
 /// Reads a period as it is kept: one of the shapes, or two days with two points between.
-fn kept_period(text: &str) -> Option<Period> {
+pub(super) fn kept_period(text: &str) -> Option<Period> {
     let days = text.split_once("..").map(|(from, to)| (from.parse(), to.parse()));
     match days {
         Some((Ok(from), Ok(to))) => Period::range(from, to).ok(),

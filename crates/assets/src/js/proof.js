@@ -53,11 +53,33 @@ function words(form) {
   area.hidden = true;
   area.after(sheet);
   sheet.addEventListener("input", () => write(area, sheet));
-  // What is pasted comes in as plain words.
+  // Numbers stay objects when a sentence is moved; all else that is pasted comes in as plain words.
+  const changed = () => {
+    write(area, sheet);
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const taken = (event) => {
+    const selection = getSelection();
+    if (!selection.rangeCount || selection.isCollapsed) return;
+    event.preventDefault();
+    const part = selection.getRangeAt(0).cloneContents();
+    event.clipboardData.setData("text/plain", [...part.childNodes].map(said).join(part.querySelector("p") ? "\n" : ""));
+    if (event.type === "cut") {
+      selection.deleteFromDocument();
+      changed();
+    }
+  };
+  sheet.addEventListener("copy", taken);
+  sheet.addEventListener("cut", taken);
   sheet.addEventListener("paste", (event) => {
     event.preventDefault();
-    put(document.createTextNode(event.clipboardData.getData("text/plain")));
-    write(area, sheet);
+    const pasted = document.createDocumentFragment();
+    for (const [at, line] of lines(event.clipboardData.getData("text/plain")).entries()) {
+      if (at > 0) pasted.append(document.createElement("br"));
+      pasted.append(...line.childNodes);
+    }
+    put(pasted);
+    changed();
   });
   const choice = form.querySelector("[data-insert]");
   let last;
@@ -77,16 +99,16 @@ function words(form) {
       (sheet.lastElementChild ?? sheet).append(" ", token);
     }
     sheet.focus();
-    write(area, sheet);
-    area.dispatchEvent(new Event("input", { bubbles: true }));
+    changed();
   });
 }
 
 function put(node) {
   const range = getSelection().getRangeAt(0);
   range.deleteContents();
+  const last = node.nodeType === Node.DOCUMENT_FRAGMENT_NODE ? node.lastChild : node;
   range.insertNode(node);
-  range.setStartAfter(node);
+  if (last) range.setStartAfter(last);
   range.collapse(true);
 }
 

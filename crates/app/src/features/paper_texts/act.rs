@@ -10,6 +10,16 @@ use crate::web::visit::Visit;
 /// Letters of a paper's words at most.
 const WORDS_MAX: usize = 200_000;
 
+/// Tells words that are too long before anything is made of them.
+pub(super) fn check_length(words: &str) -> Result<(), WebError> {
+    let letters = words.chars().count();
+    if letters <= WORDS_MAX {
+        return Ok(());
+    }
+    let fault = Fault::new(FaultKind::TooLong, letters.to_string(), &WORDS_MAX.to_string());
+    Err(WebError::Faulty(vec![fault.in_field("words")]))
+}
+
 /// Keeps the words of a draft; those that are its newest are not kept again. Somebody else's, saved since the page was shown, are not
 /// written over: `seen` is the place of the words the page showed.
 pub(super) async fn save(
@@ -20,15 +30,8 @@ pub(super) async fn save(
     apart: usize,
 ) -> Result<(), WebError> {
     let fault = |kind, found: String| Err(WebError::Faulty(vec![Fault::new(kind, found, "").in_field("words")]));
-    match words.map(|words| words.chars().count()) {
-        Some(letters) if letters > WORDS_MAX => {
-            let fault = Fault::new(FaultKind::TooLong, letters.to_string(), &WORDS_MAX.to_string());
-            return Err(WebError::Faulty(vec![fault.in_field("words")]));
-        }
-        Some(_) if words.is_some_and(|words| words.trim().is_empty()) => {
-            return fault(FaultKind::MissingValue, String::new());
-        }
-        Some(_) | None => {}
+    if words.is_some_and(|words| words.trim().is_empty()) {
+        return fault(FaultKind::MissingValue, String::new());
     }
     let mut act = Act::begin(&visit.house.db, visit.stamp()).await?;
     if find_any_signing(act.tx(), made.id).await?.is_some() {

@@ -1,5 +1,7 @@
 //! Pages of the words of a paper: the editor with its proof, and the proof alone while somebody types.
 
+use std::sync::Arc;
+
 use axum::extract::{Form, Path};
 use axum::response::{IntoResponse, Redirect, Response};
 use nennep_core::reports::ReportModel;
@@ -12,7 +14,7 @@ use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::faults::Fault;
 use crate::web::fields::{FaultLine, Typed, fault_lines};
 use crate::web::reports::{
-    Papers, compose_with, model, paper_title, papers_of, seen_paper, stamp, typed, worded, words,
+    Papers, compose_with, model_lately, paper_title, papers_of, seen_paper, stamp, typed, worded, words,
 };
 use crate::web::shell::{Crumb, Shell};
 use crate::web::visit::Visit;
@@ -47,7 +49,7 @@ struct ProofPart {
 /// Holds a draft as it is read to be edited.
 struct Draft {
     made: MadePaper,
-    model: ReportModel,
+    model: Arc<ReportModel>,
     papers: Papers,
     texts: Vec<PaperText>,
     /// Its text by the wording.
@@ -64,7 +66,7 @@ async fn find_draft(visit: &Visit, id: &str) -> Result<(nennep_core::register::U
     let papers = papers_of(&visit.house, &mut tx, &made.asking).await?;
     let texts = texts_of(&mut tx, made.id).await?;
     tx.rollback().await?;
-    let model = model(&visit.house, &made).await?;
+    let model = model_lately(&visit.house, &made).await?;
     let worded = worded(&papers, &model).map_err(anyhow::Error::new)?;
     Ok((
         unit,
@@ -136,6 +138,9 @@ fn edit_page(
 pub(super) async fn save(visit: Visit, Path(id): Path<String>, Form(pairs): Form<Pairs>) -> Result<Response, WebError> {
     let (unit, draft) = find_draft(&visit, &id).await?;
     let form = Typed::of(pairs);
+    if let Err(WebError::Faulty(faults)) = act::check_length(form.get("words")) {
+        return show_faulty(&edit_page(&visit, unit, &draft, None, &faults)?);
+    }
     let read = words(form.get("words"));
     let seen = form.get("seen").parse().unwrap_or(0);
     let told_apart = draft.proof(&visit, Some(&read))?.apart.len();
@@ -171,7 +176,9 @@ pub(super) async fn proof(
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, WebError> {
     let (_, draft) = find_draft(&visit, &id).await?;
-    let read = words(Typed::of(pairs).get("words"));
+    let typed = Typed::of(pairs);
+    act::check_length(typed.get("words"))?;
+    let read = words(typed.get("words"));
     render(&ProofPart {
         words: visit.words,
         proof: draft.proof(&visit, Some(&read))?,

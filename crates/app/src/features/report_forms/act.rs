@@ -1,7 +1,7 @@
 //! Taking a form in, and withdrawing it.
 
 use nennep_core::accounts::Catalog;
-use nennep_documents::docx::{FormError, blanks};
+use nennep_documents::docx::{Blank, EACH, FormError, blanks};
 
 use super::record::{Meaning, ReportForm};
 use super::rows::{find_any_form, keep, withdraw as kept_withdrawn};
@@ -30,7 +30,12 @@ pub(super) fn faults_of(catalog: &Catalog, (name, bytes): (&str, &[u8])) -> Vec<
         return of_file(Fault::new(FaultKind::FormWithoutNames, name, ""));
     }
     let mut faults: Vec<Fault> = Vec::new();
-    for blank in asked.iter().filter(|blank| Meaning::of(&blank.name, catalog).is_none()) {
+    // A mark that stands in no row repeats nothing.
+    let is_known = |blank: &Blank| match blank.name.as_str() {
+        EACH => blank.is_repeated,
+        name => Meaning::of(name, catalog).is_some(),
+    };
+    for blank in asked.iter().filter(|blank| !is_known(blank)) {
         let found = format!("{{{}}}", blank.name);
         if !faults.iter().any(|known| known.found == found) {
             let fault = Fault::new(FaultKind::FormName, found, &blank.paragraph.to_string());

@@ -249,13 +249,22 @@ fn asked_of(visit: &Visit, form: &ReportForm, typed: &Typed) -> Result<(UnitInde
     unit.zip(period).ok_or(faults)
 }
 
-fn suggested(visit: &Visit, typed: &mut Typed) {
-    let today = visit.now.today();
+/// The own place where it fills the form, else who gives it; and the last quarter.
+fn suggested(visit: &Visit, form: &ReportForm, typed: &mut Typed) {
+    let (tree, today) = (&visit.book().tree, visit.now.today());
+    let giver = tree.index_of(UnitId(form.unit));
+    let fills = |unit: &UnitIndex| {
+        Some(*unit) == giver || giver.is_some_and(|giver| tree.ancestors_on(*unit, today).contains(&giver))
+    };
+    let unit = visit.scope.home().filter(fills).or(giver);
     let last = match (today.month() - 1) / 3 {
         0 => format!("{}-Q4", today.year() - 1),
         quarter => format!("{}-Q{quarter}", today.year()),
     };
-    typed.suggest("unit", visit.home_code().unwrap_or_default());
+    typed.suggest(
+        "unit",
+        unit.map(|unit| tree.unit(unit).code.clone()).unwrap_or_default(),
+    );
     typed.suggest("period", last);
 }
 
@@ -270,7 +279,7 @@ pub(super) async fn show(
 ) -> Result<Response, WebError> {
     let form = find_form(&visit, &id).await?;
     let mut typed = Typed::of(pairs);
-    suggested(&visit, &mut typed);
+    suggested(&visit, &form, &mut typed);
     let words = visit.words;
     let asked = asked_for(&form)?;
     let (faults, found) = match asked_of(&visit, &form, &typed) {
@@ -343,11 +352,12 @@ pub(super) async fn filled(
 ) -> Result<Response, WebError> {
     let form = find_form(&visit, &id).await?;
     let mut typed = Typed::of(pairs);
-    suggested(&visit, &mut typed);
+    suggested(&visit, &form, &mut typed);
     let (unit, period) = asked_of(&visit, &form, &typed).map_err(WebError::Faulty)?;
+    let no = form.id;
     let answers = answers(&visit, unit, period, &asked_for(&form)?).await?;
-    let bytes = filled_in(&visit, &form, &answers)?;
-    Ok(download(&format!("bieu-{}-{period}", form.id), Format::Docx, bytes))
+    let bytes = filled_in(&visit, form.bytes, answers).await?;
+    Ok(download(&format!("bieu-{no}-{period}"), Format::Docx, bytes))
 }
 
 /// Gives a form as it was taken in.

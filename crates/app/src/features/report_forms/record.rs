@@ -85,7 +85,7 @@ impl Meaning {
 }
 
 /// What stands where nothing is recorded.
-const NOT_RECORDED: &str = "–";
+pub(super) const NOT_RECORDED: &str = "–";
 
 /// Says a figure: that of the first target that can be said, for what is told of targets.
 pub(super) fn said(statements: &[Statement], code: &str, part: Part) -> Filling {

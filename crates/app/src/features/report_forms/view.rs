@@ -1,13 +1,13 @@
 //! A form with the figures of a unit and a period.
 
-use nennep_core::accounts::Measure;
+use nennep_core::accounts::{Catalog, Measure};
 use nennep_core::calendar::Period;
 use nennep_core::register::UnitIndex;
 use nennep_core::reports::Statement;
 use nennep_core::text::{count, date_short};
-use nennep_documents::docx::{Blank, Filling, fill};
+use nennep_documents::docx::{Blank, EACH, Filling, fill};
 
-use super::record::{Meaning, Part, ReportForm, said};
+use super::record::{Meaning, NOT_RECORDED, Part, said};
 use crate::store::{Asked, Figures, Source};
 use crate::web::errors::WebError;
 use crate::web::reports::{period_name, statements_of};
@@ -102,13 +102,16 @@ pub(super) async fn answers(
 
 impl Answers {
     /// Says what a name stands for; of the unit below with that place in a repeated row.
-    pub(super) fn say(&self, visit: &Visit, name: &str, below: Option<usize>) -> Filling {
+    pub(super) fn say(&self, catalog: &Catalog, name: &str, below: Option<usize>) -> Filling {
         let row = below.and_then(|place| self.below.get(place));
         let words = |text: &str| Filling {
             text: text.to_owned(),
             figure: None,
         };
-        match Meaning::of(name, &visit.house.catalogs.indicators) {
+        if below.is_some() && row.is_none() {
+            return words(NOT_RECORDED);
+        }
+        match Meaning::of(name, catalog) {
             Some(Meaning::Figure { code, part }) => {
                 said(row.map_or(&self.own, |(_, statements)| statements), &code, part)
             }
@@ -141,8 +144,8 @@ pub(super) struct BlankRow {
 pub(super) fn rows(visit: &Visit, blanks: &[Blank], answers: &Answers) -> Vec<BlankRow> {
     let words = &visit.words;
     let catalog = &visit.house.catalogs.indicators;
-    let rows = blanks.iter().map(|blank| {
-        let filling = answers.say(visit, &blank.name, blank.is_repeated.then_some(0));
+    let rows = blanks.iter().filter(|blank| blank.name != EACH).map(|blank| {
+        let filling = answers.say(catalog, &blank.name, blank.is_repeated.then_some(0));
         let mut meaning = match Meaning::of(&blank.name, catalog) {
             Some(Meaning::Word(word)) => words.keyed("report-forms-word", word, ""),
             Some(Meaning::Figure { code, part }) => {
@@ -165,15 +168,20 @@ pub(super) fn rows(visit: &Visit, blanks: &[Blank], answers: &Answers) -> Vec<Bl
                 .figure
                 .as_deref()
                 .and_then(|figure| crate::web::reports::trace_of(figure, answers.head)),
-            is_missing: filling.figure.is_none() && filling.text == "–",
+            is_missing: filling.figure.is_none() && filling.text == NOT_RECORDED,
             value: filling.text,
         }
     });
     rows.collect()
 }
 
-/// Fills a form.
-pub(super) fn filled(visit: &Visit, form: &ReportForm, answers: &Answers) -> Result<Vec<u8>, WebError> {
-    let say = |name: &str, below: Option<usize>| answers.say(visit, name, below);
-    Ok(fill(&form.bytes, answers.below.len(), &say).map_err(anyhow::Error::new)?)
+/// Fills a form. Its cost is that of its text, so it is done where requests do not wait for it.
+pub(super) async fn filled(visit: &Visit, bytes: Vec<u8>, answers: Answers) -> Result<Vec<u8>, WebError> {
+    let house = visit.house.clone();
+    let work = move || {
+        let say = |name: &str, below: Option<usize>| answers.say(&house.catalogs.indicators, name, below);
+        fill(&bytes, answers.below.len(), &say)
+    };
+    let filled = tokio::task::spawn_blocking(work).await.map_err(anyhow::Error::new)?;
+    Ok(filled.map_err(anyhow::Error::new)?)
 }

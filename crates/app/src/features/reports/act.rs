@@ -1,5 +1,6 @@
 //! Signing a paper: its number, its figures and its words are fixed in one act.
 
+use nennep_core::calendar::Day;
 use nennep_core::register::UnitIndex;
 use nennep_core::reports::{ReportKind, ReportModel};
 use nennep_core::text::{count, date_short, whole};
@@ -24,12 +25,7 @@ pub(super) struct Series {
 }
 
 /// Names the series a paper of the unit on the day is numbered in.
-pub(super) fn series(
-    visit: &Visit,
-    made: &MadePaper,
-    unit: UnitIndex,
-    dated: nennep_core::calendar::Day,
-) -> Result<Series, WebError> {
+pub(super) fn series(visit: &Visit, made: &MadePaper, unit: UnitIndex, dated: Day) -> Result<Series, WebError> {
     let papers = Papers::embedded().map_err(anyhow::Error::new)?;
     let bodies = &visit.house.catalogs.bodies;
     let body = bodies.body(&visit.book().tree, unit, dated);
@@ -58,9 +54,10 @@ pub(super) async fn sign(
     if let Some(known) = find_any_signing(act.tx(), made.id).await? {
         return same_again(&known, asked);
     }
-    let report_is_signed = match made.asking.figures_of {
-        Some(report) => find_any_signing(act.tx(), report).await?.is_some(),
-        None => true,
+    // What is said of a conference is fixed by its report, whose number stands.
+    let report_on = match made.asking.figures_of {
+        Some(report) => Some(report_signed_on(act.tx(), report).await?),
+        None => None,
     };
     let last = last_signed(act.tx(), issuer.id.0, (&series.symbol, &series.name)).await?;
     let wanted = Wanted {
@@ -69,7 +66,8 @@ pub(super) async fn sign(
         dated: asked.dated,
     };
     // A paper on a period is not older than the period.
-    let since = [issuer.from, made.asking.period.last_day()];
+    let mut since = vec![issuer.from, made.asking.period.last_day()];
+    since.extend(report_on.flatten());
     let (numbered, mut faults) = numbered(&wanted, last, &since);
     // What came in since the figures were compared may have changed them too.
     let is_older = act.next_no().0 - 1 != visit.book().head;
@@ -83,9 +81,12 @@ pub(super) async fn sign(
     if told_apart > 0 && asked.kept_reason.is_none() {
         faults.push(Fault::new(FaultKind::NumbersApart, whole(told_apart), "").in_field("kept_reason"));
     }
-    // What is said of a conference is fixed by its report.
-    if !report_is_signed {
+    if report_on == Some(None) {
         faults.push(Fault::new(FaultKind::ReportNotSigned, "", ""));
+    }
+    let newest = texts_of(act.tx(), made.id).await?.into_iter().next();
+    if let Some(newest) = newest.filter(|text| asked.words_seen.is_some_and(|seen| text.place > seen)) {
+        faults.push(Fault::new(FaultKind::DoneMeanwhile, newest.made_by, ""));
     }
     if !faults.is_empty() {
         return Err(WebError::Faulty(faults));
@@ -99,6 +100,13 @@ pub(super) async fn sign(
     keep_signing(&mut act, &kept).await?;
     act.commit().await?;
     Ok(())
+}
+
+/// The day a report was signed; none while it is not, or where its number was cancelled.
+async fn report_signed_on(tx: &mut Tx, report: i64) -> Result<Option<Day>, WebError> {
+    let signing = find_any_signing(tx, report).await?;
+    let is_cancelled = find_cancelled(tx, report).await?.is_some();
+    Ok(signing.filter(|_| !is_cancelled).map(|signing| signing.dated))
 }
 
 /// Makes a paper of the same conference as a report, with the report's own figures; one that is there is not made again.
@@ -133,12 +141,16 @@ pub(super) async fn make(visit: &Visit, asking: &PaperAsked, words: Option<&str>
     Ok(id)
 }
 
-/// Gives the words of an older draft with the numbers a new one has; none where it had no words of its own.
+/// Gives the words of an older draft of the same paper with the numbers a new one has; none where it had no words of its own.
 pub(super) async fn words_over(
     visit: &Visit,
     older: &MadePaper,
     asking: &PaperAsked,
 ) -> Result<Option<String>, WebError> {
+    let is_same = |asked: &PaperAsked| (asked.unit, asked.report, asked.period);
+    if is_same(&older.asking) != is_same(asking) {
+        return Ok(None);
+    }
     let mut tx = visit.house.db.read().await?;
     let newest = texts_of(&mut tx, older.id).await?.into_iter().next();
     tx.rollback().await?;

@@ -1,6 +1,6 @@
 //! The form of a paper into what is asked.
 
-use nennep_core::calendar::{Day, Period};
+use nennep_core::calendar::Day;
 use nennep_core::register::UnitIndex;
 use nennep_core::reports::{ReportKind, Signer};
 use nennep_core::text::date_short;
@@ -29,12 +29,13 @@ pub(super) fn asking(visit: &Visit, typed: &Typed, papers: &Papers) -> Result<(U
     if unit.is_none() {
         wrong("unit", FaultKind::UnknownUnit, "");
     }
-    let report = ReportKind::of(typed.get("report"));
+    // The papers of a conference are made from its report.
+    let report = ReportKind::of(typed.get("report")).filter(|kind| !ReportKind::COMPANIONS.contains(kind));
     if report.is_none() {
         let words: Vec<&str> = ReportKind::ALL.iter().map(|kind| kind.code()).collect();
         wrong("report", FaultKind::UnknownWord, &words.join(", "));
     }
-    let period = period(typed.get("period"));
+    let period = read_period(typed.get("period")).ok();
     if period.is_none() {
         wrong("period", FaultKind::BadPeriod, "");
     }
@@ -100,6 +101,8 @@ pub(super) struct ToSign {
     pub(super) kept_reason: Option<String>,
     pub(super) dated: Day,
     pub(super) signer: Option<Signer>,
+    /// Place of the words the page showed; none where a program signs.
+    pub(super) words_seen: Option<i64>,
 }
 
 /// Letters of a reason at most.
@@ -122,6 +125,7 @@ pub(super) fn to_sign(visit: &Visit, typed: &Typed) -> Result<ToSign, Vec<Fault>
             kept_reason,
             dated,
             signer,
+            words_seen: typed.get("words_seen").parse().ok(),
         }),
         _ => Err(read.into_faults()),
     }
@@ -145,11 +149,6 @@ pub(super) fn cancel_groups(visit: &Visit, typed: &Typed, faults: &[Fault]) -> V
         legend: None,
         fields: vec![make.field("cancel_reason", Shape::Line)],
     }]
-}
-
-/// Reads a period as it is typed or kept: one of the shapes, or two days with two points between.
-pub(super) fn period(text: &str) -> Option<Period> {
-    read_period(text).ok()
 }
 
 /// The fields with which the same paper is made anew from what the book knows now.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::{Path, Request};
 use axum::response::Response;
+use nennep_core::reports::ReportModel;
 use nennep_core::text::whole;
 use nennep_documents::blocks::{Block, Cell, Paper, Run};
 use nennep_documents::docx::{controls, tag_of};
@@ -11,11 +12,13 @@ use nennep_documents::prose::{Form, Prose, ProseFault, read};
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::page::signing_of;
-use crate::store::MadePaper;
+use crate::store::{MadePaper, texts_of};
 use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::fields::sentence;
 use crate::web::papers::Format;
-use crate::web::reports::{Shown, composed, file_of, paper_title, printed, seen_paper, trace_of};
+use crate::web::reports::{
+    Shown, compose_with, composed, file_of, model, paper_title, papers_of, refreshed, seen_paper, trace_of,
+};
 use crate::web::shell::{Crumb, Shell};
 use crate::web::upload::{unread, uploaded};
 use crate::web::visit::Visit;
@@ -133,8 +136,21 @@ pub(super) async fn changes(visit: &Visit, made: &MadePaper) -> Result<Vec<Numbe
     if now.asking.head == made.asking.head || made.asking.figures_of.is_some() {
         return Ok(Vec::new());
     }
-    let paper = composed(&visit.house, made, None).await?;
-    let fresh = printed(&visit.house, &now, None).await?.paper;
+    let mut tx = visit.house.db.read().await?;
+    let papers = papers_of(&visit.house, &mut tx, &made.asking).await?;
+    let words = texts_of(&mut tx, made.id)
+        .await?
+        .into_iter()
+        .next()
+        .and_then(|text| text.words);
+    tx.rollback().await?;
+    let (was, known) = (model(&visit.house, made).await?, model(&visit.house, &now).await?);
+    let said =
+        |model: &ReportModel, words: Option<&str>| compose_with(&papers, model, words).map_err(anyhow::Error::new);
+    let paper = said(&was, words.as_deref())?;
+    // An officer's words say the figures they were given; what they would say now is what is compared.
+    let words = words.map(|words| refreshed(&words, &was, &known));
+    let fresh = said(&known, words.as_deref())?;
     let fresh: BTreeMap<&str, &str> = numbers(&fresh).into_iter().collect();
     let drafted: BTreeMap<&str, &str> = numbers(&paper).into_iter().collect();
     let figures: BTreeSet<&str> = drafted.keys().chain(fresh.keys()).copied().collect();

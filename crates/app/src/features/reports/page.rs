@@ -12,7 +12,7 @@ use super::act;
 use super::form;
 use super::import::{NumberRow, changes};
 use super::view::{SetRow, set_of};
-use crate::store::{Cancelled, Deed, MadePaper, Signing, find_any_signing, find_cancelled, list_any_papers};
+use crate::store::{Cancelled, Deed, MadePaper, Signing, find_any_signing, find_cancelled, list_any_papers, texts_of};
 use crate::web::clock::local;
 use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::faults::Fault;
@@ -57,6 +57,8 @@ struct PaperPage {
     changed: Vec<NumberRow>,
     /// The form of signing; none for a signed paper.
     groups: Vec<Group>,
+    /// Place of the words the page shows.
+    words_seen: i64,
     /// Whether its number may be cancelled, and whether it was.
     may_cancel: bool,
     is_cancelled: bool,
@@ -148,6 +150,14 @@ pub(super) async fn signing_of(visit: &Visit, made: &MadePaper) -> Result<Option
     Ok(signing)
 }
 
+/// The place of the newest words of a paper, and whether it has words of its own.
+async fn words_of(visit: &Visit, made: &MadePaper) -> Result<(i64, bool), WebError> {
+    let mut tx = visit.house.db.read().await?;
+    let newest = texts_of(&mut tx, made.id).await?.into_iter().next();
+    tx.rollback().await?;
+    Ok(newest.map_or((0, false), |text| (text.place, text.words.is_some())))
+}
+
 async fn cancelled_of(visit: &Visit, made: &MadePaper) -> Result<Option<Cancelled>, WebError> {
     let mut tx = visit.house.db.read().await?;
     let cancelled = find_cancelled(&mut tx, made.id).await?;
@@ -187,8 +197,15 @@ async fn paper_page(
             href: "/papers".to_owned(),
         },
     );
+    let (words_seen, has_words) = words_of(visit, made).await?;
+    // Why numbers stay as they are: asked where the book or an officer's words may say others.
+    let asks_why = !changed.is_empty()
+        || has_words
+        || faults
+            .iter()
+            .any(|fault| fault.column.as_deref() == Some("kept_reason"));
     let groups = match (&signing, &cancelled) {
-        (None, _) => form::sign_groups(visit, unit, made, typed, faults, !changed.is_empty()).await?,
+        (None, _) => form::sign_groups(visit, unit, made, typed, faults, asks_why).await?,
         (Some(_), None) => form::cancel_groups(visit, typed, faults),
         (Some(_), Some(_)) => Vec::new(),
     };
@@ -201,6 +218,7 @@ async fn paper_page(
         faults: fault_lines(&visit.words, &groups, faults),
         changed,
         groups,
+        words_seen,
         may_cancel: signing.is_some() && cancelled.is_none(),
         is_cancelled: cancelled.is_some(),
         slip: signing.map(|signing| act::slip(visit, &signing, cancelled.as_ref())),

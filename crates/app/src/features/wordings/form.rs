@@ -3,6 +3,7 @@
 use std::error::Error as _;
 
 use minijinja::{Error, ErrorKind};
+use nennep_core::accounts::Catalog;
 use nennep_core::calendar::Period;
 use nennep_core::reports::{ReportKind, ReportModel};
 
@@ -10,7 +11,7 @@ use crate::store::KeptWording;
 use crate::web::days::read_period;
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::Typed;
-use crate::web::reports::{Papers, emptied, trial};
+use crate::web::reports::{Papers, as_kind, emptied, recorded, trial};
 use crate::web::visit::Visit;
 
 /// Letters of one text at most.
@@ -111,8 +112,13 @@ fn usual_period(visit: &Visit, shapes: &[String]) -> Period {
     }
 }
 
-/// Tells all that is wrong with a wording: empty and long texts, and what cannot be said of the figures of a period or of none.
-pub(super) fn faults(edited: &Edited, wording: &KeptWording, papers: &Papers, model: &ReportModel) -> Vec<Fault> {
+/// Tells all that is wrong with a wording: empty and long texts, and what cannot be said of the figures of a period, of none, or of all.
+pub(super) fn faults(
+    (edited, wording): (&Edited, &KeptWording),
+    papers: &Papers,
+    model: &ReportModel,
+    catalog: &Catalog,
+) -> Vec<Fault> {
     let texts = [
         ("opening", &wording.opening),
         ("summary", &wording.summary),
@@ -134,8 +140,17 @@ pub(super) fn faults(edited: &Edited, wording: &KeptWording, papers: &Papers, mo
     if !faults.is_empty() {
         return faults;
     }
-    for model in [model, &emptied(model)] {
-        for (field, cause) in trial(papers, model) {
+    // A part is said in papers of every kind.
+    let kinds = match edited {
+        Edited::Kind(kind) => vec![*kind],
+        Edited::Part(_) => ReportKind::ALL.to_vec(),
+    };
+    let models = kinds.into_iter().flat_map(|kind| {
+        let model = as_kind(papers, model, kind);
+        [model.clone(), emptied(&model), recorded(&model, catalog)]
+    });
+    for model in models {
+        for (field, cause) in trial(papers, &model) {
             let fault = fault_of(edited, wording, field, &cause);
             if !faults
                 .iter()
@@ -172,12 +187,13 @@ fn fault_of(edited: &Edited, wording: &KeptWording, field: &'static str, cause: 
         Edited::Kind(_) => deepest.name().is_none_or(|name| name.starts_with('<')),
     };
     let text = match field {
-        "opening" => &wording.opening,
+        "opening" if edited.is_kind() => &wording.opening,
         "summary" => &wording.summary,
         "recipients" => &wording.recipients,
         _ => &wording.words,
     };
-    let line = deepest.line().filter(|_| own && field == "words").unwrap_or(0);
+    let is_of_words = field == "words" || !edited.is_kind();
+    let line = deepest.line().filter(|_| own && is_of_words).unwrap_or(0);
     let said = text
         .as_deref()
         .unwrap_or_default()

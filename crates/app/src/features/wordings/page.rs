@@ -232,7 +232,7 @@ async fn proved(
     let model = model(visit, unit, edited, period, &papers).await?;
     let wording = form::wording(edited, number_of(visit, unit), typed);
     let papers = over(papers, &wording);
-    let faults = form::faults(edited, &wording, &papers, &model);
+    let faults = form::faults((edited, &wording), &papers, &model, &visit.house.catalogs.indicators);
     let paper = if faults.is_empty() {
         paper_of(&papers, &model)
     } else {

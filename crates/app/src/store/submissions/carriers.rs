@@ -64,7 +64,8 @@ pub struct KeptPaper {
 pub async fn papers_of(tx: &mut Tx, units: &[i64]) -> Result<Vec<KeptPaper>, StoreError> {
     let sql = format!(
         "select p.id, p.unit_id, p.period, coalesce(s.dated_on, p.dated_on), coalesce({SIGNED_NUMBER}, p.number), p.head, p.made_at \
-        from paper p left join signing s on s.paper_id = p.id where p.unit_id in ({}) order by p.id desc",
+        from paper p left join signing s on s.paper_id = p.id where p.unit_id in ({}) \
+        and not exists (select 1 from signing_cancelled c where c.paper_id = p.id) order by p.id desc",
         id_list(units)
     );
     let mut papers = Vec::new();
@@ -78,7 +79,7 @@ pub async fn papers_of(tx: &mut Tx, units: &[i64]) -> Result<Vec<KeptPaper>, Sto
         papers.push(KeptPaper {
             id,
             unit: row.int(1)?,
-            period: kept_period(&row.text(2)?).ok_or(bad)?,
+            period: crate::store::papers::kept_period(&row.text(2)?).ok_or(bad)?,
             dated_on: row.optional_day(3, ("paper", id))?,
             number: row.optional_text(4)?,
             head: row.int(5)?,
@@ -86,15 +87,6 @@ pub async fn papers_of(tx: &mut Tx, units: &[i64]) -> Result<Vec<KeptPaper>, Sto
         });
     }
     Ok(papers)
-}
-
-/// Reads a period as a paper keeps it: one of the shapes, or two days.
-fn kept_period(text: &str) -> Option<Period> {
-    let days = text.split_once("..").map(|(from, to)| (from.parse(), to.parse()));
-    match days {
-        Some((Ok(from), Ok(to))) => Period::range(from, to).ok(),
-        Some(_) | None => text.parse().ok(),
-    }
 }
 
 /// Remembers books of earlier heads while papers are asked one after another.

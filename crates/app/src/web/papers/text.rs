@@ -79,6 +79,11 @@ pub fn runs(stretch: &str) -> Vec<Run> {
     runs
 }
 
+/// Headings have words alone: a number in one is printed, and no object.
+fn printed(words: &str) -> String {
+    runs(words).iter().map(Run::printed).collect()
+}
+
 /// Takes signs out of what is typed that would be read as fences.
 #[must_use]
 pub fn without_fences(typed: &str) -> String {
@@ -109,9 +114,10 @@ pub fn blocks(text: &str) -> Vec<Block> {
             paragraph.push_str(line);
         }
         if let Some(text) = centred {
-            blocks.push(Block::Centred { text: text.to_owned() });
+            blocks.push(Block::Centred { text: printed(text) });
         }
         if let Some((level, words)) = heading {
+            let words = printed(words);
             counters = if level == 1 {
                 (counters.0 + 1, 0)
             } else {

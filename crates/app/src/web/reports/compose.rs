@@ -56,41 +56,6 @@ pub fn worded(papers: &Papers, model: &ReportModel) -> Result<String, PaperError
         })
 }
 
-/// Gives what is wrong with each text of a wording when it says a model: the name of the text, and the first thing wrong in it.
-#[must_use]
-pub fn trial(papers: &Papers, model: &ReportModel) -> Vec<(&'static str, Error)> {
-    let wording = papers.wording(kind_of(model));
-    let speaker = match Speaker::new(papers, model) {
-        Ok(speaker) => speaker,
-        Err(cause) => return vec![("opening", cause)],
-    };
-    let first = |lines: &[String]| lines.iter().find_map(|line| speaker.say(line).err());
-    let wrong = [
-        ("summary", first(&wording.summary)),
-        ("recipients", first(&wording.recipients)),
-        ("words", speaker.say(&wording.text).err()),
-    ];
-    wrong
-        .into_iter()
-        .filter_map(|(text, cause)| Some((text, cause?)))
-        .collect()
-}
-
-/// Gives a model of the same unit and period in which nothing is recorded.
-#[must_use]
-pub fn emptied(model: &ReportModel) -> ReportModel {
-    ReportModel {
-        statements: Vec::new(),
-        children: Vec::new(),
-        balances: Vec::new(),
-        promises: Vec::new(),
-        years: Vec::new(),
-        tasks: None,
-        reporting: None,
-        ..model.clone()
-    }
-}
-
 /// What is left out of a wording leaves blank lines behind; one parts paragraphs as well as many.
 fn one_blank_line(text: &str) -> String {
     let mut lines: Vec<&str> = Vec::new();
@@ -165,18 +130,18 @@ pub fn compose_with(papers: &Papers, model: &ReportModel, words: Option<&str>) -
 }
 
 /// A model names its kind by its word; one of a kind that is no more is said as a quarter's.
-fn kind_of(model: &ReportModel) -> ReportKind {
+pub(super) fn kind_of(model: &ReportModel) -> ReportKind {
     ReportKind::of(&model.report).unwrap_or(ReportKind::Quarter)
 }
 
 /// Says sentences of one model.
-struct Speaker {
+pub(super) struct Speaker {
     environment: Environment<'static>,
     context: Value,
 }
 
 impl Speaker {
-    fn new(papers: &Papers, model: &ReportModel) -> Result<Self, Error> {
+    pub(super) fn new(papers: &Papers, model: &ReportModel) -> Result<Self, Error> {
         let mut environment = wording_environment();
         for (name, part) in papers.parts() {
             add_part(&mut environment, name, part)?;
@@ -259,7 +224,7 @@ impl Speaker {
         Ok(Self { environment, context })
     }
 
-    fn say(&self, template: &str) -> Result<String, Error> {
+    pub(super) fn say(&self, template: &str) -> Result<String, Error> {
         say(&self.environment, template, &self.context)
     }
 }

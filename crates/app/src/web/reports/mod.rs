@@ -10,6 +10,7 @@ mod seen;
 mod spans;
 mod standard_tables;
 mod tables;
+mod trial;
 mod wording;
 mod words;
 
@@ -17,11 +18,14 @@ mod words;
 mod tests;
 
 pub use collect::{Request, collect, retold, statements_of};
-pub use compose::{PaperError, compose, compose_with, emptied, trial, worded};
+pub use compose::{PaperError, compose, compose_with, worded};
 pub use confirmed::{Confirmed, confirmed};
 pub use files::{model_json, write};
-pub use printed::{Files, Finished, Printed, composed, file_of, model, papers_of, printed, progress, stamp};
+pub use printed::{
+    Files, Finished, Printed, composed, file_of, model, model_lately, papers_of, printed, progress, stamp,
+};
 pub use seen::{Shown, paper_title, paper_title_as, paper_unit, seen_paper, trace_of};
 pub use spans::period_name;
+pub use trial::{as_kind, emptied, recorded, trial};
 pub use wording::{Papers, PapersError, Table, Wording};
 pub use words::{Apart, Sayable, apart, left_out, refreshed, sayable, typed, words};

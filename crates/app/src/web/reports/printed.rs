@@ -1,7 +1,7 @@
 //! Papers as they are printed, with their files made beside the requests.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, Mutex, MutexGuard, PoisonError};
 
 use nennep_core::register::UnitId;
 use nennep_core::reports::ReportModel;
@@ -51,6 +51,8 @@ impl Said {
 /// Made anew when this process does not have them.
 static DRAFTS: LazyLock<Jobs<Finished>> = LazyLock::new(Jobs::default);
 static SIGNED: LazyLock<Jobs<Finished>> = LazyLock::new(Jobs::default);
+/// With which words a draft could not be made; with others it is tried again.
+static FAILED: Mutex<BTreeMap<i64, Said>> = Mutex::new(BTreeMap::new());
 
 /// Holds a paper as it is printed: what was signed, or the draft as it is composed now.
 #[derive(Clone, Debug)]
@@ -137,18 +139,25 @@ async fn known(
     signing: Option<&Signing>,
 ) -> anyhow::Result<Option<Progress<Finished>>> {
     let progress = works(signing).progress(made.id);
-    let Some(Progress::Done(finished)) = &progress else {
+    if signing.is_some() {
         return Ok(progress);
+    }
+    let said = match &progress {
+        Some(Progress::Done(finished)) => Some(finished.said),
+        Some(Progress::Failed) => failed().get(&made.id).copied(),
+        Some(Progress::Running { .. }) | None => return Ok(progress),
     };
-    if signing.is_none() {
-        let mut tx = house.db.read().await?;
-        let said = Said::now(&mut tx, made.id).await?;
-        tx.rollback().await?;
-        if said != finished.said {
-            return Ok(None);
-        }
+    let mut tx = house.db.read().await?;
+    let now = Said::now(&mut tx, made.id).await?;
+    tx.rollback().await?;
+    if said != Some(now) {
+        return Ok(None);
     }
     Ok(progress)
+}
+
+fn failed() -> MutexGuard<'static, BTreeMap<i64, Said>> {
+    FAILED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What is signed is another work than its draft.
@@ -181,6 +190,7 @@ fn start(house: &House, made: &MadePaper, signing: Option<Signing>) -> Progress<
             let mut tx = house.db.read().await?;
             let said = Said::now(&mut tx, made.id).await?;
             tx.rollback().await?;
+            failed().insert(made.id, said);
             let printed = printed(&house, &made, signing.as_ref()).await?;
             let mut files = Files::new();
             for (done, format) in (1..).zip(Format::ALL) {
@@ -194,7 +204,10 @@ fn start(house: &House, made: &MadePaper, signing: Option<Signing>) -> Progress<
             })
         };
         match outcome.await {
-            Ok(result) => works.tell(made.id, Progress::Done(Arc::new(result))),
+            Ok(result) => {
+                failed().remove(&made.id);
+                works.tell(made.id, Progress::Done(Arc::new(result)));
+            }
             Err(error) => {
                 tracing::error!(
                     error = format!("{error:#}"),
@@ -262,6 +275,28 @@ pub async fn model(house: &House, made: &MadePaper) -> anyhow::Result<ReportMode
         figures,
         &request,
     ))
+}
+
+/// Models that were collected lately: a draft's figures are those of its head, however often it is looked at.
+static LATELY: Mutex<Vec<(i64, Arc<ReportModel>)>> = Mutex::new(Vec::new());
+
+/// Models kept at once.
+const LATELY_MAX: usize = 8;
+
+/// Gives what a draft says, without asking the book again and again while somebody types.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn model_lately(house: &House, made: &MadePaper) -> anyhow::Result<Arc<ReportModel>> {
+    let lately = || LATELY.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, model)) = lately().iter().find(|(paper, _)| *paper == made.id) {
+        return Ok(Arc::clone(model));
+    }
+    let model = Arc::new(model(house, made).await?);
+    let mut known = lately();
+    known.truncate(LATELY_MAX - 1);
+    known.insert(0, (made.id, Arc::clone(&model)));
+    Ok(model)
 }
 
 /// Collects what the paper says, from the book as it was known when the paper was asked for.

@@ -21,6 +21,8 @@ pub struct Sayable {
     pub name: String,
     /// Who gave the target it stands to, when it does.
     pub giver: Option<String>,
+    /// What it is whatever else is recorded: targets are told by giver and days, as their places in a list may change.
+    key: String,
 }
 
 /// A number of a paper that is not what its figures say.
@@ -50,13 +52,17 @@ pub fn sayable(model: &ReportModel) -> Vec<Sayable> {
 }
 
 fn of_statement(unit: Option<&str>, statement: &Statement) -> Vec<Sayable> {
-    let of = |number: Number, giver: Option<&str>| Sayable {
+    let of = |number: Number, giver: Option<&str>, key: String| Sayable {
         number,
         unit: unit.map(str::to_owned),
         name: statement.name.clone(),
         giver: giver.map(str::to_owned),
+        key,
     };
-    let own = statement.number.iter().map(|number| of(number.clone(), None));
+    let own = statement
+        .number
+        .iter()
+        .map(|number| of(number.clone(), None, number.figure.clone()));
     let promised = statement.promises.iter().flat_map(|promise| {
         let numbers = promise
             .fraction
@@ -65,7 +71,13 @@ fn of_statement(unit: Option<&str>, statement: &Statement) -> Vec<Sayable> {
             .cloned()
             .chain(missing(promise));
         let giver = promise.giver.as_str();
-        numbers.map(move |number| of(number, Some(giver))).collect::<Vec<_>>()
+        let told = numbers.map(move |number| {
+            let place = number.figure.split('/').take(2).collect::<Vec<_>>().join("/");
+            let part = number.figure.rsplit('.').next().unwrap_or_default();
+            let key = format!("{place}/{giver}/{}..{}/{part}", promise.from, promise.to);
+            of(number, Some(giver), key)
+        });
+        told.collect::<Vec<_>>()
     });
     own.chain(promised).collect()
 }
@@ -108,12 +120,19 @@ pub fn apart(paper: &Paper, model: &ReportModel) -> Vec<Apart> {
 /// Puts the numbers of fresh figures into words that were written over older ones; a number the officer changed stays as it is.
 #[must_use]
 pub fn refreshed(words: &str, older: &ReportModel, fresh: &ReportModel) -> String {
-    let (older, fresh) = (printed(older), printed(fresh));
+    let older: BTreeMap<String, Sayable> = by(sayable(older), |said| said.number.figure.clone());
+    let fresh: BTreeMap<String, Sayable> = by(sayable(fresh), |said| said.key.clone());
     over_numbers(words, |figure, said| {
-        let is_untouched = older.get(figure).is_some_and(|printed| printed == said);
-        let now = fresh.get(figure).filter(|_| is_untouched);
-        fenced(figure, now.map_or(said, String::as_str))
+        let untouched = older.get(figure).filter(|older| older.number.printed == said);
+        match untouched.and_then(|older| fresh.get(&older.key)) {
+            Some(fresh) => fenced(&fresh.number.figure, &fresh.number.printed),
+            None => fenced(figure, said),
+        }
     })
+}
+
+fn by(said: Vec<Sayable>, key: impl Fn(&Sayable) -> String) -> BTreeMap<String, Sayable> {
+    said.into_iter().map(|said| (key(&said), said)).collect()
 }
 
 /// Gives the figures of worded text that words written over it no longer say.
@@ -125,11 +144,12 @@ pub fn left_out(worded: &str, words: &str) -> Vec<String> {
         figures.collect()
     };
     let said = figures(words);
-    let mut left: Vec<String> = figures(worded)
-        .into_iter()
-        .filter(|figure| !said.contains(figure))
-        .collect();
-    left.dedup();
+    let mut left: Vec<String> = Vec::new();
+    for figure in figures(worded) {
+        if !said.contains(&figure) && !left.contains(&figure) {
+            left.push(figure);
+        }
+    }
     left
 }
 
@@ -139,12 +159,22 @@ pub fn typed(words: &str) -> String {
     over_numbers(words, |figure, said| format!("[{said}|{figure}]"))
 }
 
-/// Reads words as they are typed in a form.
+/// Reads words as they are typed in a form. A heading has words alone: a number in it is one that was typed.
 #[must_use]
 pub fn words(typed: &str) -> String {
     let typed = without_fences(typed).replace("\r\n", "\n");
+    let lines = typed
+        .split('\n')
+        .map(|line| match line.trim_start().starts_with(['#', '^']) {
+            true => over_numbers(&line_of(line), |_, said| said.to_owned()),
+            false => line_of(line),
+        });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn line_of(typed: &str) -> String {
     let mut read = String::new();
-    let mut rest = typed.as_str();
+    let mut rest = typed;
     while let Some((before, after)) = rest.split_once('[') {
         read.push_str(before);
         let token = after
@@ -167,7 +197,12 @@ pub fn words(typed: &str) -> String {
 
 /// A figure is named `unit/indicator/from..to/part`; other words in brackets are words.
 fn is_token(said: &str, figure: &str) -> bool {
-    !said.trim().is_empty() && !said.contains('[') && figure.matches('/').count() >= 3 && figure.contains("..")
+    let is_one_line = !said.chars().chain(figure.chars()).any(char::is_control);
+    is_one_line
+        && !said.trim().is_empty()
+        && !said.contains('[')
+        && figure.matches('/').count() >= 3
+        && figure.contains("..")
 }
 
 fn over_numbers(words: &str, write: impl Fn(&str, &str) -> String) -> String {

@@ -4,11 +4,12 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use quick_xml::Reader;
-use quick_xml::escape::escape;
+use quick_xml::escape::{escape, unescape};
 use quick_xml::events::Event;
 
 use super::{DocxError, finish, tag_of};
@@ -19,6 +20,16 @@ pub const EACH: &str = "#";
 
 /// Letters of a name at most; longer words in braces are words.
 const NAME_MAX: usize = 80;
+
+/// Bytes of the text of a form at most, before it is filled and after: a form of a superior has some tens of thousands.
+const TEXT_MAX: usize = 8 * 1024 * 1024;
+/// Parts of a form at most.
+const PARTS_MAX: usize = 500;
+/// Names in a form at most.
+const NAMES_MAX: usize = 2_000;
+
+/// Fields an office suite fills from elsewhere when it opens a file.
+const FETCHING: [&str; 4] = ["DDE", "INCLUDEPICTURE", "INCLUDETEXT", "DATABASE"];
 
 /// What a name stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,18 +65,21 @@ pub enum FormError {
     Pack(#[from] DocxError),
 }
 
-/// Lists the names a form asks for, in the order of its text; heads and feet of its pages last.
+/// Lists the names a form asks for, in the order of its text; heads and feet of its pages last. The mark of a row is among them.
 ///
 /// # Errors
 /// When the file is no .docx, is damaged, or carries what a form may not.
 pub fn blanks(bytes: &[u8]) -> Result<Vec<Blank>, FormError> {
     let mut blanks = Vec::new();
     for name in parts_of(bytes)? {
-        let text = part(bytes, &name).map_err(FormError::Unread)?;
+        let text = text_of(bytes, &name)?;
         let (texts, rows) = texts(&text)?;
         let found = found_in(&texts);
+        if found.len() > NAMES_MAX {
+            return Err(FormError::Unread(ProseFault::TooLarge));
+        }
         let each: Vec<&Range<usize>> = repeated(&rows, &texts, &found);
-        blanks.extend(found.iter().filter(|blank| blank.name != EACH).map(|blank| Blank {
+        blanks.extend(found.iter().map(|blank| Blank {
             name: blank.name.clone(),
             paragraph: blank.paragraph,
             is_repeated: each.iter().any(|row| row.contains(&blank.at)),
@@ -81,10 +95,23 @@ pub fn blanks(bytes: &[u8]) -> Result<Vec<Blank>, FormError> {
 pub fn fill(bytes: &[u8], units: usize, say: &dyn Fn(&str, Option<usize>) -> Filling) -> Result<Vec<u8>, FormError> {
     let mut filled = BTreeMap::new();
     for name in parts_of(bytes)? {
-        let text = part(bytes, &name).map_err(FormError::Unread)?;
+        let text = text_of(bytes, &name)?;
         filled.insert(name, filled_part(&text, units, say)?);
     }
     Ok(finish::with_parts(bytes, &filled)?)
+}
+
+/// A part with text, which asks for nothing outside of itself.
+fn text_of(bytes: &[u8], name: &str) -> Result<String, FormError> {
+    let text = part(bytes, name).map_err(FormError::Unread)?;
+    if text.len() > TEXT_MAX {
+        return Err(FormError::Unread(ProseFault::TooLarge));
+    }
+    let has_fields = text.contains("instrText") || text.contains("w:instr=");
+    match FETCHING.iter().find(|word| has_fields && text.contains(**word)) {
+        Some(word) => Err(FormError::Unsafe((*word).to_owned())),
+        None => Ok(text),
+    }
 }
 
 /// The parts with text that is printed.
@@ -101,6 +128,9 @@ fn parts_of(bytes: &[u8]) -> Result<Vec<String>, FormError> {
         if let Some(target) = outside(&text)? {
             return Err(FormError::Unsafe(target));
         }
+    }
+    if names.len() > PARTS_MAX {
+        return Err(FormError::Unread(ProseFault::TooLarge));
     }
     let is_text = |name: &&String| {
         let file = name.strip_prefix("word/").unwrap_or_default();
@@ -126,7 +156,9 @@ fn outside(relations: &str) -> Result<Option<String>, FormError> {
                 let of = |name: &str| {
                     let mut found = element.attributes().flatten();
                     let found = found.find(|attribute| attribute.key.as_ref() == name);
-                    found.map(|attribute| attribute.value.into_owned()).unwrap_or_default()
+                    found
+                        .map(|attribute| unescape(&attribute.value).map(Cow::into_owned).unwrap_or_default())
+                        .unwrap_or_default()
                 };
                 if of("TargetMode") == "External" && !of("Type").ends_with("/hyperlink") {
                     return Ok(Some(of("Target")));
@@ -155,7 +187,7 @@ fn texts(part: &str) -> Result<(Vec<Text>, Vec<Range<usize>>), FormError> {
     let mut reader = Reader::from_str(part);
     let (mut texts, mut rows) = (Vec::new(), Vec::new());
     let (mut open_rows, mut paragraphs, mut count) = (Vec::new(), vec![0], 0);
-    let (mut look, mut look_at, mut runs) = (String::new(), 0, 0_usize);
+    let (mut look, mut look_at, mut looks, mut runs) = (String::new(), 0, 0_usize, 0_usize);
     let mut text: Option<(usize, String)> = None;
     loop {
         let before = position(&reader)?;
@@ -172,7 +204,13 @@ fn texts(part: &str) -> Result<(Vec<Text>, Vec<Range<usize>>), FormError> {
                     runs += 1;
                     look.clear();
                 }
-                "w:rPr" => look_at = before,
+                // A look that was changed holds the look it had; the outermost counts.
+                "w:rPr" => {
+                    if looks == 0 {
+                        look_at = before;
+                    }
+                    looks += 1;
+                }
                 "w:t" => text = Some((before, String::new())),
                 _ => {}
             },
@@ -192,7 +230,12 @@ fn texts(part: &str) -> Result<(Vec<Text>, Vec<Range<usize>>), FormError> {
                     paragraphs.pop();
                 }
                 "w:r" => runs = runs.saturating_sub(1),
-                "w:rPr" => look = part.get(look_at..after).unwrap_or_default().to_owned(),
+                "w:rPr" => {
+                    looks = looks.saturating_sub(1);
+                    if looks == 0 {
+                        look = part.get(look_at..after).unwrap_or_default().to_owned();
+                    }
+                }
                 "w:t" => texts.extend(text.take().map(|(start, text)| Text {
                     element: start..after,
                     text,
@@ -301,6 +344,9 @@ fn filled_part(part: &str, units: usize, say: &dyn Fn(&str, Option<usize>) -> Fi
         written.push_str(&filled_stretch(part, at..row.start, (&texts, &found), &|name| {
             say(name, None)
         }));
+        if row.len().saturating_mul(units) > TEXT_MAX {
+            return Err(FormError::Unread(ProseFault::TooLarge));
+        }
         for unit in 0..units {
             written.push_str(&filled_stretch(part, row.clone(), (&texts, &found), &|name| {
                 say(name, Some(unit))
@@ -329,7 +375,7 @@ fn filled_stretch(
         }
         let touching: Vec<&Found> = found
             .iter()
-            .filter(|found| found.from.0 <= index && index <= found.to.0)
+            .filter(|found| found.paragraph == text.paragraph && found.from.0 <= index && index <= found.to.0)
             .collect();
         if touching.is_empty() {
             continue;

@@ -111,7 +111,12 @@ fn a_marked_row_is_repeated_for_each_unit() {
         .collect();
     assert_eq!(
         asked,
-        [("ten", true), ("party_org_founded", true), ("party_org_founded", false)]
+        [
+            ("#", true),
+            ("ten", true),
+            ("party_org_founded", true),
+            ("party_org_founded", false)
+        ]
     );
 }
 
@@ -139,11 +144,17 @@ fn a_form_carries_no_program_and_fetches_nothing() {
         )
     };
     let (template, link) = (relation("attachedTemplate"), relation("hyperlink"));
+    let hidden = template.replace("External", "Extern&#97;l");
     let table = [
         (packed(&[document, ("word/vbaProject.bin", "x")]), true),
         (packed(&[document, ("word/_rels/settings.xml.rels", &template)]), true),
+        (packed(&[document, ("word/_rels/settings.xml.rels", &hidden)]), true),
         (packed(&[document, ("word/_rels/document.xml.rels", &link)]), false),
     ];
+    let field = |code: &str| form(&format!("<w:p><w:r><w:instrText>{code}</w:instrText></w:r></w:p>"));
+    let table = table
+        .into_iter()
+        .chain([(field("DDEAUTO x"), true), (field("PAGE"), false)]);
     for (bytes, is_refused) in table {
         assert_eq!(matches!(blanks(&bytes), Err(FormError::Unsafe(_))), is_refused);
     }
@@ -173,4 +184,21 @@ fn seeds_of_the_fuzzer_are_filled_or_refused() {
         }
     }
     assert!(filled > 0);
+}
+
+/// A look that was changed and tracked holds the look it had; and a name reaches over no text box.
+#[test]
+fn looks_and_boxes_stay_whole() {
+    let tracked = "<w:p><w:r><w:rPr><w:b/><w:rPrChange><w:rPr><w:i/></w:rPr></w:rPrChange></w:rPr><w:t>{party_org_founded}</w:t></w:r></w:p>";
+    let done = fill(&form(tracked), 0, &say).unwrap();
+    let document = prose::part(&done, "word/document.xml").unwrap();
+    assert_eq!(
+        document.matches("<w:rPr>").count(),
+        document.matches("</w:rPr>").count(),
+        "{document}"
+    );
+    assert_eq!(controls(&done).unwrap().len(), 1);
+    let boxed = "<w:p><w:r><w:t>{a</w:t></w:r><w:r><w:txbxContent><w:p><w:r><w:t>trong khung</w:t></w:r></w:p></w:txbxContent></w:r><w:r><w:t>}</w:t></w:r></w:p>";
+    let said = filled(boxed, 0);
+    assert!(said.contains("trong khung") && said.contains("«a»"), "{said}");
 }

@@ -2,7 +2,7 @@
 
 use nennep_core::reports::Family;
 
-use crate::blocks::{Appendix, Cell, Paper, Run};
+use crate::blocks::{Appendix, Block, Cell, Paper, Run};
 use crate::layout::Layout;
 
 /// Head of the recipients.
@@ -79,6 +79,22 @@ impl Paper {
         lines
             .map(|(at, recipient)| format!("- {recipient}{}", mark(at)))
             .collect()
+    }
+}
+
+/// Signs of a paragraph that fills about a fifth of a page.
+const SHORT_SIGNS: usize = 700;
+
+impl Block {
+    /// Tells whether it is short enough to stay whole beside the signature; a longer one is broken over two pages.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        let signs = |text: &str| text.chars().count();
+        let all = match self {
+            Self::Heading { text, .. } | Self::Centred { text } => signs(text),
+            Self::Paragraph { runs } => runs.iter().map(|run| signs(run.printed())).sum(),
+        };
+        all <= SHORT_SIGNS
     }
 }
 

@@ -47,6 +47,7 @@ struct TitleLine {
 struct TextBlock {
     heading: Option<u8>,
     centred: bool,
+    short: bool,
     text: String,
 }
 
@@ -132,20 +133,24 @@ fn title_line(line: &HeadLine<'_>) -> Result<TitleLine, PdfError> {
 }
 
 fn block(block: &Block) -> Result<TextBlock, PdfError> {
+    let short = block.is_short();
     Ok(match block {
         Block::Heading { level, text } => TextBlock {
             heading: Some((*level).max(1)),
             centred: false,
+            short,
             text: shown(text)?,
         },
         Block::Centred { text } => TextBlock {
             heading: None,
             centred: true,
+            short,
             text: shown(text)?,
         },
         Block::Paragraph { runs } => TextBlock {
             heading: None,
             centred: false,
+            short,
             text: shown(&runs.iter().map(Run::printed).collect::<String>())?,
         },
     })

@@ -177,3 +177,50 @@ fn every_family_is_set_with_its_words() {
         }
     }
 }
+
+/// Returns the sample without tables, with this paragraph at its end.
+fn ending_in(text: String) -> blocks::Paper {
+    let mut paper = samples::report();
+    paper.appendices.clear();
+    paper.blocks.push(Block::Paragraph {
+        runs: vec![Run::Text(text)],
+    });
+    paper
+}
+
+/// The signature keeps a part of the text beside it; more than fits one page may not be kept whole, or it runs off the page.
+#[test]
+fn a_long_last_paragraph_goes_on_over_pages() {
+    let names: Vec<String> = (0..600).map(|at| format!("Đảng ủy xã Mẫu số {at}")).collect();
+    let pages = pages(&ending_in(names.join(", ")));
+    let on = |words: &str| pages.iter().filter(|page| page.2.contains(words)).count();
+    let with = |words: &str| pages.iter().position(|page| page.2.contains(words)).unwrap();
+    assert_eq!((on("Mẫu số 0,"), on("Mẫu số 599")), (1, 1));
+    assert!(with("Mẫu số 0,") + 2 <= with("Mẫu số 599"), "{} pages", pages.len());
+    assert_eq!(with("Mẫu số 599"), with("Nguyễn Văn Mẫu"));
+    for (at, (_, _, words)) in pages.iter().enumerate() {
+        assert!(words.chars().count() > 200, "page {} is nearly bare: {words}", at + 1);
+    }
+}
+
+#[test]
+fn a_range_is_not_broken_over_lines() {
+    let pages = pages(&ending_in("được 13/30–60 và ".repeat(120)));
+    let all: String = pages.iter().map(|page| page.2.as_str()).collect();
+    assert_eq!(all.matches("13/30–60").count(), 120);
+}
+
+#[test]
+fn a_row_is_not_broken_over_pages() {
+    let mut paper = samples::report();
+    let table = paper.appendices.last_mut().unwrap();
+    for (at, row) in table.rows.iter_mut().enumerate() {
+        row[0] = blocks::Cell::Text(format!("đầu{at} {} cuối{at}", "tên rất dài ".repeat(40)));
+    }
+    let rows = table.rows.len();
+    let pages = pages(&paper);
+    for at in 0..rows {
+        let with = |words: String| pages.iter().position(|page| page.2.contains(&words)).unwrap();
+        assert_eq!(with(format!("đầu{at} ")), with(format!("cuối{at} ")), "row {at}");
+    }
+}

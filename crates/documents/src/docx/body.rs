@@ -16,7 +16,7 @@ pub(super) fn elements(paper: &Paper, layout: &Layout) -> Vec<Element> {
         let paragraph = paragraph(block, layout);
         // A signature never stands on a page without a part of the text.
         let paragraph = if place == last {
-            paragraph.keep_next(true).keep_lines(true)
+            paragraph.keep_next(true).keep_lines(block.is_short())
         } else {
             paragraph
         };

@@ -207,3 +207,16 @@ fn a_row_must_fit_its_head() {
         })
     ));
 }
+
+/// A paragraph that is longer than a page would leave one half empty before it, were it kept whole.
+#[test]
+fn only_a_short_last_paragraph_is_kept_whole() {
+    for (signs, kept) in [(10, 1), (2000, 0)] {
+        let mut paper = samples::report();
+        paper.blocks.push(Block::Paragraph {
+            runs: vec![Run::Text("a ".repeat(signs / 2))],
+        });
+        let document = part(&paper, "word/document.xml");
+        assert_eq!(document.matches("<w:keepLines />").count(), kept, "{signs}");
+    }
+}

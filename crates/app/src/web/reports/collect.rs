@@ -364,6 +364,16 @@ fn balance(figures: &Figures<'_>, sums: &Sums, asked: &Asked, line: Line, host_k
     }
 }
 
+/// A part is named in a table below its whole; where it is promised by itself, it stands alone and names both.
+fn promised_name(figures: &Figures<'_>, statement: &Statement) -> String {
+    let whole = statement.indicator.split_once(':');
+    let whole = whole.and_then(|(whole, _)| figures.catalog().resolve(whole));
+    match (whole, statement.name.strip_prefix("Trong đó: ")) {
+        (Some(whole), Some(part)) => format!("{} ({part})", whole.indicator.name_vi),
+        _ => statement.name.clone(),
+    }
+}
+
 fn promises(
     figures: &Figures<'_>,
     unit: UnitIndex,
@@ -386,7 +396,7 @@ fn promises(
                 rows.push(PromiseRow {
                     unit: code.clone(),
                     unit_name: name.clone(),
-                    indicator: statement.name.clone(),
+                    indicator: promised_name(figures, statement),
                     is_flow: figures
                         .catalog()
                         .resolve(&statement.indicator)

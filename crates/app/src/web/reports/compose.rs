@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use minijinja::{Environment, Error, ErrorKind, Value, context};
-use nennep_core::calendar::Period;
+use nennep_core::calendar::{Day, Period};
 use nennep_core::reports::{Number, Promise, ReportKind, ReportModel, Statement};
 use nennep_core::text;
 use nennep_documents::blocks::{Paper, Signature};
@@ -111,22 +111,53 @@ pub fn compose_with(papers: &Papers, model: &ReportModel, words: Option<&str>) -
         number_line: papers
             .bodies
             .number_line(&model.body, &wording.symbol, model.number.as_deref()),
-        dated_line: format!("{}, {}", model.body.place, text::date_long(model.dated)),
+        dated_line: dated_line(&model.body.place, model.dated),
         kind: wording.kind.clone(),
         summary,
         blocks: blocks(&[text, restated(model)].concat()),
         signature: Signature {
             authority: model.body.authority.clone(),
-            title: model.signer.as_ref().map(|signer| signer.title.clone()),
+            title: model.signer.as_ref().map(|signer| signer.title.to_uppercase()),
             name: model.signer.as_ref().map(|signer| signer.name.clone()),
         },
         recipients: recipients
             .into_iter()
-            .filter(|line| !line.trim_start().starts_with('('))
+            .filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('('))
             .collect(),
         appendices: appendices(model, &wording.tables),
     };
     Ok(papers.bodies.finished(model.body.family, paper))
+}
+
+/// Beside the title of a paper a place and its day of this many signs stand on one line in every format.
+const DATED_SIGNS: usize = 30;
+
+/// Writes where and when; where that takes two lines, the day is not broken over them.
+pub(super) fn dated_line(place: &str, dated: Day) -> String {
+    let line = format!("{place}, {}", text::date_long(dated));
+    if line.chars().count() <= DATED_SIGNS {
+        return line;
+    }
+    format!("{place}, {}", text::date_long(dated).replace(' ', "\u{a0}"))
+}
+
+/// Words a title is written with that keep their capital inside a sentence.
+const TITLES: [(&str, &str); 3] = [
+    ("bí thư", "Bí thư"),
+    ("chủ tịch", "Chủ tịch"),
+    ("thường trực", "Thường trực"),
+];
+
+/// Writes a title, kept in capitals for the signature, as it stands in a sentence: `Phó Bí thư`.
+pub(super) fn said_title(title: &str) -> String {
+    let lower = TITLES.iter().fold(title.to_lowercase(), |said, (word, written)| {
+        said.replace(word, written)
+    });
+    let mut signs = lower.chars();
+    signs
+        .next()
+        .map(|first| first.to_uppercase().chain(signs).collect())
+        .unwrap_or_default()
 }
 
 /// A model names its kind by its word; one of a kind that is no more is said as a quarter's.
@@ -195,7 +226,7 @@ impl Speaker {
         let late: BTreeSet<&str> = model.behind().map(|row| row.unit.as_str()).collect();
         let chair = model.signer.as_ref().map_or_else(
             || "đồng chí chủ trì hội nghị".to_owned(),
-            |signer| format!("đồng chí {}, {}", signer.name, signer.title.to_lowercase()),
+            |signer| format!("đồng chí {}, {}", signer.name, said_title(&signer.title)),
         );
         let looks_back = matches!(
             model.period.parse(),
@@ -237,7 +268,20 @@ fn recorded<'a>(model: &'a ReportModel, code: &str) -> Option<&'a Statement> {
             .as_ref()
             .is_some_and(|number| !number.value.starts_with('-'))
     };
-    model.statement(code).filter(is_result)
+    model
+        .statement(code)
+        .filter(is_result)
+        .filter(|statement| !is_part_of_none(model, statement))
+}
+
+/// Where the whole is known to be none, its parts say nothing.
+fn is_part_of_none(model: &ReportModel, part: &Statement) -> bool {
+    let is_none = |statement: &Statement| statement.number.as_ref().is_some_and(|number| number.value == "0");
+    let is_whole = |statement: &&Statement| {
+        let rest = part.indicator.strip_prefix(&statement.indicator);
+        rest.is_some_and(|rest| rest.starts_with([':', '_']))
+    };
+    is_none(part) && model.statements.iter().filter(is_whole).any(is_none)
 }
 
 fn missing(code: &str) -> Error {

@@ -1,14 +1,15 @@
 //! Lists a wording goes through: units below, what is missing, what is behind.
 
 use minijinja::{Value, context};
-use nennep_core::reports::{Number, Promise, ReportModel, Statement};
+use nennep_core::reports::{Number, PromiseRow, ReportModel, Statement};
 
 use super::compose::promise_value;
 use super::spans::span_name;
 use super::words::missing;
 use crate::web::papers::marked;
 
-/// Units below with a target of their own that has a result.
+/// Units below with a target of their own that has a result. What was promised for the last of several years alone stands in the
+/// table: beside a result of all years it would not be its part.
 pub(super) fn below(model: &ReportModel, code: &str) -> Value {
     let mut said = Vec::new();
     for child in &model.children {
@@ -19,6 +20,7 @@ pub(super) fn below(model: &ReportModel, code: &str) -> Value {
             .promises
             .iter()
             .filter(|promise| promise.member.is_none() && promise.fraction.is_some() && promise.min > 0)
+            .filter(|promise| promise.from.year() <= model.from.year())
         {
             said.push(context! { ten => child.name.clone(), hua => promise_value(model, statement, promise) });
         }
@@ -53,30 +55,18 @@ pub(super) fn still_missing(model: &ReportModel) -> Vec<Value> {
 
 /// Targets nothing was recorded for: one clause an indicator and giver, with the units below that received it.
 pub(super) fn not_recorded(model: &ReportModel) -> Vec<Value> {
-    let own = std::iter::once((None, &model.statements));
-    let below = model
-        .children
-        .iter()
-        .map(|child| (Some(child.name.clone()), &child.statements));
     let mut clauses: Vec<(&str, String, &str, Vec<String>)> = Vec::new();
-    for (unit, statements) in own.chain(below) {
-        for statement in statements {
-            let silent = |promise: &&Promise| promise.member.is_none() && promise.result.is_none() && promise.min > 0;
-            for promise in statement.promises.iter().filter(silent) {
-                let span = span_name(promise.from, promise.to);
-                let is_same = |clause: &&mut (&str, String, &str, Vec<String>)| {
-                    clause.0 == statement.name && clause.1 == span && clause.2 == promise.giver
-                };
-                match clauses.iter_mut().find(is_same) {
-                    Some(clause) => clause.3.extend(unit.clone()),
-                    None => clauses.push((
-                        &statement.name,
-                        span,
-                        &promise.giver,
-                        unit.clone().into_iter().collect(),
-                    )),
-                }
-            }
+    let silent =
+        |row: &&PromiseRow| row.promise.member.is_none() && row.promise.result.is_none() && row.promise.min > 0;
+    for row in model.promises.iter().filter(silent) {
+        let span = span_name(row.promise.from, row.promise.to);
+        let is_same = |clause: &&mut (&str, String, &str, Vec<String>)| {
+            clause.0 == row.indicator && clause.1 == span && clause.2 == row.promise.giver
+        };
+        let unit = (row.unit != model.unit).then(|| row.unit_name.clone());
+        match clauses.iter_mut().find(is_same) {
+            Some(clause) => clause.3.extend(unit),
+            None => clauses.push((&row.indicator, span, &row.promise.giver, unit.into_iter().collect())),
         }
     }
     let said = clauses

@@ -99,9 +99,10 @@ fn host_name(kind: &str) -> &'static str {
 
 /// One row a unit and giver; the parts of the period stand on the unit's first row.
 pub(super) fn members(model: &ReportModel) -> Appendix {
-    let mut rows = member_rows(&model.unit_name, &model.statements, true);
+    let none = none_given(model);
+    let mut rows = member_rows(&none, (&model.unit_name, &model.statements), true);
     for child in &model.children {
-        rows.extend(member_rows(&child.name, &child.statements, false));
+        rows.extend(member_rows(&none, (&child.name, &child.statements), false));
     }
     let targets = Some("Chỉ tiêu");
     let inside = Some("Trong đó");
@@ -145,7 +146,15 @@ fn overlap(model: &ReportModel) -> &'static str {
     }
 }
 
-fn member_rows(name: &str, statements: &[Statement], strong: bool) -> Vec<Vec<Cell>> {
+/// Targets of earlier years are no longer in force on the last day: of several years it is said of that day alone.
+fn none_given(model: &ReportModel) -> String {
+    match model.from.year() == model.to.year() {
+        true => "không giao chỉ tiêu".to_owned(),
+        false => format!("không có chỉ tiêu đến {}", text::date_short(model.to)),
+    }
+}
+
+fn member_rows(none: &str, (name, statements): (&str, &[Statement]), strong: bool) -> Vec<Vec<Cell>> {
     let find = |code: &str| statements.iter().find(|statement| statement.indicator == code);
     let value = |code: &str| {
         find(code)
@@ -171,12 +180,7 @@ fn member_rows(name: &str, statements: &[Statement], strong: bool) -> Vec<Vec<Ce
     if admitted.promises.is_empty() {
         return vec![
             own.into_iter()
-                .chain([
-                    Cell::Text("không giao chỉ tiêu".into()),
-                    Cell::Empty,
-                    Cell::Empty,
-                    Cell::Empty,
-                ])
+                .chain([Cell::Text(none.to_owned()), Cell::Empty, Cell::Empty, Cell::Empty])
                 .collect(),
         ];
     }
@@ -267,16 +271,16 @@ pub(super) fn targets(model: &ReportModel) -> Appendix {
         })
         .collect();
     let columns = vec![
-        column(None, "Đơn vị", 4, false),
-        column(None, "Chỉ tiêu", 4, false),
-        column(None, "Cấp giao", 3, false),
-        column(None, "Giao", 1, true),
-        column(None, "Thực hiện", 1, true),
-        column(None, "Tỷ lệ", 1, true),
-        column(None, "Còn thiếu", 1, true),
-        column(None, "Đều theo ngày", 1, true),
-        column(None, "Tiến độ", 2, false),
-        column(None, "Đến ngày", 2, false),
+        column(None, "Đơn vị", 10, false),
+        column(None, "Chỉ tiêu", 8, false),
+        column(None, "Cấp giao", 8, false),
+        column(None, "Giao", 3, true),
+        column(None, "Thực hiện", 3, true),
+        column(None, "Tỷ lệ", 3, true),
+        column(None, "Còn thiếu", 3, true),
+        column(None, "Đều theo ngày", 3, true),
+        column(None, "Tiến độ", 5, false),
+        column(None, "Đến ngày", 4, false),
     ];
     Appendix {
         code: "PL4".into(),

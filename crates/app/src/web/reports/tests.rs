@@ -1,6 +1,7 @@
-use nennep_core::reports::{ReportColumn, ReportKind, ReportModel};
+use nennep_core::reports::{Promise, ReportColumn, ReportKind, ReportModel, Signer};
 use nennep_documents::blocks::Block;
 
+use super::compose::{dated_line, said_title};
 use super::spans::years_of;
 use super::words::{typed, words};
 use super::{Papers, compose, emptied, refreshed, sayable};
@@ -116,4 +117,193 @@ fn refreshing_leaves_what_an_officer_changed() {
     assert_eq!(refreshed(&token("77"), &older, &fresh), token("77"));
     let unknown = words("[05|c/gone/2024-01-01..2024-03-31/value]");
     assert_eq!(refreshed(&unknown, &older, &fresh), unknown);
+}
+
+/// Words a model as a kind of paper: its text and its recipients.
+fn said(kind: ReportKind, model: ReportModel) -> (String, Vec<String>) {
+    let papers = Papers::embedded().unwrap();
+    let columns = papers.wording(kind).columns.iter().map(|code| ReportColumn {
+        indicator: code.clone(),
+        name: code.clone(),
+    });
+    let model = ReportModel {
+        report: kind.code().to_owned(),
+        columns: columns.collect(),
+        ..model
+    };
+    let paper = compose(&papers, &model).unwrap();
+    let printed = |block: &Block| match block {
+        Block::Paragraph { runs } => runs.iter().map(|run| run.printed().to_owned()).collect::<String>(),
+        Block::Heading { text, .. } | Block::Centred { text } => text.clone(),
+    };
+    let text: Vec<String> = paper.blocks.iter().map(printed).collect();
+    (text.join("\n"), paper.recipients)
+}
+
+/// What stands in a paper of figures does not stand in one of nothing.
+#[test]
+fn nothing_is_said_of_what_is_not_there() {
+    let bare = || ReportModel {
+        children: Vec::new(),
+        ..emptied(&model())
+    };
+    for kind in ReportKind::ALL {
+        let (text, recipients) = said(*kind, bare());
+        let all = format!("{text}\n{}", recipients.join("\n"));
+        for nonsense in [
+            "Các đơn vị trực thuộc",
+            "có tên trong danh sách",
+            "giữ vững kết quả",
+            "Các đơn vị khảo sát",
+            "Các đơn vị có chỉ tiêu chậm",
+            "chậm tiến độ",
+            "PL12",
+        ] {
+            assert!(!all.contains(nonsense), "{}: {nonsense}\n{all}", kind.code());
+        }
+    }
+    let (text, recipients) = said(
+        ReportKind::Behind,
+        ReportModel {
+            children: Vec::new(),
+            ..bare()
+        },
+    );
+    assert!(text.contains("không có đơn vị trực thuộc"), "{text}");
+    assert_eq!(recipients, ["Thành ủy Hà Nội (để báo cáo)", "Lưu Văn phòng"]);
+}
+
+/// The parts of a known none say nothing; those of some are said, none among them too.
+#[test]
+fn parts_of_none_are_left_out() {
+    for (whole, is_said) in [("0", false), ("3", true)] {
+        let mut model = model();
+        for statement in &mut model.statements {
+            let value = match statement.indicator.as_str() {
+                "enterprise_surveyed" => whole,
+                part if part.starts_with("enterprise_surveyed_") => "0",
+                _ => continue,
+            };
+            let number = statement.number.as_mut().unwrap();
+            (number.value, number.printed) = (value.to_owned(), format!("0{value}"));
+        }
+        let (text, _) = said(ReportKind::Quarter, model);
+        assert!(text.contains(&format!("khảo sát 0{whole} doanh nghiệp")), "{text}");
+        assert_eq!(text.contains("trong đó 00 doanh nghiệp"), is_said, "{text}");
+    }
+}
+
+/// A few units below are named in the text, many are left to the table.
+#[test]
+fn many_units_below_are_left_to_the_table() {
+    for (units, is_named) in [(1, true), (10, true), (11, false)] {
+        let mut model = model();
+        let child = model.children.remove(0);
+        model.children = (0..units)
+            .map(|at| {
+                let mut child = child.clone();
+                child.name = format!("Đảng ủy phường {at}");
+                child
+            })
+            .collect();
+        let (text, _) = said(ReportKind::Quarter, model);
+        assert_eq!(
+            text.contains("riêng Đảng ủy phường 0 được 06/17"),
+            is_named,
+            "{units}: {text}"
+        );
+        assert_eq!(
+            text.contains("chỉ tiêu riêng nêu ở phụ lục PL4"),
+            !is_named,
+            "{units}: {text}"
+        );
+    }
+    for (units, is_named) in [(20, true), (21, false)] {
+        let mut model = model();
+        let child = model.children.remove(1);
+        model.children = vec![child; units];
+        let (text, _) = said(ReportKind::ByChild, model);
+        assert_eq!(text.contains("Đảng ủy phường Láng Hạ"), is_named, "{units}: {text}");
+        assert_eq!(
+            text.contains("có 21 đơn vị chưa ghi nhận"),
+            !is_named,
+            "{units}: {text}"
+        );
+    }
+}
+
+/// Beside the result of several years the target of the last one alone is no part.
+#[test]
+fn of_several_years_no_unit_below_is_told_by_its_last() {
+    for (from, is_told) in [("2024-01-01", true), ("2021-01-01", false)] {
+        let model = ReportModel {
+            from: from.parse().unwrap(),
+            ..model()
+        };
+        let (text, _) = said(ReportKind::Term, model);
+        assert_eq!(
+            text.contains("Đảng ủy Khối Doanh nghiệp quận Đống Đa 06/17"),
+            is_told,
+            "{text}"
+        );
+    }
+}
+
+/// A number of results by unit says whose target the fraction is of.
+#[test]
+fn no_fraction_stands_without_its_giver() {
+    let (text, _) = said(ReportKind::ByChild, model());
+    assert!(
+        text.contains("thành lập mới 02/05 tổ chức đảng, đạt 40% chỉ tiêu năm 2024 Thành ủy Hà Nội giao"),
+        "{text}"
+    );
+}
+
+/// Nothing recorded for an own target is a shortcoming a conference has to hear of.
+#[test]
+fn a_conclusion_tells_what_is_not_recorded() {
+    let mut model = model();
+    for row in &mut model.promises {
+        row.promise = Promise {
+            result: None,
+            fraction: None,
+            percent: None,
+            ..row.promise.clone()
+        };
+    }
+    model.signer = Some(Signer {
+        title: "PHÓ BÍ THƯ THƯỜNG TRỰC".to_owned(),
+        name: "Lê Thu Mẫu".to_owned(),
+    });
+    let (text, _) = said(ReportKind::Conclusion, model);
+    for words in [
+        "đồng chí Lê Thu Mẫu, Phó Bí thư Thường trực, kết luận như sau",
+        "chưa ghi nhận kết quả đối với chỉ tiêu tổ chức đảng thành lập mới năm 2024 Thành ủy Hà Nội giao",
+    ] {
+        assert!(text.contains(words), "{words}\n{text}");
+    }
+}
+
+#[test]
+fn a_day_is_not_broken_over_lines() {
+    let day = "2024-12-31".parse().unwrap();
+    assert_eq!(dated_line("Mẫu", day), "Mẫu, ngày 31 tháng 12 năm 2024");
+    assert_eq!(
+        dated_line("Nguyên Thượng Bình Khương", day),
+        "Nguyên Thượng Bình Khương, ngày\u{a0}31\u{a0}tháng\u{a0}12\u{a0}năm\u{a0}2024"
+    );
+}
+
+#[test]
+fn titles_are_written_as_in_a_sentence() {
+    let table = [
+        ("BÍ THƯ", "Bí thư"),
+        ("Phó Bí thư", "Phó Bí thư"),
+        ("PHÓ CHỦ TỊCH", "Phó Chủ tịch"),
+        ("TRƯỞNG BAN", "Trưởng ban"),
+        ("", ""),
+    ];
+    for (title, written) in table {
+        assert_eq!(said_title(title), written);
+    }
 }

@@ -159,7 +159,24 @@ async fn units_below_stand_beside_one_another(house: &House) {
     let path = draft(&mut district, &make("x", "behind")).await;
     says(
         &text_of(&mut district, &path).await,
-        &["không có chỉ tiêu nào chậm tiến độ"],
+        &["Chi bộ Cơ khí không có đơn vị trực thuộc"],
+    );
+
+    // A part promised by itself is named with its whole.
+    house
+        .take(
+            &Paper::new()
+                .targets(["party_member_admitted:owner|Quận ủy Mẫu|w2||2025-01-01|2025-12-31|2||01-QĐ|2025-01-02"]),
+        )
+        .await;
+    let path = draft(&mut district, &make("c", "year")).await;
+    let page = text_of(&mut district, &path).await;
+    says(
+        &page,
+        &[
+            "chỉ tiêu đảng viên kết nạp mới (chủ doanh nghiệp) năm 2025 Quận ủy Mẫu giao (Đảng ủy phường Hai)",
+            "Đảng ủy phường Hai Đảng viên kết nạp mới (chủ doanh nghiệp) Quận ủy Mẫu",
+        ],
     );
 }
 

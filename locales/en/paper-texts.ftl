@@ -30,3 +30,4 @@ audit-paper-text = { $officer } saved the text of paper { $subject }, version { 
 audit-paper-text-short = Text edited
 audit-paper-text-withdrawn = { $officer } gave up the edits of paper { $subject }.
 audit-paper-text-withdrawn-short = Edits given up
+paper-text-receipt = The text is saved.

@@ -52,3 +52,4 @@ audit-report-form-taken-short = Form brought
 audit-report-form-withdrawn = { $officer } withdrew form { $subject }: { $name }.
 audit-report-form-withdrawn-short = Form withdrawn
 papers-forms = Forms of superiors
+report-forms-asking = The reporting unit, whose figures are filled in.

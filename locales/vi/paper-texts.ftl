@@ -30,3 +30,4 @@ audit-paper-text = { $officer } lưu lời văn của bài số { $subject }, l�
 audit-paper-text-short = Sửa lời văn
 audit-paper-text-withdrawn = { $officer } bỏ lời đã sửa của bài số { $subject }.
 audit-paper-text-withdrawn-short = Bỏ lời đã sửa
+paper-text-receipt = Đã lưu lời văn.

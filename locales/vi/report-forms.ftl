@@ -52,3 +52,4 @@ audit-report-form-taken-short = Đưa biểu mẫu lên
 audit-report-form-withdrawn = { $officer } thôi dùng biểu mẫu { $subject }: { $name }.
 audit-report-form-withdrawn-short = Thôi dùng biểu mẫu
 papers-forms = Biểu mẫu của cấp trên
+report-forms-asking = Đơn vị báo cáo, số liệu của đơn vị này được điền.

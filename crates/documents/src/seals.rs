@@ -46,7 +46,7 @@ mod tests {
             xlsx::write_paper(&paper).unwrap(),
         ];
         for bytes in files {
-            assert_eq!(seals_of(&bytes), [seal.clone()]);
+            assert_eq!(seals_of(&bytes), std::slice::from_ref(&seal));
         }
         assert_eq!(
             seals_of(&[seal.as_bytes(), b"0"].concat()),

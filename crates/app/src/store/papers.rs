@@ -39,6 +39,8 @@ pub struct MadePaper {
     pub made_at: String,
     /// Name of who made it.
     pub made_by: String,
+    /// Whether its number was cancelled.
+    pub is_cancelled: bool,
 }
 
 /// Keeps a paper that is asked for; gives its number.
@@ -76,7 +78,8 @@ pub async fn keep_paper(act: &mut Act, asking: &PaperAsked) -> Result<i64, Store
 fn papers() -> String {
     format!(
         "select p.id, p.unit_id, p.report, p.period, p.dated_on, coalesce({SIGNED_NUMBER}, p.number), p.signer_title, p.signer_name, \
-        p.head, p.made_at, coalesce(a.name, p.made_by), p.basis, p.figures_of from paper p left join account a on a.sign_in = p.made_by left join signing s on s.paper_id = p.id"
+        p.head, p.made_at, coalesce(a.name, p.made_by), p.basis, p.figures_of, c.reason from paper p left join account a on a.sign_in = p.made_by left join signing s on s.paper_id = p.id \
+        left join signing_cancelled c on c.paper_id = p.id"
     )
 }
 
@@ -130,6 +133,7 @@ fn made(row: &Row) -> Result<MadePaper, StoreError> {
         },
         made_at: row.text(9)?,
         made_by: row.text(10)?,
+        is_cancelled: row.optional_text(13)?.is_some(),
     })
 }
 

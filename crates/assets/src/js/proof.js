@@ -4,7 +4,20 @@ const PAUSE = 500;
 
 export function proofs() {
   for (const form of document.querySelectorAll("form[data-words]")) words(form);
-  for (const form of document.querySelectorAll("form[data-proof]")) proof(form);
+  for (const form of document.querySelectorAll("form[data-proof]")) {
+    proof(form);
+    kept(form);
+  }
+}
+
+// What is typed and not sent is not left without a question.
+function kept(form) {
+  let isTyped = false;
+  form.addEventListener("input", () => (isTyped = true));
+  form.addEventListener("submit", () => (isTyped = false));
+  window.addEventListener("beforeunload", (event) => {
+    if (isTyped) event.preventDefault();
+  });
 }
 
 function proof(form) {
@@ -63,7 +76,7 @@ function words(form) {
     if (!selection.rangeCount || selection.isCollapsed) return;
     event.preventDefault();
     const part = selection.getRangeAt(0).cloneContents();
-    event.clipboardData.setData("text/plain", [...part.childNodes].map(said).join(part.querySelector("p") ? "\n" : ""));
+    event.clipboardData.setData("text/plain", [...part.childNodes].map(said).join(part.querySelector("p") ? "\n\n" : ""));
     if (event.type === "cut") {
       selection.deleteFromDocument();
       changed();
@@ -75,7 +88,7 @@ function words(form) {
     event.preventDefault();
     const pasted = document.createDocumentFragment();
     for (const [at, line] of lines(event.clipboardData.getData("text/plain")).entries()) {
-      if (at > 0) pasted.append(document.createElement("br"));
+      if (at > 0) pasted.append(document.createElement("br"), document.createElement("br"));
       pasted.append(...line.childNodes);
     }
     put(pasted);
@@ -114,8 +127,22 @@ function put(node) {
 
 const TOKEN = /\[[^[\]|]+\|[^\]]+\]/gu;
 
+// A paragraph of the editor is one of the paper: lines of one are joined, headings stand alone.
+function paragraphs(text) {
+  const found = [];
+  let open = false;
+  for (const line of text.split("\n").map((line) => line.trim())) {
+    const alone = /^[#^]/u.test(line);
+    if (!line) open = false;
+    else if (open && !alone) found[found.length - 1] += ` ${line}`;
+    else found.push(line);
+    if (line) open = !alone;
+  }
+  return found;
+}
+
 function lines(text) {
-  return text.split("\n").map((line) => {
+  return paragraphs(text).map((line) => {
     const part = document.createElement("p");
     let from = 0;
     for (const token of line.matchAll(TOKEN)) {
@@ -123,7 +150,6 @@ function lines(text) {
       from = token.index + token[0].length;
     }
     part.append(line.slice(from));
-    if (!line) part.append(document.createElement("br"));
     return part;
   });
 }
@@ -140,7 +166,7 @@ function inside(token) {
 
 function write(area, sheet) {
   const parts = [...sheet.childNodes].map((node) => said(node).replace(/\n+$/u, ""));
-  area.value = parts.join("\n");
+  area.value = parts.filter((part) => part.trim()).join("\n\n");
 }
 
 function said(node) {

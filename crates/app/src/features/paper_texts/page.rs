@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Form, Path};
+use axum::extract::{Form, Path, Query};
 use axum::response::{IntoResponse, Redirect, Response};
 use nennep_core::reports::ReportModel;
 use nennep_documents::blocks::{Block, Run};
@@ -92,10 +92,17 @@ impl Draft {
     }
 }
 
-pub(super) async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, WebError> {
+pub(super) async fn edit(
+    visit: Visit,
+    Path(id): Path<String>,
+    Query(pairs): Query<Pairs>,
+) -> Result<Response, WebError> {
     let (unit, draft) = find_draft(&visit, &id).await?;
     let words = draft.newest().map(str::to_owned);
-    render(&edit_page(&visit, unit, &draft, words.as_deref(), &[])?)
+    let mut page = edit_page(&visit, unit, &draft, words.as_deref(), &[])?;
+    let is_saved = pairs.iter().any(|(name, _)| name == "receipt");
+    page.shell = page.shell.saying(is_saved.then(|| "paper-text-receipt".to_owned()));
+    render(&page)
 }
 
 fn edit_page(
@@ -151,8 +158,12 @@ pub(super) async fn save(visit: Visit, Path(id): Path<String>, Form(pairs): Form
         return Ok(Redirect::to(&format!("/papers/{}/text", draft.made.id)).into_response());
     }
     match act::save(&visit, &draft.made, kept, seen, told_apart).await {
-        Ok(()) => Ok(Redirect::to(&format!("/papers/{}/text", draft.made.id)).into_response()),
-        Err(WebError::Faulty(faults)) => show_faulty(&edit_page(&visit, unit, &draft, Some(&read), &faults)?),
+        Ok(()) => Ok(Redirect::to(&format!("/papers/{}/text?receipt=saved", draft.made.id)).into_response()),
+        Err(WebError::Faulty(faults)) => {
+            // Saved again it would be refused again: what somebody else saved is looked at first.
+            let page = edit_page(&visit, unit, &draft, Some(&read), &faults)?;
+            show_faulty(&EditPage { seen, ..page })
+        }
         Err(other) => Err(other),
     }
 }

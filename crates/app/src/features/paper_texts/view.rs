@@ -175,9 +175,10 @@ fn looked_over(phrases: &Phrases, text: &str, objects: &[Span]) -> (Vec<String>,
             .iter()
             .any(|object| object.start < span.end && span.start < object.end)
     };
-    let typed = reading.mentions.iter().filter(|mention| {
-        mention.indicator.is_some() && !mention.is_noise && !mention.is_target && !is_object(mention.span)
-    });
+    let typed = reading
+        .mentions
+        .iter()
+        .filter(|mention| !mention.is_noise && !mention.is_target && !is_object(mention.span));
     let doubts = reading.findings.iter().filter(|finding| {
         matches!(
             finding.kind,

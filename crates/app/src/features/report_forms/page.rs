@@ -15,7 +15,7 @@ use super::view::{BlankRow, answers, filled as filled_in, rows};
 use crate::store::Deed;
 use crate::web::bar::period_words;
 use crate::web::days::read_period;
-use crate::web::errors::{WebError, percent, show as render, show_faulty};
+use crate::web::errors::{WebError, show as render, show_faulty};
 use crate::web::faults::{Fault, FaultKind};
 use crate::web::fields::{FaultLine, FieldMaker, Group, Shape, Typed, fault_lines, sentence};
 use crate::web::list_query::{ListQuery, keeping_size, kept_size};
@@ -48,8 +48,6 @@ struct FormPage {
     sum: String,
     groups: Vec<Group>,
     faults: Vec<FaultLine>,
-    /// Where the filled file is; none while unit or period is wrong.
-    href: Option<String>,
     about: String,
     rows: Vec<BlankRow>,
     /// Whether this officer may withdraw it.
@@ -286,7 +284,7 @@ pub(super) async fn show(
         Ok(found) => (Vec::new(), Some(found)),
         Err(faults) => (faults, None),
     };
-    let (mut blank_rows, mut about, mut href) = (Vec::new(), String::new(), None);
+    let (mut blank_rows, mut about) = (Vec::new(), String::new());
     if let Some((unit, period)) = found {
         let answers = answers(&visit, unit, period, &asked).await?;
         blank_rows = rows(&visit, &asked, &answers);
@@ -298,19 +296,13 @@ pub(super) async fn show(
                 ("missing", whole(blank_rows.iter().filter(|row| row.is_missing).count())),
             ],
         );
-        let (unit, period) = (percent(typed.get("unit")), percent(typed.get("period")));
-        href = Some(format!(
-            "/report-forms/{}/bieu.docx?unit={unit}&period={period}",
-            form.id
-        ));
     }
     let make = FieldMaker::new(&words, "report-forms", &typed, &faults);
+    let mut asking_unit = unit_field(&visit, &make, &typed, "unit", Some((Deed::MakePapers, None)));
+    asking_unit.hint = words.say("report-forms-asking");
     let groups = vec![Group {
         legend: None,
-        fields: vec![
-            unit_field(&visit, &make, &typed, "unit", Some((Deed::MakePapers, None))),
-            make.field("period", Shape::Short),
-        ],
+        fields: vec![asking_unit, make.field("period", Shape::Line)],
     }];
     let mut shell = Shell::of(&visit, form.name.clone());
     shell.crumbs.push(Crumb {
@@ -331,7 +323,6 @@ pub(super) async fn show(
         ),
         faults: fault_lines(&words, &groups, &faults),
         groups,
-        href,
         about,
         rows: blank_rows,
         may_withdraw: !form.is_withdrawn && giver.is_some_and(|giver| visit.scope.may(Deed::MakePapers, giver)),
@@ -357,7 +348,11 @@ pub(super) async fn filled(
     let no = form.id;
     let answers = answers(&visit, unit, period, &asked_for(&form)?).await?;
     let bytes = filled_in(&visit, form.bytes, answers).await?;
-    Ok(download(&format!("bieu-{no}-{period}"), Format::Docx, bytes))
+    Ok(download(
+        &format!("bieu-{no}-{}-{period}", visit.book().tree.unit(unit).code),
+        Format::Docx,
+        bytes,
+    ))
 }
 
 /// Gives a form as it was taken in.

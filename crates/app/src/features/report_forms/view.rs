@@ -10,7 +10,7 @@ use nennep_documents::docx::{Blank, EACH, Filling, fill};
 use super::record::{Meaning, NOT_RECORDED, Part, said};
 use crate::store::{Asked, Figures, Source};
 use crate::web::errors::WebError;
-use crate::web::reports::{period_name, statements_of};
+use crate::web::reports::{is_gone, period_name, statements_of};
 use crate::web::visit::Visit;
 
 /// Holds what the names of a form stand for.
@@ -72,10 +72,17 @@ pub(super) async fn answers(
     let mut below = Vec::new();
     if blanks.iter().any(|blank| blank.is_repeated) {
         for child in figures.children(&asked) {
-            let asked = Asked {
+            let whole = Asked {
                 unit: child,
-                measures: repeated.clone(),
+                measures: Vec::new(),
                 ..asked.clone()
+            };
+            if is_gone(&figures, &whole, &figures.of(&mut source, &whole).await?) {
+                continue;
+            }
+            let asked = Asked {
+                measures: repeated.clone(),
+                ..whole
             };
             let said = match repeated.is_empty() {
                 true => Vec::new(),

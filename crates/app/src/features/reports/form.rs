@@ -48,6 +48,22 @@ pub(super) fn asking(visit: &Visit, typed: &Typed, papers: &Papers) -> Result<(U
             .collect();
         wrong("period", FaultKind::OtherPeriod, &shapes.join(", "));
     }
+    if let Some(period) = period {
+        if period.first_day() > visit.now.today() {
+            wrong("period", FaultKind::InTheFuture, &date_short(visit.now.today()));
+        }
+        let over = unit.and_then(|unit| visit.book().tree.last_day(unit));
+        if let Some(over) = over.filter(|last| *last < period.first_day()) {
+            wrong("period", FaultKind::AfterLastDay, &date_short(over));
+        }
+    }
+    let number = typed.get("number").trim();
+    // A number alone, or one that brings its own symbol.
+    let (count, symbol) = number.split_once('-').unwrap_or((number, "x"));
+    let is_number = count.parse().is_ok_and(|count: u32| count > 0) && !symbol.is_empty();
+    if !number.is_empty() && !is_number {
+        wrong("number", FaultKind::BadCount, "");
+    }
     let basis = typed.get("basis").trim();
     if basis.is_empty() && report.is_some_and(ReportKind::is_review) {
         wrong("basis", FaultKind::MissingValue, "");

@@ -93,7 +93,7 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
             vec![
                 Cell::text(paper_title(&visit, made)).to(format!("/papers/{}", made.id)),
                 Cell::text(visit.book().tree.name_on(unit, made.asking.period.last_day())),
-                Cell::text(made.asking.number.clone().unwrap_or_default()),
+                Cell::text(number_of(&visit, made)),
                 Cell::number(made.asking.head, count(made.asking.head)),
                 Cell::text(made_words(&visit, made)),
             ]
@@ -302,6 +302,15 @@ pub(super) async fn file(visit: Visit, Path((id, name)): Path<(String, String)>)
     Ok(download(&format!("bao-cao-{safe}-{}", made.id), format, bytes))
 }
 
+/// The number a paper bears, and that it was cancelled.
+fn number_of(visit: &Visit, made: &MadePaper) -> String {
+    let number = made.asking.number.clone().unwrap_or_default();
+    match made.is_cancelled {
+        true => format!("{number}, {}", visit.words.say("signing-cancelled")),
+        false => number,
+    }
+}
+
 fn made_words(visit: &Visit, made: &MadePaper) -> String {
     let (time, day) = local(&made.made_at).map_or_else(
         || (String::new(), made.made_at.clone()),
@@ -334,7 +343,7 @@ fn form_page(visit: &Visit, typed: &Typed, faults: &[Fault]) -> FormPage {
             fields: vec![
                 unit_field(visit, &make, typed, "unit", Some((Deed::MakePapers, None))),
                 make.field("report", Shape::Radios).offering(typed, kinds),
-                make.field("period", Shape::Short),
+                make.field("period", Shape::Line),
                 make.optional("basis", Shape::Line),
             ],
         },

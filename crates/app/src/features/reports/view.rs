@@ -38,6 +38,9 @@ pub(super) async fn set_of(visit: &Visit, made: &MadePaper) -> Result<Vec<SetRow
             None => None,
         };
         let state = match (&signing, found) {
+            (Some(signing), Some(paper)) if paper.is_cancelled => {
+                format!("{}, {}", signing.number_line, visit.words.say("signing-cancelled"))
+            }
             (Some(signing), _) => signing.number_line.clone(),
             (None, Some(_)) => visit.words.say("papers-set-draft"),
             (None, None) => visit.words.say("papers-set-none"),

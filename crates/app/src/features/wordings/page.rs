@@ -156,7 +156,7 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
             ("unit", visit.book().tree.name_on(unit, visit.now.today()).to_owned()),
         ],
     );
-    let mut listing = listing_of(&format!("/wordings?unit={}", percent(code)), &columns, rows, &query);
+    let mut listing = listing_of("/wordings", &columns, rows, &query);
     listing.export.clear();
     let page = ListPage {
         shell: Shell::of(&visit, words.say("wordings-title")).about(&visit, unit),
@@ -285,7 +285,7 @@ async fn edit_page(
         Group { legend: None, fields },
         Group {
             legend: Some(words.say("wordings-proof")),
-            fields: vec![make.optional("period", Shape::Short)],
+            fields: vec![make.optional("period", Shape::Line)],
         },
     ];
     let mut shell = Shell::of(visit, name_words(&words, name)).about(visit, unit);

@@ -1,15 +1,16 @@
 //! Asking the book for everything a report says.
 
-use nennep_core::accounts::{Account, Measure, Shape, Sums};
+use nennep_core::accounts::{Measure, Shape};
 use nennep_core::calendar::{Day, Period};
-use nennep_core::ledger::{FigureGroup, HostKind};
+use nennep_core::ledger::FigureGroup;
 use nennep_core::progress::FigureSet;
-use nennep_core::register::{Line, UnitIndex};
+use nennep_core::register::UnitIndex;
 use nennep_core::reports::{
-    Balance, BalanceRow, ChildPart, Entry, PromiseRow, ReportColumn, ReportKind, ReportModel, ReportingPart, Signer,
-    Statement, TaskPart, TaskRow, TaskStanding, YearPart, number,
+    ChildPart, PromiseRow, ReportColumn, ReportKind, ReportModel, ReportingPart, Signer, Statement, TaskPart, TaskRow,
+    TaskStanding, YearPart, number,
 };
 
+use super::balances::{balances, has_opening, sums};
 use super::wording::{Papers, Table};
 use crate::store::{Asked, Figures, Source, StoreError, reporting_of};
 use crate::web::clock::local;
@@ -75,7 +76,7 @@ pub async fn collect(
             ..asked.clone()
         };
         let set = figures.of(source, &asked).await?;
-        if set.figures.is_empty() && !tree.is_alive(child, to) {
+        if is_gone(figures, &asked, &set) {
             continue;
         }
         let said = self::statements(figures, source, &asked, &set).await?;
@@ -145,6 +146,22 @@ pub fn retold(figures: &Figures<'_>, papers: &Papers, report: ReportModel, reque
         years: Vec::new(),
         ..report
     }
+}
+
+/// Tells whether a unit was over before the first day asked and nothing of it counts any more; what still stands at it is told in its
+/// own line.
+#[must_use]
+pub fn is_gone(figures: &Figures<'_>, asked: &Asked, set: &FigureSet) -> bool {
+    let is_over = figures
+        .book()
+        .tree
+        .last_day(asked.unit)
+        .is_some_and(|last| last < asked.from);
+    is_over
+        && set
+            .figures
+            .iter()
+            .all(|figure| figure.value.count().is_none_or(|value| value == 0))
 }
 
 fn head_of(figures: &Figures<'_>, code: &str) -> Option<ReportColumn> {
@@ -294,86 +311,6 @@ async fn statements(
     Ok(statements)
 }
 
-async fn sums(figures: &Figures<'_>, source: &mut Source<'_>, asked: &Asked) -> Result<Sums, StoreError> {
-    let plan = figures.planner().plan(asked.unit, asked.from, asked.to, asked.tree_on);
-    source.sums(&figures.book().tree, &plan).await
-}
-
-fn has_opening(figures: &Figures<'_>, sums: &Sums, measure: &Measure) -> bool {
-    let mut opening = measure.clone();
-    let is_carried_in = |account: &Account| account.is_opening() || account.code().ends_with("_listed");
-    opening.indicator.terms.retain(|(_, account)| is_carried_in(account));
-    let classes = &figures.book().classes;
-    sums.value(&opening, classes).is_some() || sums.opening_value(&opening, classes).is_some()
-}
-
-/// Organizations of each line from opening to closing, and inside it by kind of body where one was recorded.
-async fn balances(
-    figures: &Figures<'_>,
-    source: &mut Source<'_>,
-    asked: &Asked,
-) -> Result<Vec<BalanceRow>, StoreError> {
-    let sums = sums(figures, source, asked).await?;
-    let mut rows = Vec::new();
-    for line in Line::ALL {
-        let recorded = |kind: HostKind| {
-            figures
-                .book()
-                .classes
-                .values()
-                .any(|class| class.host_kind == Some(kind) && class.account.code().starts_with(line.code()))
-        };
-        let kinds = HostKind::ALL.iter().copied().filter(|kind| recorded(*kind)).map(Some);
-        for host_kind in std::iter::once(None).chain(kinds) {
-            let balance = balance(figures, &sums, asked, line, host_kind);
-            if balance.cells().into_iter().any(Option::is_some) {
-                rows.push(BalanceRow {
-                    line: line.code().to_owned(),
-                    host_kind: host_kind.map(|kind| kind.code().to_owned()),
-                    balance,
-                });
-            }
-        }
-    }
-    Ok(rows)
-}
-
-fn balance(figures: &Figures<'_>, sums: &Sums, asked: &Asked, line: Line, host_kind: Option<HostKind>) -> Balance {
-    let filter = host_kind.map(|kind| format!(":{}", kind.code())).unwrap_or_default();
-    let place = &figures.book().tree.unit(asked.unit).code;
-    let classes = &figures.book().classes;
-    let cell = |what: &str, part: &str, value: &dyn Fn(&Measure) -> Option<i64>| -> Entry {
-        let measure = figures.catalog().resolve(&format!("{}_{what}{filter}", line.code()))?;
-        value(&measure).map(|value| number(place, &measure.code, asked.from, asked.to, part, value))
-    };
-    let flow = |measure: &Measure| sums.value(measure, classes);
-    let opening = |measure: &Measure| {
-        sums.opening_value(measure, classes)
-            .filter(|_| has_opening(figures, sums, measure))
-    };
-    // Where an opening is known, nothing left is none left.
-    let closing =
-        |measure: &Measure| has_opening(figures, sums, measure).then(|| sums.value(measure, classes).unwrap_or(0));
-    Balance {
-        opening: cell("org_stock", "opening", &opening),
-        founded: cell("org_founded", "value", &flow),
-        received: cell("org_received", "value", &flow),
-        ended: cell("org_ended", "value", &flow),
-        transferred_out: cell("org_transferred_out", "value", &flow),
-        closing: cell("org_stock", "value", &closing),
-    }
-}
-
-/// A part is named in a table below its whole; where it is promised by itself, it stands alone and names both.
-fn promised_name(figures: &Figures<'_>, statement: &Statement) -> String {
-    let whole = statement.indicator.split_once(':');
-    let whole = whole.and_then(|(whole, _)| figures.catalog().resolve(whole));
-    match (whole, statement.name.strip_prefix("Trong đó: ")) {
-        (Some(whole), Some(part)) => format!("{} ({part})", whole.indicator.name_vi),
-        _ => statement.name.clone(),
-    }
-}
-
 fn promises(
     figures: &Figures<'_>,
     unit: UnitIndex,
@@ -407,4 +344,14 @@ fn promises(
         }
     }
     rows
+}
+
+/// A part is named in a table below its whole; where it is promised by itself, it stands alone and names both.
+fn promised_name(figures: &Figures<'_>, statement: &Statement) -> String {
+    let whole = statement.indicator.split_once(':');
+    let whole = whole.and_then(|(whole, _)| figures.catalog().resolve(whole));
+    match (whole, statement.name.strip_prefix("Trong đó: ")) {
+        (Some(whole), Some(part)) => format!("{} ({part})", whole.indicator.name_vi),
+        _ => statement.name.clone(),
+    }
 }

@@ -1,5 +1,6 @@
 //! Reports: the book into a model, model and words into a paper.
 
+mod balances;
 mod collect;
 mod compose;
 mod confirmed;
@@ -17,7 +18,7 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use collect::{Request, collect, retold, statements_of};
+pub use collect::{Request, collect, is_gone, retold, statements_of};
 pub use compose::{PaperError, compose, compose_with, worded};
 pub use confirmed::{Confirmed, confirmed};
 pub use files::{model_json, write};

@@ -307,3 +307,58 @@ fn titles_are_written_as_in_a_sentence() {
         assert_eq!(said_title(title), written);
     }
 }
+
+/// A heading has words alone, and a name of a figure lies on one line.
+#[test]
+fn numbers_in_headings_are_words() {
+    let figure = "c/party_org_founded/2024-01-01..2024-03-31/value";
+    let kept = words(&format!(
+        "# Mục [02|{figure}]\n\n^ Giữa [03|{figure}]\n\nCó [04|{figure}] tổ chức"
+    ));
+    assert!(kept.starts_with("# Mục 02\n\n^ Giữa 03\n\n"), "{kept:?}");
+    assert_eq!(kept.matches('\u{E000}').count(), 1);
+    let parted = words(&format!("có [02|{}] tổ chức", figure.replace("..", "..\n\n")));
+    assert_eq!(parted.matches('\u{E000}').count(), 0, "{parted:?}");
+    // Also where a wording puts one into a heading itself.
+    let blocks = crate::web::papers::blocks("# Mục \u{E000}x/y/z\u{E001}05\u{E002}");
+    assert!(
+        matches!(&blocks[..], [Block::Heading { text, .. }] if text == "I- Mục 05"),
+        "{blocks:?}"
+    );
+}
+
+/// A target is the same one by its giver and days, wherever it stands in the list.
+#[test]
+fn refreshing_finds_a_target_by_its_giver() {
+    let older = model();
+    let promised = older
+        .statements
+        .iter()
+        .find(|statement| statement.promises.iter().any(|promise| promise.fraction.is_some()));
+    let statement = promised.unwrap();
+    let promise = statement
+        .promises
+        .iter()
+        .find(|promise| promise.fraction.is_some())
+        .unwrap()
+        .clone();
+    let fraction = promise.fraction.clone().unwrap();
+    let mut fresh = older.clone();
+    let changed = fresh
+        .statements
+        .iter_mut()
+        .find(|other| other.indicator == statement.indicator)
+        .unwrap();
+    // Somebody else's target comes to stand in its place, and it moves to the end.
+    let mut other = promise.clone();
+    other.giver = "Cấp khác".to_owned();
+    other.fraction.as_mut().unwrap().printed = "88/99".to_owned();
+    let mut moved = promise;
+    let number = moved.fraction.as_mut().unwrap();
+    number.figure = number.figure.replace("target", "target9");
+    number.printed = "07/09".to_owned();
+    changed.promises = vec![other, moved];
+    let token = words(&format!("[{}|{}]", fraction.printed, fraction.figure));
+    let said = typed(&refreshed(&token, &older, &fresh));
+    assert!(said.starts_with("[07/09|") && said.contains("target9"), "{said}");
+}

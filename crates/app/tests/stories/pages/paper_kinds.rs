@@ -86,8 +86,35 @@ async fn a_conference_says_one_set_of_figures(house: &House) {
         let page = text_of(&mut district, path).await;
         says(&page, &["kết nạp 02 đảng viên", &format!("Số 0{number}-TB/QU")]);
     }
+    a_cancelled_report_has_no_more_papers(&mut district, &report, &signed).await;
     let set = district.get(&report).await;
     says(&set, &["Số 01-TB/QU", "Số 02-TB/QU", "Số 01-BC/QU"]);
+}
+
+/// Once the number of a report is cancelled, nothing more is signed over its figures.
+async fn a_cancelled_report_has_no_more_papers(district: &mut Browser, signed: &str, fields: &[(&str, &str)]) {
+    let quarter = [("unit", "c"), ("report", "quarter"), ("period", "2025-Q3")];
+    let report = draft(district, &quarter).await;
+    let made = district
+        .post(&format!("{report}/companions"), &[("report", "conclusion")])
+        .await;
+    let second: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| (*name, if *name == "number" { "2" } else { *value }))
+        .collect();
+    let done = district.post(&format!("{report}/signing"), &second).await;
+    assert_eq!(done.code, StatusCode::SEE_OTHER, "{signed}: {}", done.words());
+    district
+        .post(&format!("{report}/cancelled"), &[("cancel_reason", "Sai kỳ")])
+        .await;
+    let third: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| (*name, if *name == "number" { "3" } else { *value }))
+        .collect();
+    let refused = district.post(&format!("{}/signing", made.leads_to()), &third).await;
+    assert_eq!(refused.code, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.words());
+    says(&refused, &["Ký báo cáo trước"]);
+    says(&district.get("/papers").await, &["02-BC/QU, đã hủy số"]);
 }
 
 async fn a_kind_asks_for_its_own_period_and_basis(house: &House) {
@@ -101,6 +128,9 @@ async fn a_kind_asks_for_its_own_period_and_basis(house: &House) {
         ("final_review", "2025-Q4", "Nghị quyết số 01-NQ/QU", "hai ngày"),
         ("interim_review", "2020..2025", "", "Văn bản được sơ kết"),
         ("huh", "2025", "", "half_year"),
+        // The papers of a conference are made from its report alone.
+        ("conclusion", "2025-Q4", "", "half_year"),
+        ("quarter", "2099-Q1", "", "không muộn hơn hôm nay"),
     ];
     for (report, period, basis, told) in cases {
         let fields = [("unit", "c"), ("report", report), ("period", period), ("basis", basis)];

@@ -11,6 +11,7 @@ stories! {
     a_changed_number_stamps_the_paper_until_it_is_decided,
     words_are_kept_when_the_figures_are_refreshed,
     words_saved_meanwhile_are_not_written_over,
+    what_the_text_alone_says_is_compared_too,
 }
 
 const FIGURE: &str = "c/party_member_admitted/2025-10-01..2025-12-31/value";
@@ -208,4 +209,50 @@ async fn words_saved_meanwhile_are_not_written_over(house: &House) {
     let empty = save(&mut district, &path, "  ", "1").await;
     assert_eq!(empty.code, StatusCode::UNPROCESSABLE_ENTITY, "{}", empty.words());
     assert_eq!(house.numbers("select count(*) from paper_text").await, [1]);
+}
+
+/// Surveys without a target stand in no table: only the text says them.
+async fn what_the_text_alone_says_is_compared_too(house: &House) {
+    house.take(&base()).await;
+    house
+        .take(&Paper::new().facts(["s1|2025-11-05|conference_held|w1|3||||"]))
+        .await;
+    let pages = Pages::of(house);
+    let mut district = pages.officer("quan", "organization_officer", "c").await;
+    let path = draft(&mut district).await;
+    let words = "Quận tổ chức [03|c/conference_held/2025-10-01..2025-12-31/value] hội nghị.";
+    let saved = save(&mut district, &path, words, "0").await;
+    assert_eq!(saved.code, StatusCode::SEE_OTHER, "{}", saved.words());
+    let page = district.get(&path).await;
+    assert!(
+        page.text.contains("name=\"kept_reason\""),
+        "words of one's own may say other numbers: the reason has its field"
+    );
+    assert!(!page.words().contains("đã đổi từ khi lập bài"), "{}", page.words());
+    house
+        .take(&Paper::new().facts(["s2|2025-11-06|conference_held|w1|1||||"]))
+        .await;
+    let page = district.get(&path).await;
+    assert!(page.words().contains("đã đổi từ khi lập bài"), "{}", page.words());
+    let fields = [
+        ("number", "1"),
+        ("dated", "15/01/2026"),
+        ("signer_title", "Bí thư"),
+        ("signer_name", "Lê Thu Mẫu"),
+    ];
+    let refused = district.post(&format!("{path}/signing"), &fields).await;
+    assert_eq!(refused.code, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.words());
+    // Words that came after the page was shown are not signed unseen.
+    let late: Vec<_> = fields
+        .into_iter()
+        .chain([("kept_reason", "Chốt"), ("words_seen", "0")])
+        .collect();
+    let unseen = district.post(&format!("{path}/signing"), &late).await;
+    assert_eq!(unseen.code, StatusCode::UNPROCESSABLE_ENTITY, "{}", unseen.words());
+    let seen: Vec<_> = fields
+        .into_iter()
+        .chain([("kept_reason", "Chốt"), ("words_seen", "1")])
+        .collect();
+    let signed = district.post(&format!("{path}/signing"), &seen).await;
+    assert_eq!(signed.code, StatusCode::SEE_OTHER, "{}", signed.words());
 }

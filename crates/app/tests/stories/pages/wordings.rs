@@ -150,6 +150,21 @@ async fn what_is_wrong_is_told_at_its_line(house: &House) {
     let part = [("unit", "c"), ("seen", "0"), ("words", "# PHẦN\n\n{{ khong_co }}")];
     let refused = district.post("/wordings/results", &part).await;
     assert!(refused.words().contains("3: {{ khong_co }}"), "{}", refused.words());
+    let part = [("unit", "c"), ("seen", "0"), ("words", "Dòng.\n\n{% if %}")];
+    let refused = district.post("/wordings/results", &part).await;
+    assert!(
+        refused.words().contains("3: {% if %}"),
+        "a part that cannot be read: {}",
+        refused.words()
+    );
+    // The quarter does not ask for it; the paper of units below does.
+    let part = [
+        ("unit", "c"),
+        ("seen", "0"),
+        ("words", "{%- macro noi(ds) -%}{{ khong_co }}{%- endmacro -%}"),
+    ];
+    let refused = district.post("/wordings/common", &part).await;
+    assert_eq!(refused.code, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.words());
     let part = [("unit", "c"), ("seen", "0"), ("words", "# PHẦN MỚI\n\nLời của phần.")];
     let saved = district.post("/wordings/results", &part).await;
     assert_eq!(saved.code, StatusCode::SEE_OTHER, "{}", saved.words());

@@ -48,28 +48,69 @@ async fn count(house: &House, table: &str) -> i64 {
 async fn evidence_cannot_be_changed_or_taken_out(house: &House) {
     house.take(&full()).await;
     for (table, column) in EVIDENCE {
-        let before = count(house, table).await;
-        assert!(before > 0, "{table} holds something");
-        let mut attempts = vec![
-            format!("update {table} set {column} = {column}"),
-            format!("delete from {table}"),
-        ];
-        attempts.push(match house.engine {
-            Engine::Postgres => format!("truncate {table} cascade"),
-            Engine::Sqlite => {
-                let columns = columns(house, table).await;
-                format!("insert or replace into {table} ({columns}) select {columns} from {table} limit 1")
-            }
-        });
-        for sql in attempts {
-            let refused = attempt(house, &sql).await.unwrap_err();
-            let StoreError::Engine(cause) = &refused else {
-                panic!("{sql}: {refused}")
-            };
-            assert!(cause.to_string().contains("append-only"), "{sql}: {cause}");
-        }
-        assert_eq!(count(house, table).await, before, "{table}");
+        is_kept(house, table, column).await;
     }
+}
+
+/// Words, signings and what was cancelled of them.
+async fn papers_cannot_be_changed_or_taken_out(house: &House) {
+    house.take(&full()).await;
+    let (at, hash) = ("2026-01-15T03:00:00.000000Z", nennep::store::seal_of("x", "x"));
+    let unit = house.numbers("select min(no) from unit").await[0];
+    let kept = [
+        format!(
+            "insert into paper (id, unit_id, report, period, head, made_at, made_by) values (1, {unit}, 'quarter', '2024-Q1', 1, '{at}', 'x')"
+        ),
+        format!("insert into paper_text (paper_id, place, words, made_at, made_by) values (1, 1, 'x', '{at}', 'x')"),
+        format!(
+            "insert into wording (id, unit_id, name, words, made_at, made_by) values (1, {unit}, 'quarter', 'x', '{at}', 'x')"
+        ),
+        format!(
+            "insert into signing (paper_id, unit_id, symbol, series, number, number_line, dated_on, head, model, words, content, signed_at, signed_by) \
+            values (1, {unit}, 'BC', 'x', 1, 'Số 01-BC', '2024-04-01', 1, 'x', 'x', '{hash}', '{at}', 'x')"
+        ),
+        format!(
+            "insert into signing_cancelled (paper_id, reason, cancelled_at, cancelled_by) values (1, 'x', '{at}', 'x')"
+        ),
+    ];
+    let mut tx = house.db.write().await.unwrap();
+    for sql in kept {
+        tx.execute(&sql, &[]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    for (table, column) in [
+        ("paper_text", "words"),
+        ("wording", "words"),
+        ("signing", "model"),
+        ("signing_cancelled", "reason"),
+    ] {
+        is_kept(house, table, column).await;
+    }
+}
+
+/// Whatever is tried on a table that holds something, it stays as it is.
+async fn is_kept(house: &House, table: &str, column: &str) {
+    let before = count(house, table).await;
+    assert!(before > 0, "{table} holds something");
+    let mut attempts = vec![
+        format!("update {table} set {column} = {column}"),
+        format!("delete from {table}"),
+    ];
+    attempts.push(match house.engine {
+        Engine::Postgres => format!("truncate {table} cascade"),
+        Engine::Sqlite => {
+            let columns = columns(house, table).await;
+            format!("insert or replace into {table} ({columns}) select {columns} from {table} limit 1")
+        }
+    });
+    for sql in attempts {
+        let refused = attempt(house, &sql).await.unwrap_err();
+        let StoreError::Engine(cause) = &refused else {
+            panic!("{sql}: {refused}")
+        };
+        assert!(cause.to_string().contains("append-only"), "{sql}: {cause}");
+    }
+    assert_eq!(count(house, table).await, before, "{table}");
 }
 
 async fn the_head_cannot_be_taken_out(house: &House) {
@@ -151,6 +192,7 @@ async fn every_table_has_a_primary_key(house: &House) {
 
 stories!(
     evidence_cannot_be_changed_or_taken_out,
+    papers_cannot_be_changed_or_taken_out,
     the_head_cannot_be_taken_out,
     impossible_lines_are_refused,
     every_table_has_a_primary_key,

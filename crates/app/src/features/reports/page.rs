@@ -95,7 +95,7 @@ pub(super) async fn list(visit: Visit, headers: HeaderMap, Query(pairs): Query<P
                 Cell::text(visit.book().tree.name_on(unit, made.asking.period.last_day())),
                 Cell::text(number_of(&visit, made)),
                 Cell::number(made.asking.head, count(made.asking.head)),
-                Cell::text(made_words(&visit, made)),
+                Cell::text(format!("{}, {}", made.made_by, words.instant(&made.made_at))),
             ]
         })
         .collect();

@@ -40,9 +40,11 @@ pub(super) async fn run(db: &Db, catalogs: &Catalogs, arguments: &ReportArgument
     if request.dated() < request.period.last_day() {
         answer::note("lưu ý: văn bản đề ngày trước ngày cuối kỳ");
     }
+    // The committee's own words, and over them those of a folder.
+    let papers = Papers::of(&mut tx, &book.tree, request.unit, request.dated()).await?;
     let papers = match &arguments.wording {
-        Some(folder) => Papers::embedded()?.edited(folder)?,
-        None => Papers::embedded()?,
+        Some(folder) => papers.edited(folder)?,
+        None => papers,
     };
     let figures = Figures::new(&book, &catalogs.indicators);
     let known_at = book.known_at();
